@@ -1,0 +1,402 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.EventType;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.Append.Answer;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.Append.Secret;
+import com.scaiwave.admin.log.Check.EventRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One log: appends are all or nothing, positions are dense and in commit order.
+ *
+ * <p>Every method throws {@link LogUnavailable} when PostgreSQL does not answer in time.
+ */
+public final class EventLog {
+    /** How long a writer goes on asking what became of an append whose answer was lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final String APPEND =
+            """
+            select outcome, first_position, detail, known_body, known_answer
+            from {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?)
+            """;
+    private static final String CHECK =
+            """
+            select (select c.stream
+                    from unnest(?, ?) as c(stream, sequence)
+                    where c.sequence <> coalesce(
+                        (select max(e.sequence) + 1 from {schema}.events e where e.stream = c.stream), 0)
+                    limit 1) as conflict,
+                   (select w.scope
+                    from unnest(?, ?, ?) as w(scope, key, owner)
+                    join {schema}.claims c on c.scope = w.scope and c.key = w.key and c.owner <> w.owner
+                    limit 1) as taken,
+                   (select max(e.position)
+                    from unnest(?, ?) as w(stream, sequence)
+                    join {schema}.events e on e.stream = w.stream and e.sequence = coalesce(
+                        w.sequence, (select max(l.sequence) from {schema}.events l where l.stream = w.stream)))
+                       as last_position,
+                   a.body, a.answer, a.position as answer_position
+            from (select 1) as one left join {schema}.answers a on a.key = ?
+            """;
+    private static final String COLUMNS =
+            "position, event_id, stream, sequence, type, revision, payload, metadata, recorded_at";
+    private static final String READ_STREAM =
+            "select "
+                    + COLUMNS
+                    + " from {schema}.events where stream = ? and sequence >= ? order by sequence";
+    private static final String READ_FROM =
+            "select "
+                    + COLUMNS
+                    + " from {schema}.events where position >= ? order by position limit ?";
+    private static final String READ_STREAMS_TO =
+            "select "
+                    + COLUMNS
+                    + """
+                     from (
+                        select {schema}.events.* from {schema}.events where stream = any (?) and position <= ?
+                        union all
+                        select e.* from unnest(?) as p(prefix)
+                        join {schema}.events e on e.stream >= p.prefix collate "C"
+                            and e.stream < (p.prefix || chr(1114111)) collate "C"
+                        where e.position <= ?) as found
+                    order by position
+                    """;
+    private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
+    private static final String POSITION_AT = "select {schema}.position_at(?)";
+    private static final String LAST_RECORDED =
+            "select recorded_at from {schema}.events order by position desc limit 1";
+    private static final String FIRST_RECORDED =
+            "select recorded_at from {schema}.events order by position limit 1";
+    private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
+    private static final String CLAIMED =
+            "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
+    private static final String FORGET =
+            "select {schema}.forget_answers(make_interval(hours => ?))";
+    private static final String NOTIFY = "select pg_notify(?, ?)";
+
+    private final LogName name;
+    private final JdbcClient sql;
+    private final EventCodec codec;
+    private final AtomicLong notified = new AtomicLong();
+
+    public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
+        this.name = name;
+        this.sql = JdbcClient.create(dataSource);
+        this.codec = codec;
+    }
+
+    public LogName name() {
+        return name;
+    }
+
+    /**
+     * Stores all of it in one transaction and one round trip, or nothing.
+     *
+     * <p>If the connection breaks before the answer came, it asks again with the same event ids,
+     * under the append lock, and so answers what is true; after three seconds it gives up with
+     * {@link LogUnavailable}.
+     */
+    public Outcome append(Append append) {
+        Object[] arguments = arguments(append);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                Outcome outcome =
+                        sql.sql(inSchema(APPEND))
+                                .params(arguments)
+                                .query((row, _) -> outcome(row, append))
+                                .single();
+                announce(append, outcome);
+                return outcome;
+            } catch (DataAccessException e) {
+                if (!LostConnection.causedBy(e) || Instant.now().isAfter(deadline)) {
+                    throw unavailable(e);
+                }
+            }
+        }
+    }
+
+    /** Whether a decision that appends nothing still stands, in one snapshot of the log. */
+    public Outcome check(Check check) {
+        List<StreamId> streams = List.copyOf(check.conditions().keySet());
+        return read(
+                CHECK,
+                statement ->
+                        statement
+                                .params(
+                                        texts(streams, StreamId::value),
+                                        streams.stream()
+                                                .mapToLong(s -> check.conditions().get(s))
+                                                .toArray(),
+                                        texts(check.claims(), Claim::storedScope),
+                                        texts(check.claims(), Claim::key),
+                                        texts(check.claims(), Claim::owner),
+                                        texts(check.wanted(), w -> w.stream().value()),
+                                        check.wanted().stream()
+                                                .map(EventRef::sequence)
+                                                .toArray(Long[]::new),
+                                        check.answerKey())
+                                .query((row, _) -> checked(row))
+                                .single());
+    }
+
+    /** The events of one stream, from a sequence number on, oldest first. */
+    public List<Recorded> readStream(StreamId stream, long fromSequence) {
+        return read(
+                READ_STREAM,
+                statement ->
+                        statement
+                                .params(stream.value(), fromSequence)
+                                .query((row, _) -> recorded(row))
+                                .list());
+    }
+
+    /**
+     * The events of some streams, and of all whose ids begin with one of the prefixes, up to a
+     * position, oldest first.
+     */
+    public List<Recorded> readStreams(
+            Collection<StreamId> streams, Collection<String> prefixes, long upTo) {
+        return read(
+                READ_STREAMS_TO,
+                statement ->
+                        statement
+                                .params(
+                                        texts(streams, StreamId::value),
+                                        upTo,
+                                        texts(prefixes, p -> p),
+                                        upTo)
+                                .query((row, _) -> recorded(row))
+                                .list());
+    }
+
+    /**
+     * The next events after a token, at most {@code limit}, oldest first.
+     *
+     * @throws LogForked when the event at the token is not the one that was read there
+     */
+    public List<Recorded> readAfter(Token token, int limit) {
+        boolean first = token.position() == 0;
+        List<Recorded> page =
+                read(
+                        READ_FROM,
+                        statement ->
+                                statement
+                                        .params(
+                                                first ? 1 : token.position(),
+                                                first ? limit : limit + 1)
+                                        .query((row, _) -> recorded(row))
+                                        .list());
+        if (first) {
+            return page;
+        }
+        if (page.isEmpty() || !page.getFirst().id().equals(token.event())) {
+            throw new LogForked(name.schema(), token.position());
+        }
+        return page.subList(1, page.size());
+    }
+
+    /** The last position; 0 while the log is empty. */
+    public long head() {
+        return read(HEAD, statement -> statement.query(Long.class).single());
+    }
+
+    /** The last position recorded at an instant or before it; 0 when there is none. */
+    public long positionAt(Instant instant) {
+        return read(
+                POSITION_AT,
+                statement -> statement.param(Timestamp.from(instant)).query(Long.class).single());
+    }
+
+    /** When the last event was recorded. */
+    public Optional<Instant> lastRecordedAt() {
+        return recordedAt(LAST_RECORDED);
+    }
+
+    /** When the first event was recorded. */
+    public Optional<Instant> firstRecordedAt() {
+        return recordedAt(FIRST_RECORDED);
+    }
+
+    /** A secret that an event refers to, sealed. */
+    public Optional<byte[]> secret(String id) {
+        return read(SECRET, statement -> statement.param(id).query(byte[].class).optional());
+    }
+
+    /** Which of these names are taken, whoever has them. The claims must be of one scope. */
+    public Set<String> taken(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(
+                read(
+                        CLAIMED,
+                        statement ->
+                                statement
+                                        .params(
+                                                claims.getFirst().storedScope(),
+                                                texts(claims, Claim::key))
+                                        .query(String.class)
+                                        .list()));
+    }
+
+    /** Forgets stored answers that are older than the given time, at least 24 hours. */
+    public long forgetAnswers(Duration olderThan) {
+        return read(
+                FORGET,
+                statement ->
+                        statement
+                                .param(Math.toIntExact(olderThan.toHours()))
+                                .query(Long.class)
+                                .single());
+    }
+
+    private Optional<Instant> recordedAt(String statement) {
+        return read(statement, s -> s.query(Timestamp.class).optional().map(Timestamp::toInstant));
+    }
+
+    private <T> T read(String statement, Function<JdbcClient.StatementSpec, T> query) {
+        try {
+            return query.apply(sql.sql(inSchema(statement)));
+        } catch (DataAccessException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private String inSchema(String statement) {
+        return statement.replace("{schema}", name.schema());
+    }
+
+    private RuntimeException unavailable(DataAccessException e) {
+        return LostConnection.isTransient(e)
+                ? new LogUnavailable(name.schema() + " does not answer", e)
+                : e;
+    }
+
+    /** Wakes who listens, after the commit and in a transaction of its own. */
+    private void announce(Append append, Outcome outcome) {
+        if (append.events().isEmpty()
+                || !(outcome instanceof Outcome.Appended(Long first))
+                || first == null) {
+            return;
+        }
+        long last = first + append.events().size() - 1;
+        if (notified.accumulateAndGet(last, Math::max) == last) {
+            try {
+                sql.sql(NOTIFY).params(name.schema(), Long.toString(last)).query(_ -> {});
+            } catch (DataAccessException e) {
+                // Who listens polls as well: a lost wake-up costs them time, and nothing else.
+                LostConnection.logged(name.schema(), e);
+            }
+        }
+    }
+
+    private Object[] arguments(Append append) {
+        List<StreamId> streams = List.copyOf(append.conditions().keySet());
+        List<Claim> claims = append.claims();
+        List<Claim> releases = append.releases();
+        List<NewEvent> events = append.events();
+        Answer answer = append.answer();
+        List<EventType> types = events.stream().map(e -> EventType.of(e.event())).toList();
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(texts(streams, StreamId::value));
+        arguments.add(streams.stream().mapToLong(s -> append.conditions().get(s)).toArray());
+        arguments.add(texts(claims, Claim::storedScope));
+        arguments.add(texts(claims, Claim::key));
+        arguments.add(texts(claims, Claim::owner));
+        arguments.add(claims.stream().map(Claim::required).toArray(Boolean[]::new));
+        arguments.add(texts(releases, Claim::storedScope));
+        arguments.add(texts(releases, Claim::key));
+        arguments.add(texts(releases, Claim::owner));
+        arguments.add(answer == null ? null : answer.key());
+        arguments.add(answer == null ? null : answer.body());
+        arguments.add(answer == null ? null : answer.sealed());
+        arguments.add(texts(append.secrets(), Secret::id));
+        arguments.add(append.secrets().stream().map(Secret::sealed).toArray(byte[][]::new));
+        arguments.add(append.droppedSecrets().toArray(String[]::new));
+        arguments.add(texts(events, e -> e.id().toString()));
+        arguments.add(texts(events, e -> e.event().stream().value()));
+        arguments.add(texts(types, EventType::name));
+        arguments.add(types.stream().mapToInt(EventType::revision).toArray());
+        arguments.add(events.stream().map(e -> codec.encode(e.event())).toArray(byte[][]::new));
+        arguments.add(events.stream().map(e -> codec.encode(e.metadata())).toArray(byte[][]::new));
+        return arguments.toArray();
+    }
+
+    private static Outcome outcome(ResultSet row, Append append) throws SQLException {
+        Long position = row.getObject("first_position", Long.class);
+        return switch (row.getString("outcome")) {
+            case "appended" -> new Outcome.Appended(position);
+            case "conflict" -> new Outcome.Conflict(new StreamId(row.getString("detail")));
+            case "taken" -> new Outcome.Taken(row.getString("detail"));
+            case "answered" -> answered(row, position, append);
+            default -> throw new IllegalStateException("append answered " + row.getString(1));
+        };
+    }
+
+    /** An answer that this very append stored, before its acknowledgement was lost, is our own. */
+    private static Outcome answered(ResultSet row, @Nullable Long position, Append append)
+            throws SQLException {
+        byte[] sealed = row.getBytes("known_answer");
+        if (append.answer() != null && Arrays.equals(append.answer().sealed(), sealed)) {
+            return new Outcome.Appended(null);
+        }
+        return new Outcome.Answered(row.getBytes("known_body"), sealed, position);
+    }
+
+    private static Outcome checked(ResultSet row) throws SQLException {
+        String conflict = row.getString("conflict");
+        if (row.getBytes("answer") != null) {
+            return new Outcome.Answered(
+                    row.getBytes("body"),
+                    row.getBytes("answer"),
+                    row.getObject("answer_position", Long.class));
+        }
+        if (conflict != null) {
+            return new Outcome.Conflict(new StreamId(conflict));
+        }
+        String taken = row.getString("taken");
+        if (taken != null) {
+            return new Outcome.Taken(taken);
+        }
+        return new Outcome.Unchanged(row.getObject("last_position", Long.class));
+    }
+
+    private Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(
+                row.getLong("position"),
+                row.getObject("event_id", UUID.class),
+                new StreamId(row.getString("stream")),
+                row.getLong("sequence"),
+                codec.decode(
+                        row.getString("type"), row.getInt("revision"), row.getBytes("payload")),
+                codec.decodeMetadata(row.getBytes("metadata")),
+                row.getTimestamp("recorded_at").toInstant());
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,14 @@
+package com.scaiwave.admin.log;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a reader has come.
+ *
+ * @param position of the last event that was read; 0 before the first
+ * @param event its id, by which a log that was replaced is noticed; null before the first
+ */
+public record Token(long position, @Nullable UUID event) {
+    public static final Token START = new Token(0, null);
+}

@@ -1,0 +1,57 @@
+package com.scaiwave.admin.log.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.config.TinkConfig2026;
+import java.security.GeneralSecurityException;
+
+/**
+ * The key that wraps all others: a Tink keyset in JSON, given by the operator's secret store. The
+ * primary key of the keyset wraps, every key in it unwraps, so that it can be rotated.
+ */
+public final class MasterKey {
+    /** Which primitives keysets may be used with; no global registry is involved. */
+    static final Configuration TINK = TinkConfig2026.get();
+
+    private final Aead aead;
+
+    private MasterKey(Aead aead) {
+        this.aead = aead;
+    }
+
+    /**
+     * Reads a keyset.
+     *
+     * @throws IllegalArgumentException when it is none; the message does not repeat it
+     */
+    public static MasterKey parse(String keysetJson) {
+        try {
+            KeysetHandle keyset =
+                    TinkJsonProtoKeysetFormat.parseKeyset(
+                            keysetJson, TINK, InsecureSecretKeyAccess.get());
+            return new MasterKey(keyset.getPrimitive(TINK, Aead.class));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the master key is no Tink AEAD keyset in JSON", e);
+        }
+    }
+
+    /** A new keyset, as JSON, to be kept where only the service can read it. */
+    public static String generate() {
+        try {
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK),
+                    TINK,
+                    InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no AES-256-GCM", e);
+        }
+    }
+
+    Aead aead() {
+        return aead;
+    }
+}

@@ -1,0 +1,5 @@
+/** Keys for personal values and secrets: one a subject, wrapped by the configured master key. */
+@NullMarked
+package com.scaiwave.admin.log.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package com.scaiwave.admin.events;
+
+/**
+ * A name that only one owner may have within its scope.
+ *
+ * @param owner who has it; claiming again what one has already is no conflict
+ * @param required whether the append fails when the name is taken; otherwise it goes on without it
+ */
+public record Claim(Scope scope, String within, String key, String owner, boolean required) {
+
+    /** What a name must be unique in. */
+    public enum Scope {
+        TENANT_SLUG("tenant-slug"),
+        PARTNER_SLUG("partner-slug"),
+        LOCAL_ID("local-id"),
+        PLATFORM_EVENT("platform-event");
+
+        private final String stored;
+
+        Scope(String stored) {
+            this.stored = stored;
+        }
+    }
+
+    public static Claim tenantSlug(Slug slug, TenantId owner) {
+        return new Claim(Scope.TENANT_SLUG, "", slug.value(), owner.value(), true);
+    }
+
+    public static Claim partnerSlug(Slug slug, PartnerId owner) {
+        return new Claim(Scope.PARTNER_SLUG, "", slug.value(), owner.value(), true);
+    }
+
+    public static Claim localId(TenantId tenant, LocalId id, ParticipantId owner) {
+        return new Claim(Scope.LOCAL_ID, tenant.value(), id.value(), owner.value(), true);
+    }
+
+    /** A local id that a person brings along is taken if it is free, and else left alone. */
+    public static Claim broughtLocalId(TenantId tenant, String id, ParticipantId owner) {
+        return new Claim(Scope.LOCAL_ID, tenant.value(), id, "person:" + owner, false);
+    }
+
+    /** Each event of the platform is taken in once; nobody ever owns it twice. */
+    public static Claim platformEvent(Origin origin) {
+        return new Claim(Scope.PLATFORM_EVENT, origin.source(), origin.id(), "", true);
+    }
+
+    /** The scope as the table of claims has it. */
+    public String storedScope() {
+        return within.isEmpty() ? scope.stored : scope.stored + ":" + within;
+    }
+}

@@ -1,0 +1,25 @@
+package com.scaiwave.admin.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is done with notes, and by which model. */
+public sealed interface NoteProcessingEvent extends AdminEvent {
+
+    /** The settings were replaced; what is null was not changed by it. */
+    record NoteProcessingUpdated(
+            TenantId tenant,
+            @Nullable Change<Boolean> enabled,
+            @Nullable Change<ModelSlug> model,
+            @Nullable Change<Boolean> categorise,
+            @Nullable Change<Boolean> tag,
+            @Nullable Change<Boolean> extractTodos,
+            @Nullable Change<Boolean> suggestLinks,
+            @Nullable Change<String> instructions,
+            long version)
+            implements NoteProcessingEvent {
+        @Override
+        public StreamId stream() {
+            return StreamId.noteProcessing(tenant);
+        }
+    }
+}

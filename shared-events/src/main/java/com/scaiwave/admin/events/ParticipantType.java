@@ -1,0 +1,11 @@
+package com.scaiwave.admin.events;
+
+/** What a participant is. */
+public enum ParticipantType {
+    HUMAN,
+    MODEL,
+    AGENT,
+    HELPER,
+    BRIDGE,
+    FEDERATED
+}

@@ -1,0 +1,92 @@
+package com.scaiwave.admin.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the platform told of: recorded as it came, decided by nobody. */
+public sealed interface PlatformEvent extends AdminEvent {
+    TenantId tenant();
+
+    Origin origin();
+
+    @Override
+    default List<Claim> claims() {
+        return List.of(Claim.platformEvent(origin()));
+    }
+
+    /** A room was created, closed, archived or restored. */
+    record RoomReported(
+            TenantId tenant,
+            Origin origin,
+            RoomAction action,
+            String room,
+            @Nullable String roomType,
+            @Nullable Personal name,
+            @Nullable Personal reason)
+            implements PlatformEvent {
+        @Override
+        public StreamId stream() {
+            return StreamId.room(tenant, room);
+        }
+    }
+
+    /** Someone or something joined the tenant. */
+    record PersonJoined(
+            TenantId tenant,
+            Origin origin,
+            ParticipantId participant,
+            ParticipantType type,
+            @Nullable String localId,
+            @Nullable Personal displayName)
+            implements PlatformEvent {
+        @Override
+        public StreamId stream() {
+            return StreamId.person(tenant, participant);
+        }
+
+        @Override
+        public List<Claim> claims() {
+            Claim once = Claim.platformEvent(origin);
+            return localId == null
+                    ? List.of(once)
+                    : List.of(once, Claim.broughtLocalId(tenant, localId, participant));
+        }
+    }
+
+    /** Someone or something left the tenant. */
+    record PersonLeft(TenantId tenant, Origin origin, ParticipantId participant)
+            implements PlatformEvent {
+        @Override
+        public StreamId stream() {
+            return StreamId.person(tenant, participant);
+        }
+    }
+
+    /**
+     * Anything else that the platform wants in the audit log.
+     *
+     * @param action the CloudEvents type without {@code swp.}
+     * @param resource the data's {@code <resource type>_id}
+     * @param data a JSON object, as text
+     */
+    record PlatformReported(
+            TenantId tenant,
+            Origin origin,
+            String action,
+            @Nullable String resource,
+            @Nullable Personal data)
+            implements PlatformEvent {
+        @Override
+        public StreamId stream() {
+            return StreamId.platform(tenant);
+        }
+    }
+
+    /** What can happen to a room. */
+    enum RoomAction {
+        CREATE,
+        CLOSE,
+        ARCHIVE,
+        RESTORE
+    }
+}
