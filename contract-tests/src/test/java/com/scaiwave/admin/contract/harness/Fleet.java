@@ -1,0 +1,141 @@
+package com.scaiwave.admin.contract.harness;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Fresh partners and tenants, made by the operator, so that no test disturbs another. */
+public final class Fleet {
+
+    /** A partner, and what can be had from it. */
+    public record Partner(String id, String slug, @Nullable String parentId) {
+
+        public Api admin() {
+            return Api.bearer(Tokens.partnerAdmin(id));
+        }
+
+        public String path() {
+            return "/v1/admin/partners/" + id;
+        }
+
+        /** A new partner below this one. */
+        public Partner below() {
+            return Fleet.partner(id);
+        }
+
+        /** A new tenant of this partner. */
+        public Tenant tenant() {
+            String slug = slug();
+            JsonNode data =
+                    operator()
+                            .post("/v1/admin/tenants")
+                            .json(
+                                    Json.object(
+                                            "slug",
+                                            slug,
+                                            "name",
+                                            "Tenant " + slug,
+                                            "partner_id",
+                                            id))
+                            .send()
+                            .expect(201)
+                            .data();
+            return new Tenant(data.get("id").asString(), slug, this);
+        }
+    }
+
+    /** A tenant, and what can be had from it. */
+    public record Tenant(String id, String slug, Partner partner) {
+
+        public Api admin() {
+            return Api.bearer(Tokens.admin(id));
+        }
+
+        /** An admin of its own name. */
+        public Api admin(String sub) {
+            return Api.bearer(Tokens.admin(id, sub));
+        }
+
+        public Api nobody() {
+            return Api.bearer(Tokens.nobody(id));
+        }
+
+        /** The operator, naming this tenant. */
+        public Api operator() {
+            return Fleet.operator().on(id);
+        }
+
+        /** The slugs of so many models, which are enabled on the way. */
+        public List<String> enableModels(int count) {
+            List<String> slugs = Fleet.modelSlugs(count);
+            slugs.forEach(slug ->
+                    admin().post("/v1/admin/models/" + slug + "/enable").send().expect(200));
+            return slugs;
+        }
+    }
+
+    private Fleet() {}
+
+    public static Api operator() {
+        return Api.bearer(Tokens.operator());
+    }
+
+    public static Api service() {
+        return Api.bearer(Tokens.service());
+    }
+
+    /** A new partner with none above it, without limits. */
+    public static Partner partner() {
+        return partner(null);
+    }
+
+    /** A new tenant of a new partner. */
+    public static Tenant tenant() {
+        return partner().tenant();
+    }
+
+    /** A slug that nobody has. */
+    public static String slug() {
+        return "t" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** The first slugs of the catalog, in its order. */
+    public static List<String> modelSlugs(int count) {
+        List<String> slugs =
+                operator()
+                        .on("tnt_demo")
+                        .read("/v1/admin/models/catalog")
+                        .data()
+                        .valueStream()
+                        .filter(model -> !model.get("status").asString().equals("missing"))
+                        .map(model -> model.get("slug").asString())
+                        .limit(count)
+                        .toList();
+        if (slugs.size() < count) {
+            throw new AssertionError("The catalog has only " + slugs);
+        }
+        return slugs;
+    }
+
+    private static Partner partner(@Nullable String parentId) {
+        String slug = slug();
+        JsonNode data =
+                operator()
+                        .post("/v1/admin/partners")
+                        .json(
+                                Json.object(
+                                        "slug",
+                                        slug,
+                                        "name",
+                                        "Partner " + slug,
+                                        "contact_email",
+                                        "ops@" + slug + ".example",
+                                        "parent_partner_id",
+                                        parentId))
+                        .send()
+                        .expect(201)
+                        .data();
+        return new Partner(data.get("id").asString(), slug, parentId);
+    }
+}

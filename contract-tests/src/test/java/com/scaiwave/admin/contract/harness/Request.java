@@ -1,0 +1,190 @@
+package com.scaiwave.admin.contract.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request in the making; {@link #send} sends it and checks the answer. */
+public final class Request {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    record Header(String name, String value) {}
+
+    private final String method;
+    private final List<Header> headers;
+    private String target;
+    private byte @Nullable [] body;
+
+    Request(String method, String target, List<Header> headers) {
+        this.method = method;
+        this.target = target;
+        this.headers = new ArrayList<>(headers);
+    }
+
+    /** Adds a query parameter, percent-encoded. */
+    public Request query(String name, Object value) {
+        String encoded = URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+        return rawQuery(name + "=" + encoded.replace("+", "%20"));
+    }
+
+    /** Adds to the query as it is. */
+    public Request rawQuery(String query) {
+        target += (target.contains("?") ? "&" : "?") + query;
+        return this;
+    }
+
+    /** Adds a header, beside others of this name. */
+    public Request header(String name, String value) {
+        headers.add(new Header(name, value));
+        return this;
+    }
+
+    /** Removes a header that the client would send. */
+    public Request without(String name) {
+        headers.removeIf(header -> header.name().equalsIgnoreCase(name));
+        return this;
+    }
+
+    public Request ifMatch(String etag) {
+        return header("If-Match", etag);
+    }
+
+    public Request ifNoneMatch(String etag) {
+        return header("If-None-Match", etag);
+    }
+
+    public Request key(String idempotencyKey) {
+        return header("Idempotency-Key", idempotencyKey);
+    }
+
+    /** The body, and application/json as its type: JSON text, or what is to be written as JSON. */
+    public Request json(Object json) {
+        return body("application/json", Json.write(json));
+    }
+
+    public Request body(String contentType, String text) {
+        return body(contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Any bytes, with any Content-Type, or with none. */
+    public Request body(@Nullable String contentType, byte[] bytes) {
+        body = bytes.clone();
+        without("Content-Type");
+        return contentType == null ? this : header("Content-Type", contentType);
+    }
+
+    /** Sends it and holds the answer against the document and the global rules. */
+    public Response send() {
+        try {
+            HttpResponse<byte[]> answer = CLIENT.send(build(), BodyHandlers.ofByteArray());
+            return checked(
+                    new Response(
+                            toString(),
+                            answer.statusCode(),
+                            answer.headers().map(),
+                            answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(this + " got no answer", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends it byte for byte over a socket: targets and headers that HTTP clients refuse. */
+    public Response sendRaw() {
+        return checked(Raw.exchange(this));
+    }
+
+    /** Sends it and gives the body as it arrives; only the status is expected to be 200. */
+    public HttpResponse<InputStream> stream() {
+        try {
+            HttpResponse<InputStream> answer = CLIENT.send(build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(this + " -> " + answer.statusCode());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(this + " got no answer", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest build() {
+        var request =
+                HttpRequest.newBuilder(URI.create(Deployment.address() + target))
+                        .timeout(PATIENCE)
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(body));
+        headers.forEach(header -> request.header(header.name(), header.value()));
+        return request.build();
+    }
+
+    private Response checked(Response response) {
+        Rules.check(this, response);
+        return response;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String target() {
+        return target;
+    }
+
+    String rawPath() {
+        return target.replaceFirst("\\?.*", "");
+    }
+
+    List<Header> headers() {
+        return List.copyOf(headers);
+    }
+
+    List<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+
+    byte @Nullable [] body() {
+        return body == null ? null : body.clone();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(method + " " + target);
+        headers.stream()
+                .filter(header -> !header.name().equals("Authorization"))
+                .forEach(header ->
+                        text.append(" ").append(header.name()).append(": ").append(header.value()));
+        if (body != null) {
+            String content = new String(body, StandardCharsets.UTF_8);
+            text.append(" ")
+                    .append(content.length() > 500 ? content.substring(0, 500) + "…" : content);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,37 @@
+package com.scaiwave.admin.contract.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Things done at the same moment. */
+public final class Together {
+
+    private Together() {}
+
+    /** Does it n times, all starting together; the results in the order of their numbers. */
+    public static <T> List<T> times(int n, IntFunction<T> task) {
+        var start = new CyclicBarrier(n);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                int number = i;
+                futures.add(
+                        threads.submit(() -> {
+                            start.await();
+                            return task.apply(number);
+                        }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (Exception e) {
+            throw new AssertionError("one of " + n + " failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package com.scaiwave.admin.contract.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Development tokens, fetched once for each set of claims. */
+public final class Tokens {
+
+    private static final int TTL_SECONDS = 6 * 3600;
+    private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private Tokens() {}
+
+    /** A token with these claims: names and values by turns, null for none. */
+    public static String of(@Nullable Object... claims) {
+        var body = Json.object(claims);
+        return CACHE.computeIfAbsent(
+                Json.write(
+                        body.has("ttl_seconds")
+                                ? body
+                                : Json.with(body, "ttl_seconds", TTL_SECONDS)),
+                Tokens::fetch);
+    }
+
+    public static String admin(String tenantId) {
+        return admin(tenantId, "usr_admin");
+    }
+
+    public static String admin(String tenantId, String sub) {
+        return of("sub", sub, "tenant_id", tenantId, "roles", new String[] {"tenant_admin"});
+    }
+
+    public static String partnerAdmin(String partnerId) {
+        return of(
+                "sub",
+                "usr_partner_admin",
+                "partner_id",
+                partnerId,
+                "roles",
+                new String[] {"partner_admin"});
+    }
+
+    public static String operator() {
+        return of("sub", "usr_operator", "roles", new String[] {"super_admin"});
+    }
+
+    /** A service that may report the events of all tenants. */
+    public static String service() {
+        return of(
+                "sub", "svc_platform",
+                "permissions", new String[] {"platform:ingest"},
+                "actor_type", "service");
+    }
+
+    /** A service that may report the events of one tenant. */
+    public static String service(String tenantId) {
+        return of(
+                "sub",
+                "svc_platform",
+                "tenant_id",
+                tenantId,
+                "permissions",
+                new String[] {"platform:ingest"},
+                "actor_type",
+                "service");
+    }
+
+    /** A user of a tenant without any role. */
+    public static String nobody(String tenantId) {
+        return of("sub", "usr_nobody", "tenant_id", tenantId, "roles", new String[] {});
+    }
+
+    private static String fetch(String body) {
+        try {
+            var answer =
+                    CLIENT.send(
+                            HttpRequest.newBuilder(Deployment.tokenEndpoint())
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(
+                        "POST /dev/token " + body + " -> " + answer.statusCode() + answer.body());
+            }
+            return Json.parse(answer.body()).get("access_token").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

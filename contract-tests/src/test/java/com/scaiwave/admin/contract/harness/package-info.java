@@ -1,0 +1,8 @@
+/**
+ * What the contract tests stand on: a deployment, tokens, a client that holds every response
+ * against the OpenAPI document and the global rules, and fleets of fresh partners and tenants.
+ */
+@NullMarked
+package com.scaiwave.admin.contract.harness;
+
+import org.jspecify.annotations.NullMarked;
