@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract.harness;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,6 +34,7 @@ public final class Request {
     private final List<Header> headers;
     private String target;
     private byte @Nullable [] body;
+    private boolean chunked;
 
     Request(String method, String target, List<Header> headers) {
         this.method = method;
@@ -91,6 +94,12 @@ public final class Request {
         return contentType == null ? this : header("Content-Type", contentType);
     }
 
+    /** Sends the body in chunks, without saying how long it is. */
+    public Request chunked() {
+        chunked = true;
+        return this;
+    }
+
     /** Sends it and holds the answer against the document and the global rules. */
     public Response send() {
         try {
@@ -132,13 +141,19 @@ public final class Request {
         var request =
                 HttpRequest.newBuilder(URI.create(Deployment.address() + target))
                         .timeout(PATIENCE)
-                        .method(
-                                method,
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofByteArray(body));
+                        .method(method, publisher());
         headers.forEach(header -> request.header(header.name(), header.value()));
         return request.build();
+    }
+
+    private BodyPublisher publisher() {
+        byte[] bytes = body;
+        if (bytes == null) {
+            return BodyPublishers.noBody();
+        }
+        return chunked
+                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))
+                : BodyPublishers.ofByteArray(bytes);
     }
 
     private Response checked(Response response) {

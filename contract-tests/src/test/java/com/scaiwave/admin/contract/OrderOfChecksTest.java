@@ -1,0 +1,274 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Fleet.Partner;
+import com.scaiwave.admin.contract.harness.Fleet.Tenant;
+import com.scaiwave.admin.contract.harness.Json;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Section 1: "Checks run in this order: 401, 403, 404 and 405 of the route, 406, 415, 413, 400,
+ * then 404 of what path or body names and a 403 that depends on the body, the idempotency key
+ * (replay or 422), 412, 409 (of several: slug taken, suspended, capacity)." Each test has two
+ * mistakes or more.
+ */
+class OrderOfChecksTest {
+
+    private static final String TENANTS = "/v1/admin/tenants";
+    private static final String STUDIO = "/v1/admin/prompt-studio";
+
+    private static Tenant tenant;
+    private static Partner partner;
+
+    @BeforeAll
+    static void a_tenant() {
+        tenant = Fleet.tenant();
+        partner = tenant.partner();
+    }
+
+    /** A request with every mistake that can be made before anything is looked up. */
+    private static Request hopeless(Api caller, String method, String path) {
+        return caller.request(method, path)
+                .query("nope", "1")
+                .header("Accept", "text/html")
+                .body("text/plain", "{".repeat(300_000));
+    }
+
+    @Test
+    void first_the_token() {
+        hopeless(Api.anonymous(), "POST", TENANTS).send().expectError(401, "SW_AUTH_INVALID_TOKEN");
+        hopeless(Api.anonymous(), "DELETE", TENANTS).send().expect(401);
+        hopeless(Api.anonymous(), "GET", "/v1/admin/nothing").send().expect(401);
+    }
+
+    @Test
+    void then_what_the_caller_may() {
+        for (Api caller : new Api[] {tenant.nobody(), Fleet.service()}) {
+            hopeless(caller, "POST", TENANTS)
+                    .send()
+                    .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+            hopeless(caller, "PUT", STUDIO)
+                    .send()
+                    .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+        }
+        hopeless(tenant.admin(), "POST", TENANTS)
+                .send()
+                .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+        hopeless(tenant.admin().on("tnt_x"), "PUT", STUDIO)
+                .send()
+                .expectError(403, "SW_AUTH_TENANT_MISMATCH");
+        hopeless(tenant.nobody(), "GET", "/v1/admin/nothing").send().expect(403);
+        hopeless(tenant.nobody(), "DELETE", STUDIO).send().expect(403);
+    }
+
+    @Test
+    void then_the_route() {
+        hopeless(tenant.admin(), "PUT", "/v1/admin/nothing")
+                .send()
+                .expectError(404, "SW_NOT_FOUND");
+        hopeless(tenant.admin(), "DELETE", STUDIO).send().expectError(405, "SW_METHOD_NOT_ALLOWED");
+        hopeless(partner.admin(), "DELETE", TENANTS)
+                .send()
+                .expectError(405, "SW_METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void then_what_can_be_answered_with() {
+        hopeless(tenant.admin(), "PUT", STUDIO).send().expectError(406, "SW_NOT_ACCEPTABLE");
+        hopeless(partner.admin(), "POST", TENANTS).send().expectError(406, "SW_NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void then_what_kind_of_body_it_is() {
+        hopeless(tenant.admin(), "PUT", STUDIO)
+                .without("Accept")
+                .send()
+                .expectError(415, "SW_UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void then_how_large_it_is() {
+        tenant.admin()
+                .put(STUDIO)
+                .query("nope", "1")
+                .key("not valid")
+                .json("{".repeat(300_000))
+                .send()
+                .expectError(413, "SW_CONTENT_TOO_LARGE");
+    }
+
+    @Test
+    void then_what_is_wrong_in_it_before_what_it_names() {
+        Api admin = tenant.admin();
+        Api partnerAdmin = partner.admin();
+
+        admin.post("/v1/admin/models/no/such/model/enable")
+                .json("{}")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED");
+        admin.post("/v1/admin/models/no/such/model/enable")
+                .query("nope", "1")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED", "nope");
+        admin.post("/v1/admin/plugins/no.such/enable")
+                .key("not valid")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED", "Idempotency-Key");
+        admin.get("/v1/admin/participants/ptc_absent")
+                .query("nope", "1")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED", "nope");
+        partnerAdmin
+                .put("/v1/admin/partners/prt_absent")
+                .json("{")
+                .send()
+                .expectError(400, "SW_MALFORMED_REQUEST");
+        partnerAdmin
+                .put("/v1/admin/partners/prt_absent")
+                .json("{}")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED");
+        partnerAdmin
+                .post(TENANTS)
+                .json(object("slug", "NOT A SLUG", "name", "n", "partner_id", "prt_absent"))
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED", "/slug");
+    }
+
+    @Test
+    void what_is_wrong_counts_before_a_key_that_was_used_and_an_etag_that_is_stale() {
+        Tenant fresh = Fleet.tenant();
+        fresh.admin().put(STUDIO).key("k").json("{\"enabled\": true}").send().expectChanged();
+
+        fresh.admin()
+                .put(STUDIO)
+                .key("k")
+                .ifMatch("\"77\"")
+                .json("{\"enabled\": 1}")
+                .send()
+                .expectError(400, "SW_VALIDATION_FAILED", "/enabled");
+    }
+
+    @Test
+    void then_what_it_names_before_the_key_the_etag_and_conflicts() {
+        Partner fresh = Fleet.partner();
+        ObjectNode body = object("slug", Fleet.slug(), "name", "n", "partner_id", fresh.id());
+        fresh.admin().post(TENANTS).key("k").json(body).send().expect(201);
+
+        fresh.admin()
+                .post(TENANTS)
+                .key("k")
+                .ifMatch("\"77\"")
+                .json(Json.with(body, "partner_id", "prt_absent"))
+                .send()
+                .expectError(404, "SW_PARTNER_NOT_FOUND");
+    }
+
+    @Test
+    void a_403_that_depends_on_the_body_comes_before_the_key_and_the_etag() {
+        Partner fresh = Fleet.partner();
+        ObjectNode put = object("name", "n", "contact_email", "a@b.example", "status", "active");
+        fresh.admin().put(fresh.path()).key("k").json(put).send().expectChanged();
+
+        fresh.admin()
+                .put(fresh.path())
+                .key("k")
+                .ifMatch("\"77\"")
+                .json(Json.with(put, "status", "suspended"))
+                .send()
+                .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+    }
+
+    @Test
+    void then_the_key_before_the_etag() {
+        Tenant fresh = Fleet.tenant();
+        Request first =
+                fresh.admin().put(STUDIO).key("k").ifMatch("\"0\"").json("{\"enabled\": true}");
+        Response answer = first.send().expectChanged();
+
+        Response replay = first.send().expect(200);
+        assertThat(replay.bytes()).isEqualTo(answer.bytes());
+        fresh.admin()
+                .put(STUDIO)
+                .key("k")
+                .ifMatch("\"0\"")
+                .json("{\"enabled\": false}")
+                .send()
+                .expectError(422, "SW_IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void the_key_comes_before_conflicts_too() {
+        Partner fresh = Fleet.partner();
+        Request create =
+                fresh.admin()
+                        .post(TENANTS)
+                        .key("k")
+                        .json(object("slug", Fleet.slug(), "name", "n"));
+        Response answer = create.send().expect(201);
+
+        assertThat(create.send().expect(201).bytes()).isEqualTo(answer.bytes());
+    }
+
+    @Test
+    void then_the_etag_before_conflicts() {
+        Tenant fresh = Fleet.tenant();
+        String model = fresh.enableModels(1).getFirst();
+        fresh.admin()
+                .put("/v1/admin/ai-config")
+                .json(object("default_model", model, "enabled_models", new String[] {model}))
+                .send()
+                .expectChanged();
+        String disable = "/v1/admin/models/" + model + "/disable";
+
+        fresh.admin().post(disable).send().expectError(409, "SW_MODEL_IS_DEFAULT");
+        fresh.admin()
+                .post(disable)
+                .ifMatch("\"77\"")
+                .send()
+                .expectError(412, "SW_PRECONDITION_FAILED");
+    }
+
+    @Test
+    void of_several_conflicts_the_slug_then_the_suspension_then_the_capacity() {
+        Partner above = Fleet.partner();
+        Partner fresh = above.below();
+        String taken = fresh.tenant().slug();
+        ObjectNode full =
+                object(
+                        "name", "n",
+                        "contact_email", "a@b.example",
+                        "status", "suspended",
+                        "max_tenants", 1);
+        Fleet.operator().put(fresh.path()).json(full).send().expectChanged();
+
+        fresh.admin()
+                .post(TENANTS)
+                .json(object("slug", taken, "name", "n"))
+                .send()
+                .expectError(409, "SW_TENANT_SLUG_TAKEN");
+        fresh.admin()
+                .post(TENANTS)
+                .json(object("slug", Fleet.slug(), "name", "n"))
+                .send()
+                .expectError(409, "SW_PARTNER_SUSPENDED");
+        Fleet.operator()
+                .put(fresh.path())
+                .json(Json.with(full, "status", "active"))
+                .send()
+                .expectChanged();
+        fresh.admin()
+                .post(TENANTS)
+                .json(object("slug", Fleet.slug(), "name", "n"))
+                .send()
+                .expectError(409, "SW_TENANT_CAPACITY");
+    }
+}

@@ -1,0 +1,133 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Fleet.Partner;
+import com.scaiwave.admin.contract.harness.Fleet.Tenant;
+import com.scaiwave.admin.contract.harness.Json;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Response;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Something that is PUT and read again: where, what in the form of its n-th content, and by whom.
+ * Each is fresh, and its content 0 is not that of any n above.
+ */
+record Resource(
+        Api api, String path, String readPath, ObjectNode template, String field, String action) {
+
+    /** The five kinds that have a PUT. */
+    enum Kind {
+        AI_CONFIG(Resource::aiConfig),
+        PROMPT_STUDIO(Resource::promptStudio),
+        NOTE_PROCESSING(Resource::noteProcessing),
+        MODEL_PARTICIPANT(Resource::modelParticipant),
+        PARTNER(Resource::partner);
+
+        private final Supplier<Resource> fresh;
+
+        Kind(Supplier<Resource> fresh) {
+            this.fresh = fresh;
+        }
+
+        /** A new one, written once already. */
+        Resource fresh() {
+            Resource resource = fresh.get();
+            resource.put(0).send().assertStatus().isIn(200, 201);
+            return resource;
+        }
+    }
+
+    private static Resource aiConfig() {
+        return new Resource(
+                Fleet.tenant().admin(),
+                "/v1/admin/ai-config",
+                "/v1/admin/ai-config",
+                object(),
+                "system_prompt_templates",
+                "ai_config.update");
+    }
+
+    private static Resource promptStudio() {
+        return new Resource(
+                Fleet.tenant().admin(),
+                "/v1/admin/prompt-studio",
+                "/v1/admin/prompt-studio",
+                object("enabled", true),
+                "allowlist",
+                "prompt_studio.update");
+    }
+
+    private static Resource noteProcessing() {
+        return new Resource(
+                Fleet.tenant().admin(),
+                "/v1/admin/note-processing",
+                "/v1/admin/note-processing",
+                object("enabled", true, "tag", true),
+                "instructions",
+                "note_processing.update");
+    }
+
+    private static Resource modelParticipant() {
+        Tenant tenant = Fleet.tenant();
+        String path = "/v1/admin/models/" + tenant.enableModels(1).getFirst() + "/participant";
+        ObjectNode template =
+                object(
+                        "local_id", "helper",
+                        "display_name", "n0",
+                        "system_prompt", "",
+                        "default_response_mode", "streaming",
+                        "enabled", true);
+        Response created = tenant.admin().put(path).json(template).send().expect(201);
+        return new Resource(
+                tenant.admin(),
+                path,
+                created.location(),
+                template,
+                "display_name",
+                "participant.update");
+    }
+
+    private static Resource partner() {
+        Partner partner = Fleet.partner();
+        return new Resource(
+                Fleet.operator(),
+                partner.path(),
+                partner.path(),
+                object("name", "n", "contact_email", "a@b.example", "status", "active"),
+                "name",
+                "partner.update");
+    }
+
+    /** A PUT of the n-th content. */
+    Request put(int n) {
+        return put(api, n);
+    }
+
+    Request put(Api other, int n) {
+        return other.put(path).json(Json.with(template, field, value(n)));
+    }
+
+    private Object value(int n) {
+        return switch (field) {
+            case "system_prompt_templates" -> List.of(object("name", "t", "prompt", "n" + n));
+            case "allowlist" -> object("roles", List.of("n" + n), "groups", List.of());
+            default -> "n" + n;
+        };
+    }
+
+    /** Which content a response shows. */
+    int shown(Response response) {
+        JsonNode value = response.data().get(field);
+        return Integer.parseInt(Json.write(value).replaceAll(".*\"n([0-9]+)\".*", "$1"));
+    }
+
+    Response get() {
+        return api.read(readPath);
+    }
+}

@@ -1,0 +1,167 @@
+package com.scaiwave.admin.contract;
+
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Fleet.Partner;
+import com.scaiwave.admin.contract.harness.Fleet.Tenant;
+import com.scaiwave.admin.contract.harness.Json;
+import com.scaiwave.admin.contract.harness.OpenApi;
+import com.scaiwave.admin.contract.harness.OpenApi.Operation;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Tokens;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A fleet (a partner above, one in the middle, one below, and another one), a tenant with something
+ * of everything in each, and a valid request of every operation on each of them.
+ */
+final class Scene {
+
+    /** A partner and its tenant, nobody, or one that does not exist. */
+    enum Target {
+        NONE,
+        ABOVE,
+        MIDDLE,
+        BELOW,
+        OTHER,
+        ABSENT
+    }
+
+    static final String PLUGIN = "scaiwave.web_search";
+
+    private final Map<Target, Partner> partners = new EnumMap<>(Target.class);
+    private final Map<Target, Tenant> tenants = new EnumMap<>(Target.class);
+    private final Map<Target, String> participants = new EnumMap<>(Target.class);
+    private final List<String> models = Fleet.modelSlugs(3);
+
+    private Scene() {
+        Partner above = Fleet.partner();
+        Partner middle = above.below();
+        settle(Target.ABOVE, above);
+        settle(Target.MIDDLE, middle);
+        settle(Target.BELOW, middle.below());
+        settle(Target.OTHER, Fleet.partner());
+    }
+
+    private static final class Shared {
+        private static final Scene SCENE = new Scene();
+    }
+
+    /** One for all tests that do not mind what others did to it. */
+    static Scene shared() {
+        return Shared.SCENE;
+    }
+
+    private void settle(Target target, Partner partner) {
+        Tenant tenant = partner.tenant();
+        Operation config = OpenApi.operation("putAiConfig");
+        tenant.admin().put(config.path()).json(body(config, target)).send().expect(200);
+        partners.put(target, partner);
+        tenants.put(target, tenant);
+        Operation create = OpenApi.operation("createModelParticipant");
+        JsonNode participant =
+                tenant.admin()
+                        .post(create.path())
+                        .json(body(create, target))
+                        .send()
+                        .expect(201)
+                        .data();
+        participants.put(target, participant.get("id").asString());
+    }
+
+    Partner partner(Target target) {
+        return known(partners, target);
+    }
+
+    Tenant tenant(Target target) {
+        return known(tenants, target);
+    }
+
+    Tenant tenant() {
+        return tenant(Target.MIDDLE);
+    }
+
+    String partnerId(Target target) {
+        return target == Target.ABSENT ? "prt_absent" : partner(target).id();
+    }
+
+    String tenantId(Target target) {
+        return target == Target.ABSENT ? "tnt_absent" : tenant(target).id();
+    }
+
+    /** Who of the middle may do this. */
+    Api allowed(Operation operation) {
+        return switch (operation.access()) {
+            case "public" -> Api.anonymous();
+            case "service" -> Api.bearer(Tokens.service());
+            case "partner-admin" -> partner(Target.MIDDLE).admin();
+            default -> tenant().admin();
+        };
+    }
+
+    /** A valid request of this operation in the middle. */
+    Request request(Operation operation) {
+        return request(operation, allowed(operation), Target.MIDDLE);
+    }
+
+    /** A valid request of this operation, whose path and body name things of this target. */
+    Request request(Operation operation, Api caller, Target target) {
+        Request request = caller.request(operation.method(), path(operation, target));
+        for (String type : List.of("application/json", "application/cloudevents+json")) {
+            if (operation.takes(type)) {
+                request.body(type, Json.write(body(operation, target)));
+            }
+        }
+        return request;
+    }
+
+    String path(Operation operation, Target target) {
+        String slug = operation.id().equals("putModelParticipant") ? models.get(0) : models.get(2);
+        return operation
+                .path()
+                .replace("{slug}", slug)
+                .replace("{plugin_id}", PLUGIN)
+                .replace("{participant_id}", participants.getOrDefault(target, "ptc_absent"))
+                .replace("{tenant_id}", named(operation, target) ? tenantId(target) : "")
+                .replace("{partner_id}", named(operation, target) ? partnerId(target) : "");
+    }
+
+    private static boolean named(Operation operation, Target target) {
+        return operation.path().contains("{") && target != Target.NONE;
+    }
+
+    /** The document's example, with the names of this scene in it. */
+    JsonNode body(Operation operation, Target target) {
+        String type =
+                operation.takes("application/json")
+                        ? "application/json"
+                        : "application/cloudevents+json";
+        ObjectNode body = (ObjectNode) operation.exampleBody(type).deepCopy();
+        switch (operation.id()) {
+            case "putAiConfig" -> {
+                body.put("default_model", models.get(0));
+                body.set("enabled_models", Json.tree(models.subList(0, 2)));
+            }
+            case "putNoteProcessing" -> body.put("model", models.get(0));
+            case "createModelParticipant" ->
+                    body.put("model", models.get(0)).put("local_id", Fleet.slug());
+            case "createTenant" ->
+                    body.put("slug", Fleet.slug()).put("partner_id", partnerId(target));
+            case "createPartner" ->
+                    body.put("slug", Fleet.slug()).put("parent_partner_id", partnerId(target));
+            case "recordPlatformEvents" ->
+                    body.put("id", Fleet.slug()).put("tenantid", tenantId(target));
+            default -> {}
+        }
+        return body;
+    }
+
+    private static <T> T known(Map<Target, T> things, Target target) {
+        return Objects.requireNonNull(things.get(target));
+    }
+}

@@ -1,0 +1,187 @@
+package com.scaiwave.admin.contract.harness;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens that look like a good one, and must not be taken for it. */
+public final class Forgery {
+
+    private static final RSAKey RSA = rsa();
+
+    private Forgery() {}
+
+    /** The claims of a good token under {@code alg: none}. */
+    public static String unsigned(String token) {
+        return new PlainJWT(claims(token)).serialize();
+    }
+
+    /** {@code alg: none}, with the signature of the good token behind it. */
+    public static String unsignedWithSignature(String token) {
+        return unsigned(token) + token.substring(token.lastIndexOf('.') + 1);
+    }
+
+    /** HS256 with a secret that an attacker would try: what names the public key. */
+    public static String hmac(String token) {
+        byte[] secret =
+                Arrays.copyOf(header(token).toString().getBytes(StandardCharsets.UTF_8), 64);
+        return sign(token, claims(token), JWSAlgorithm.HS256, mac(secret), null);
+    }
+
+    /** The right key id and claims, signed with a key of our own. */
+    public static String foreignKey(String token, String algorithm) {
+        return switch (algorithm) {
+            case "EdDSA" -> edDsa(token);
+            case "ES256" -> sign(token, claims(token), JWSAlgorithm.ES256, ec(), null);
+            default -> sign(token, claims(token), JWSAlgorithm.parse(algorithm), rsaSigner(), null);
+        };
+    }
+
+    /** Signed with a key of our own that the header brings with it. */
+    public static String embeddedKey(String token) {
+        return sign(token, claims(token), JWSAlgorithm.RS256, rsaSigner(), RSA.toPublicJWK());
+    }
+
+    public static String wrongAudience(String token) {
+        var claims = new JWTClaimsSet.Builder(claims(token)).audience("someone-else").build();
+        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+    }
+
+    public static String wrongIssuer(String token) {
+        var claims = new JWTClaimsSet.Builder(claims(token)).issuer("https://else.example").build();
+        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+    }
+
+    public static String notYetValid(String token) {
+        var nextYear = Date.from(new Date().toInstant().plusSeconds(365 * 86_400L));
+        var claims = new JWTClaimsSet.Builder(claims(token)).notBeforeTime(nextYear).build();
+        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+    }
+
+    /** Other claims under the good token's signature. */
+    public static String tampered(String token) {
+        var claims =
+                new JWTClaimsSet.Builder(claims(token))
+                        .claim("roles", new String[] {"super_admin"});
+        String[] parts = token.split("\\.", -1);
+        return parts[0] + "." + Base64URL.encode(claims.build().toString()) + "." + parts[2];
+    }
+
+    /** An ECDSA signature of zeros, which a broken verifier takes for any message. */
+    public static String zeroSignature(String token) {
+        return head(token, "ES256") + "." + Base64URL.encode(new byte[64]);
+    }
+
+    public static String withoutSignature(String token) {
+        return token.substring(0, token.lastIndexOf('.') + 1);
+    }
+
+    private static String edDsa(String token) {
+        try {
+            String head = head(token, "EdDSA");
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(
+                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+            signature.update(head.getBytes(StandardCharsets.US_ASCII));
+            return head + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String head(String token, String algorithm) {
+        String header =
+                Json.write(
+                        Json.object(
+                                "alg", algorithm, "typ", "JWT", "kid", header(token).getKeyID()));
+        return Base64URL.encode(header) + "." + token.split("\\.", -1)[1];
+    }
+
+    private static String sign(
+            String token,
+            JWTClaimsSet claims,
+            JWSAlgorithm algorithm,
+            JWSSigner signer,
+            @Nullable JWK embedded) {
+        try {
+            var header = new JWSHeader.Builder(algorithm).keyID(header(token).getKeyID());
+            if (embedded != null) {
+                header.jwk(embedded);
+            }
+            var jwt = new SignedJWT(header.build(), claims);
+            jwt.sign(signer);
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JWTClaimsSet claims(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSHeader header(String token) {
+        try {
+            return SignedJWT.parse(token).getHeader();
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner mac(byte[] secret) {
+        try {
+            return new MACSigner(secret);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner ec() {
+        try {
+            return new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner rsaSigner() {
+        try {
+            return new RSASSASigner(RSA);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey rsa() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
