@@ -57,6 +57,11 @@ final class Scene {
         return Shared.SCENE;
     }
 
+    /** One of its own for a test that counts what is there. */
+    static Scene fresh() {
+        return new Scene();
+    }
+
     private void settle(Target target, Partner partner) {
         Tenant tenant = partner.tenant();
         Operation config = OpenApi.operation("putAiConfig");

@@ -370,10 +370,11 @@ class WriteTest {
         Response read = api.read(created.location());
         assertThat(read.data()).isEqualTo(created.data());
         assertThat(read.etag()).isEqualTo(created.etag());
-        assertThat(read.position()).isEqualTo(created.position());
-        assertThat(Audit.writes(Fleet.operator()).stream().limit(50))
-                .filteredOn(
-                        e -> e.get("id").asString().equals("audit-" + created.eventIds().getLast()))
+        assertThat(read.position()).isLessThanOrEqualTo(created.position());
+        assertThat(Audit.writes(Fleet.operator()))
+                .filteredOn(e ->
+                        created.eventIds()
+                                .contains(e.get("id").asString().substring("audit-".length())))
                 .singleElement()
                 .satisfies(e -> assertThat(e.get("action").asString()).isEqualTo(action));
     }

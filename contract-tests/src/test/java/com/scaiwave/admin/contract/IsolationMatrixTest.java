@@ -1,0 +1,306 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.Scene.Target.ABOVE;
+import static com.scaiwave.admin.contract.Scene.Target.ABSENT;
+import static com.scaiwave.admin.contract.Scene.Target.BELOW;
+import static com.scaiwave.admin.contract.Scene.Target.MIDDLE;
+import static com.scaiwave.admin.contract.Scene.Target.NONE;
+import static com.scaiwave.admin.contract.Scene.Target.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.Scene.Target;
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Audit;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Forgery;
+import com.scaiwave.admin.contract.harness.OpenApi;
+import com.scaiwave.admin.contract.harness.OpenApi.Operation;
+import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.Tokens;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every endpoint of the document × every caller × every tenant or partner that it can name. What
+ * passes is what the table of section 1 allows, and nothing else; what is out of reach answers as
+ * what does not exist; and what was refused has left no trace.
+ */
+class IsolationMatrixTest {
+
+    private static final Scene SCENE = Scene.fresh();
+    private static final Set<Target> EXISTING = EnumSet.of(ABOVE, MIDDLE, BELOW, OTHER);
+
+    /**
+     * The callers; all but two have a name of their own, so that their traces can be told apart.
+     */
+    private enum Caller {
+        NO_TOKEN,
+        EXPIRED,
+        WRONG_AUDIENCE,
+        ALG_NONE,
+        HMAC,
+        NOBODY,
+        ADMIN,
+        ADMIN_OF_OTHER,
+        PARTNER_ADMIN,
+        PARTNER_ADMIN_OF_OTHER,
+        PARTNER_ADMIN_ABOVE,
+        PARTNER_ADMIN_BELOW,
+        OPERATOR,
+        SERVICE;
+
+        String sub() {
+            return "usr_" + name().toLowerCase(java.util.Locale.ROOT) + "_" + SCENE.tenant().slug();
+        }
+
+        Api api() {
+            String admin = admin("tenant_id", SCENE.tenant().id(), "tenant_admin", null);
+            return switch (this) {
+                case NO_TOKEN -> Api.anonymous();
+                case EXPIRED ->
+                        Api.bearer(admin("tenant_id", SCENE.tenant().id(), "tenant_admin", -3_600));
+                case WRONG_AUDIENCE -> Api.bearer(Forgery.wrongAudience(admin));
+                case ALG_NONE -> Api.bearer(Forgery.unsigned(admin));
+                case HMAC -> Api.bearer(Forgery.hmac(admin));
+                case NOBODY -> Api.bearer(admin("tenant_id", SCENE.tenant().id(), "user", null));
+                case ADMIN -> Api.bearer(admin);
+                case ADMIN_OF_OTHER ->
+                        Api.bearer(
+                                admin("tenant_id", SCENE.tenant(OTHER).id(), "tenant_admin", null));
+                case PARTNER_ADMIN -> partner(MIDDLE);
+                case PARTNER_ADMIN_OF_OTHER -> partner(OTHER);
+                case PARTNER_ADMIN_ABOVE -> partner(ABOVE);
+                case PARTNER_ADMIN_BELOW -> partner(BELOW);
+                case OPERATOR ->
+                        Api.bearer(Tokens.of("sub", sub(), "roles", new String[] {"super_admin"}));
+                case SERVICE ->
+                        Api.bearer(
+                                Tokens.of(
+                                        "sub",
+                                        sub(),
+                                        "permissions",
+                                        new String[] {"platform:ingest"},
+                                        "actor_type",
+                                        "service"));
+            };
+        }
+
+        private Api partner(Target target) {
+            return Api.bearer(
+                    admin("partner_id", SCENE.partner(target).id(), "partner_admin", null));
+        }
+
+        private String admin(String scope, String id, String role, @Nullable Integer ttl) {
+            return ttl == null
+                    ? Tokens.of("sub", sub(), scope, id, "roles", new String[] {role})
+                    : Tokens.of(
+                            "sub",
+                            sub(),
+                            scope,
+                            id,
+                            "roles",
+                            new String[] {role},
+                            "ttl_seconds",
+                            ttl);
+        }
+
+        boolean unauthenticated() {
+            return ordinal() <= HMAC.ordinal();
+        }
+
+        /** What its tenant is when it names none. */
+        Target home() {
+            return switch (this) {
+                case ADMIN, NOBODY -> MIDDLE;
+                case ADMIN_OF_OTHER -> OTHER;
+                default -> NONE;
+            };
+        }
+
+        /** The partners and tenants that it may act on. */
+        Set<Target> reach() {
+            return switch (this) {
+                case ADMIN -> EnumSet.of(MIDDLE);
+                case ADMIN_OF_OTHER, PARTNER_ADMIN_OF_OTHER -> EnumSet.of(OTHER);
+                case PARTNER_ADMIN -> EnumSet.of(MIDDLE, BELOW);
+                case PARTNER_ADMIN_ABOVE -> EnumSet.of(ABOVE, MIDDLE, BELOW);
+                case PARTNER_ADMIN_BELOW -> EnumSet.of(BELOW);
+                case OPERATOR -> EXISTING;
+                default -> EnumSet.noneOf(Target.class);
+            };
+        }
+
+        boolean partnerAdmin() {
+            return name().startsWith("PARTNER_ADMIN");
+        }
+    }
+
+    /** What must be answered: a code, or null for success. */
+    private static @Nullable String expected(Operation operation, Caller caller, Target target) {
+        if (operation.access().equals("public")) {
+            return null;
+        }
+        if (caller.unauthenticated()) {
+            return caller == Caller.EXPIRED ? "SW_AUTH_EXPIRED_TOKEN" : "SW_AUTH_INVALID_TOKEN";
+        }
+        return switch (operation.access()) {
+            case "service" ->
+                    caller == Caller.SERVICE || caller == Caller.OPERATOR
+                            ? null
+                            : "SW_AUTH_INSUFFICIENT_PERMISSION";
+            case "partner-admin" -> onPartners(operation, caller, target);
+            case "admin" -> onTenants(operation, caller, target);
+            default -> throw new AssertionError(operation.access());
+        };
+    }
+
+    private static @Nullable String onPartners(Operation operation, Caller caller, Target target) {
+        if (!caller.partnerAdmin() && caller != Caller.OPERATOR) {
+            return "SW_AUTH_INSUFFICIENT_PERMISSION";
+        }
+        if (target == NONE || caller.reach().contains(target)) {
+            return null;
+        }
+        return operation.path().contains("{tenant_id}")
+                ? "SW_TENANT_NOT_FOUND"
+                : "SW_PARTNER_NOT_FOUND";
+    }
+
+    private static @Nullable String onTenants(Operation operation, Caller caller, Target target) {
+        if (caller == Caller.NOBODY || caller == Caller.SERVICE) {
+            return "SW_AUTH_INSUFFICIENT_PERMISSION";
+        }
+        Target actual = target == NONE ? caller.home() : target;
+        if (actual == NONE) {
+            return operation.tenant().equals("fleet") ? null : "SW_VALIDATION_FAILED";
+        }
+        if (caller.reach().contains(actual)) {
+            return null;
+        }
+        return caller == Caller.OPERATOR ? "SW_TENANT_NOT_FOUND" : "SW_AUTH_TENANT_MISMATCH";
+    }
+
+    /** Whether path, body or header of this operation can name one. */
+    private static Set<Target> targets(Operation operation) {
+        boolean tenants = operation.access().equals("admin");
+        boolean partners =
+                Set.of("getPartner", "putPartner", "createTenant", "createPartner", "getTenant")
+                        .contains(operation.id());
+        if (tenants) {
+            return EnumSet.allOf(Target.class);
+        }
+        return partners ? EnumSet.complementOf(EnumSet.of(NONE)) : EnumSet.of(NONE);
+    }
+
+    private static Response call(Operation operation, Caller caller, Target target) {
+        Api api = caller.api();
+        if (operation.access().equals("admin")) {
+            Target actual = target == NONE ? caller.home() : target;
+            Api named = target == NONE ? api : api.on(SCENE.tenantId(target));
+            return SCENE.request(operation, named, actual).send();
+        }
+        return SCENE.request(operation, api, target == NONE ? MIDDLE : target).send();
+    }
+
+    static Stream<Arguments> cells() {
+        return OpenApi.operations()
+                .flatMap(o -> Stream.of(Caller.values()).map(caller -> Arguments.of(o, caller)));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("cells")
+    void only_what_the_table_allows_passes(Operation operation, Caller caller) {
+        List<String> before = Audit.writesOf(caller.sub());
+        Map<Target, Response> refused = new LinkedHashMap<>();
+        var all = new SoftAssertions();
+
+        for (Target target : targets(operation)) {
+            String code = expected(operation, caller, target);
+            if (code != null) {
+                Response response = call(operation, caller, target);
+                refused.put(target, response);
+                all.assertThat(response.code())
+                        .as("%s: %s", target, response)
+                        .isIn(alsoFine(code, caller, target));
+            }
+        }
+        all.assertThat(Audit.writesOf(caller.sub()))
+                .as("traces of what was refused")
+                .isEqualTo(before);
+        for (Target target : targets(operation)) {
+            if (expected(operation, caller, target) == null) {
+                Response response = call(operation, caller, target);
+                all.assertThat(response.status()).as("%s: %s", target, response).isIn(200, 201);
+            }
+        }
+        all.assertAll();
+        assertAlike(refused);
+    }
+
+    /** One who may nothing anyway may also be told that the tenant it names is not its own. */
+    private static List<String> alsoFine(String code, Caller caller, Target target) {
+        boolean foreign = target != NONE && target != caller.home();
+        boolean nothing = caller == Caller.NOBODY || caller == Caller.SERVICE;
+        return nothing && foreign ? List.of(code, "SW_AUTH_TENANT_MISMATCH") : List.of(code);
+    }
+
+    /** Foreign and absent differ in nothing but what the request itself said. */
+    private static void assertAlike(Map<Target, Response> refused) {
+        Response absent = refused.get(ABSENT);
+        if (absent == null) {
+            return;
+        }
+        refused.forEach((target, response) -> {
+            if (target != NONE && !(target == MIDDLE && response.status() == 403)) {
+                assertThat(face(response, target))
+                        .as("%s answers as absent", target)
+                        .isEqualTo(face(absent, ABSENT));
+            }
+        });
+    }
+
+    /** All that a caller can see, without the ids that it sent itself and those of the exchange. */
+    private static List<Object> face(Response response, Target target) {
+        List<Object> face = new ArrayList<>();
+        face.add(response.status());
+        response.headerNames().stream()
+                .filter(name -> !List.of("x-request-id", "date", "content-length").contains(name))
+                .forEach(name -> face.add(name + response.headers(name)));
+        face.add(
+                response.text()
+                        .replace(response.requestId(), "<request>")
+                        .replace(SCENE.tenantId(target), "<tenant>")
+                        .replace(SCENE.partnerId(target), "<partner>"));
+        return face;
+    }
+
+    static Stream<Operation> onTenants() {
+        return OpenApi.operations().filter(o -> o.access().equals("admin"));
+    }
+
+    /** The header is not enough: whoever is in reach must also act on what it named. */
+    @ParameterizedTest
+    @MethodSource("onTenants")
+    void what_passes_acts_on_the_tenant_that_was_named(Operation operation) {
+        for (Target target : EXISTING) {
+            String tenantId = SCENE.tenantId(target);
+            Response own = SCENE.request(operation, SCENE.tenant(target).admin(), target).send();
+            own.assertStatus().isIn(200, 201);
+            Response named = SCENE.request(operation, Fleet.operator().on(tenantId), target).send();
+            named.assertStatus().isIn(200, 201);
+            if (!operation.writes() && !operation.tenant().equals("fleet")) {
+                assertThat(named.data()).isEqualTo(own.data());
+            }
+        }
+    }
+}
