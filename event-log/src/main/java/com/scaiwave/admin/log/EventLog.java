@@ -65,7 +65,7 @@ public final class EventLog {
     private static final String READ_STREAM =
             "select "
                     + COLUMNS
-                    + " from {schema}.events where stream = ? and sequence >= ? order by sequence";
+                    + " from {schema}.events where stream = ? and sequence >= ? order by sequence limit ?";
     private static final String READ_FROM =
             "select "
                     + COLUMNS
@@ -164,11 +164,16 @@ public final class EventLog {
 
     /** The events of one stream, from a sequence number on, oldest first. */
     public List<Recorded> readStream(StreamId stream, long fromSequence) {
+        return readStream(stream, fromSequence, Integer.MAX_VALUE);
+    }
+
+    /** At most {@code limit} events of one stream, from a sequence number on, oldest first. */
+    public List<Recorded> readStream(StreamId stream, long fromSequence, int limit) {
         return read(
                 READ_STREAM,
                 statement ->
                         statement
-                                .params(stream.value(), fromSequence)
+                                .params(stream.value(), fromSequence, limit)
                                 .query((row, _) -> recorded(row))
                                 .list());
     }

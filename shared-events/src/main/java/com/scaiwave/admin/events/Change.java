@@ -5,4 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One field that an event changed, with what it was before: the audit log needs no look-up. */
 public record Change<T>(
-        @JsonProperty("old") @Nullable T old, @JsonProperty("new") @Nullable T now) {}
+        @JsonProperty("old") @Nullable T old, @JsonProperty("new") @Nullable T now) {
+
+    /** A field that is never null, after a change; where there is none, as it was. */
+    public static <T> T apply(@Nullable Change<T> change, T old) {
+        return change == null || change.now() == null ? old : change.now();
+    }
+
+    /** A field that may be null, after a change; where there is none, as it was. */
+    public static <T> @Nullable T applyNullable(@Nullable Change<T> change, @Nullable T old) {
+        return change == null ? old : change.now();
+    }
+}

@@ -1,0 +1,108 @@
+package com.scaiwave.admin.command.aiconfig;
+
+import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
+import com.scaiwave.admin.command.write.Slugs;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
+import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.refusal.Refusal.Detail;
+import com.scaiwave.admin.web.registry.ModelCatalog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+class AiConfigApi {
+    private static final String KEY = "scaigrid_api_key";
+
+    private final Writes writes;
+    private final ModelCatalog catalog;
+
+    AiConfigApi(Writes writes, ModelCatalog catalog) {
+        this.writes = writes;
+        this.catalog = catalog;
+    }
+
+    @PutMapping("/v1/admin/ai-config")
+    ResponseEntity<byte[]> replace(Call call) {
+        Body body = call.body(Body.class);
+        List<ModelSlug> models = new ArrayList<>();
+        for (String slug : Objects.requireNonNullElse(body.enabledModels(), List.<String>of())) {
+            models.add(Slugs.model(slug, "/enabled_models/" + models.size()));
+        }
+        List<PromptTemplate> templates =
+                Objects.requireNonNullElse(body.systemPromptTemplates(), List.of());
+        checkTemplates(templates);
+        ModelSlug defaultModel = null;
+        if (body.defaultModel() != null) {
+            defaultModel = Slugs.model(body.defaultModel(), "/default_model");
+            if (!models.contains(defaultModel)) {
+                throw Refusal.invalid("/default_model", "is not one of the enabled models");
+            }
+        }
+        return writes.send(
+                call,
+                call.metadata(call.tenant()),
+                new ReplaceAiConfig(
+                        call.tenant().id(),
+                        defaultModel,
+                        models,
+                        catalog.facts(models),
+                        templates,
+                        Objects.requireNonNullElse(
+                                body.scaigridAuthMode(), AuthMode.PER_USER_EXCHANGE),
+                        keyInput(call.json()),
+                        call::checkIfMatch));
+    }
+
+    private static KeyInput keyInput(JsonNode body) {
+        if (!body.has(KEY)) {
+            return new KeyInput.Keep(null);
+        }
+        if (body.get(KEY).isNull()) {
+            return new KeyInput.Clear();
+        }
+        String value = body.get(KEY).stringValue();
+        return value.indexOf('\u2026') >= 0 ? new KeyInput.Keep(value) : new KeyInput.Set(value);
+    }
+
+    private static void checkTemplates(List<PromptTemplate> templates) {
+        Set<String> names = new HashSet<>();
+        List<Detail> wrong = new ArrayList<>();
+        for (int i = 0; i < templates.size(); i++) {
+            if (!names.add(templates.get(i).name())) {
+                wrong.add(
+                        new Detail(
+                                "/system_prompt_templates/" + i + "/name",
+                                "is another template's name"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw Refusal.invalid(wrong);
+        }
+    }
+
+    private record Body(
+            @Nullable String defaultModel,
+            @Nullable List<String> enabledModels,
+            @Nullable List<PromptTemplate> systemPromptTemplates,
+            @Nullable AuthMode scaigridAuthMode,
+            @Nullable String scaigridApiKey) {
+
+        /** The key must not be in a log, wherever this record is printed. */
+        @Override
+        public String toString() {
+            return "Body";
+        }
+    }
+}

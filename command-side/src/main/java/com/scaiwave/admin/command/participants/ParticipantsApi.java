@@ -1,0 +1,103 @@
+package com.scaiwave.admin.command.participants;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.scaiwave.admin.command.models.ModelEnablement;
+import com.scaiwave.admin.command.write.Ids;
+import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.write.Slugs;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
+import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.resource.Participant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ParticipantsApi {
+    private final Writes writes;
+    private final ModelCatalog catalog;
+
+    ParticipantsApi(Writes writes, ModelCatalog catalog) {
+        this.writes = writes;
+        this.catalog = catalog;
+    }
+
+    @PostMapping("/v1/admin/participants/model")
+    ResponseEntity<byte[]> create(Call call) {
+        Body body = call.body(Body.class);
+        return writes.send(
+                call,
+                call.metadata(call.tenant()),
+                new CreateParticipant(
+                        call.tenant().id(),
+                        Slugs.model(Objects.requireNonNull(body.model()), "/model"),
+                        new ParticipantId(Ids.next("ptc_", call.arrivedAt())),
+                        body.settings(),
+                        call.arrivedAt(),
+                        call::checkIfMatch),
+                (Participant p) -> p,
+                ParticipantsApi::location);
+    }
+
+    @PutMapping("/v1/admin/models/{slug}/participant")
+    ResponseEntity<byte[]> configure(Call call) {
+        String slug = call.pathVariable("slug");
+        if (!ModelSlug.isValid(slug)) {
+            throw ModelEnablement.modelNotFound();
+        }
+        ModelSlug model = new ModelSlug(slug);
+        TenantId tenant = call.tenant().id();
+        return writes.send(
+                call,
+                call.metadata(call.tenant()),
+                new ConfigureParticipant(
+                        tenant,
+                        model,
+                        configured(tenant, model),
+                        call.body(Body.class).settings(),
+                        catalog.facts(model) != null,
+                        ReadOnly.of(call.json(), "id", "type", "fqid", "model", "created_at"),
+                        call.arrivedAt(),
+                        call::checkIfMatch),
+                (Participant p) -> p,
+                ParticipantsApi::location);
+    }
+
+    /** The id of a model's one configured participant: the same whoever asks first. */
+    private static ParticipantId configured(TenantId tenant, ModelSlug model) {
+        UUID name = UUID.nameUUIDFromBytes((tenant + "/" + model).getBytes(UTF_8));
+        return new ParticipantId("ptc_" + name.toString().replace("-", ""));
+    }
+
+    private static String location(Participant participant) {
+        return "/v1/admin/participants/" + participant.id();
+    }
+
+    private record Body(
+            String localId,
+            String displayName,
+            String systemPrompt,
+            ResponseMode defaultResponseMode,
+            @Nullable Boolean enabled,
+            @Nullable String model) {
+        ParticipantSettings settings() {
+            return new ParticipantSettings(
+                    new LocalId(localId),
+                    displayName,
+                    systemPrompt,
+                    defaultResponseMode,
+                    enabled == null || enabled);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package com.scaiwave.admin.command.partners;
+
+import com.scaiwave.admin.command.write.Ids;
+import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Caller.Kind;
+import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.resource.Partner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class PartnersApi {
+    private final Writes writes;
+    private final Reach reach;
+
+    PartnersApi(Writes writes, Reach reach) {
+        this.writes = writes;
+        this.reach = reach;
+    }
+
+    @PostMapping("/v1/admin/partners")
+    ResponseEntity<byte[]> create(Call call) {
+        Body body = call.body(Body.class);
+        List<PartnerId> ancestors = ancestors(call, body);
+        PartnerId id = new PartnerId(Ids.next("prt_", call.arrivedAt()));
+        List<PartnerId> line = new ArrayList<>(ancestors);
+        line.add(id);
+        return writes.send(
+                call,
+                call.metadata(line),
+                new CreatePartner(
+                        id,
+                        new Slug(Objects.requireNonNull(body.slug())),
+                        ancestors,
+                        body.settings(id),
+                        call.arrivedAt(),
+                        call::checkIfMatch),
+                (Partner p) -> p,
+                p -> "/v1/admin/partners/" + p.id());
+    }
+
+    @PutMapping("/v1/admin/partners/{partner_id}")
+    ResponseEntity<byte[]> update(Call call) {
+        Caller caller = call.caller();
+        List<PartnerId> line = reach.partner(caller, call.pathVariable("partner_id"));
+        PartnerId id = line.getLast();
+        Body body = call.body(Body.class);
+        boolean fromAbove = caller.is(Kind.OPERATOR) || !id.equals(caller.partner());
+        return writes.send(
+                call,
+                call.metadata(line),
+                new UpdatePartner(
+                        id,
+                        body.settings(id),
+                        fromAbove,
+                        ReadOnly.of(call.json(), "id", "slug", "parent_partner_id", "created_at"),
+                        call::checkIfMatch));
+    }
+
+    /** The partners above a new one: the caller's own, or one that it may see and named. */
+    private List<PartnerId> ancestors(Call call, Body body) {
+        Caller caller = call.caller();
+        if (body.parentPartnerId() != null) {
+            return reach.partner(caller, body.parentPartnerId());
+        }
+        if (caller.is(Kind.OPERATOR)) {
+            return List.of();
+        }
+        if (call.json().has("parent_partner_id")) {
+            throw Refusal.invalid("/parent_partner_id", "can be null only for operators");
+        }
+        return reach.partner(caller, Objects.requireNonNull(caller.partner()).value());
+    }
+
+    private record Body(
+            @Nullable String slug,
+            String name,
+            String contactEmail,
+            @Nullable PartnerStatus status,
+            @Nullable String parentPartnerId,
+            @Nullable Long maxTenants,
+            @Nullable Long maxUsersPerTenant,
+            @Nullable Long maxApplicationsPerTenant) {
+        PartnerSettings settings(PartnerId partner) {
+            return new PartnerSettings(
+                    name,
+                    Personal.of("partner:" + partner, contactEmail),
+                    Objects.requireNonNullElse(status, PartnerStatus.ACTIVE),
+                    maxTenants,
+                    maxUsersPerTenant,
+                    maxApplicationsPerTenant);
+        }
+    }
+}

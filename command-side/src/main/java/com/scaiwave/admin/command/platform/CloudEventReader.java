@@ -1,0 +1,185 @@
+package com.scaiwave.admin.command.platform;
+
+import com.networknt.schema.Schema;
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.MeteringEvent.AiUsed;
+import com.scaiwave.admin.events.MeteringEvent.StorageChanged;
+import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.events.ParticipantType;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.PlatformEvent.PersonJoined;
+import com.scaiwave.admin.events.PlatformEvent.PersonLeft;
+import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
+import com.scaiwave.admin.events.PlatformEvent.RoomAction;
+import com.scaiwave.admin.events.PlatformEvent.RoomReported;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Caller.Kind;
+import com.scaiwave.admin.web.caller.Directory;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.document.ApiDocument;
+import com.scaiwave.admin.web.document.SchemaErrors;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.refusal.Refusal.Detail;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a CloudEvent 1.0 of the platform into an event of a log. */
+@Component
+class CloudEventReader {
+    private static final String PREFIX = "swp.";
+
+    private final Schema schema;
+    private final Directory directory;
+
+    CloudEventReader(ApiDocument document, Directory directory) {
+        this.schema = document.schema("PlatformEvent");
+        this.directory = directory;
+    }
+
+    /**
+     * What one CloudEvent says.
+     *
+     * @throws Refusal with the reason why this one is rejected
+     */
+    Read read(Call call, JsonNode cloudEvent) {
+        List<Detail> wrong = SchemaErrors.of(schema, cloudEvent, "");
+        if (!wrong.isEmpty()) {
+            throw Refusal.invalid(wrong);
+        }
+        Tenant tenant = tenant(call.caller(), cloudEvent.get("tenantid").stringValue());
+        Origin origin =
+                new Origin(
+                        cloudEvent.get("source").stringValue(), cloudEvent.get("id").stringValue());
+        Instant time =
+                OffsetDateTime.parse(cloudEvent.get("time").stringValue())
+                        .toInstant()
+                        .truncatedTo(ChronoUnit.MICROS);
+        String action = cloudEvent.get("type").stringValue().substring(PREFIX.length());
+        return new Read(
+                origin,
+                event(tenant.id(), origin, time, action, cloudEvent.get("data")),
+                metadata(call, tenant, time, cloudEvent));
+    }
+
+    private Tenant tenant(Caller caller, String id) {
+        boolean bound = caller.tenant() != null && !caller.is(Kind.OPERATOR);
+        if (bound && !id.equals(caller.tenant())) {
+            throw new Refusal(ErrorCode.SW_AUTH_TENANT_MISMATCH, "The tenant is not the caller's.");
+        }
+        Tenant tenant = directory.tenant(id);
+        if (tenant == null) {
+            throw Reach.tenantNotFound();
+        }
+        return tenant;
+    }
+
+    private static Event event(
+            TenantId tenant, Origin origin, Instant time, String action, JsonNode data) {
+        return switch (action) {
+            case "room.create", "room.close", "room.archive", "room.restore" ->
+                    room(tenant, origin, action, data);
+            case "participant.join" -> joined(tenant, origin, data);
+            case "participant.leave" -> new PersonLeft(tenant, origin, participant(data));
+            case "ai.usage" ->
+                    new AiUsed(
+                            tenant,
+                            origin,
+                            time,
+                            data.get("model").stringValue(),
+                            data.get("requests").longValue(),
+                            data.get("input_tokens").longValue(),
+                            data.get("output_tokens").longValue());
+            case "storage.change" ->
+                    new StorageChanged(tenant, origin, time, data.get("bytes_delta").longValue());
+            default -> reported(tenant, origin, action, data);
+        };
+    }
+
+    private static Event room(TenantId tenant, Origin origin, String action, JsonNode data) {
+        String room = data.get("room_id").stringValue();
+        String subject = "room:" + tenant + ":" + room;
+        return new RoomReported(
+                tenant,
+                origin,
+                RoomAction.valueOf(
+                        action.substring(action.indexOf('.') + 1).toUpperCase(Locale.ROOT)),
+                room,
+                text(data, "room_type"),
+                personal(subject, text(data, "name")),
+                personal(subject, text(data, "reason")));
+    }
+
+    private static Event joined(TenantId tenant, Origin origin, JsonNode data) {
+        ParticipantId participant = participant(data);
+        return new PersonJoined(
+                tenant,
+                origin,
+                participant,
+                ParticipantType.valueOf(
+                        data.get("participant_type").stringValue().toUpperCase(Locale.ROOT)),
+                text(data, "local_id"),
+                personal("person:" + tenant + ":" + participant, text(data, "display_name")));
+    }
+
+    private static ParticipantId participant(JsonNode data) {
+        String id = data.get("participant_id").stringValue();
+        if (!ParticipantId.isValid(id)) {
+            throw Refusal.invalid("/data/participant_id", "does not have the form of an id");
+        }
+        return new ParticipantId(id);
+    }
+
+    private static Event reported(TenantId tenant, Origin origin, String action, JsonNode data) {
+        String type = action.contains(".") ? action.substring(0, action.indexOf('.')) : action;
+        String resource = text(data, type + "_id");
+        String subject = type + ":" + tenant + ":" + (resource == null ? "" : resource);
+        return new PlatformReported(
+                tenant, origin, action, resource, Personal.of(subject, data.toString()));
+    }
+
+    private static EventMetadata metadata(
+            Call call, Tenant tenant, Instant time, JsonNode cloudEvent) {
+        String named = text(cloudEvent, "actorid");
+        String actor = named == null ? call.caller().subject() : named;
+        String type = text(cloudEvent, "actortype");
+        ActorType actorType =
+                type != null
+                        ? ActorType.valueOf(type.toUpperCase(Locale.ROOT))
+                        : named == null ? ActorType.SERVICE : ActorType.USER;
+        return new EventMetadata(
+                actor,
+                actorType,
+                call.requestId(),
+                personal("actor:" + actor, text(cloudEvent, "ip")),
+                personal("actor:" + actor, text(cloudEvent, "useragent")),
+                tenant.id(),
+                tenant.partners(),
+                null,
+                time);
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    private static @Nullable Personal personal(String subject, @Nullable String value) {
+        return value == null ? null : Personal.of(subject, value);
+    }
+
+    /** A CloudEvent that is good. */
+    record Read(Origin origin, Event event, EventMetadata metadata) {}
+}

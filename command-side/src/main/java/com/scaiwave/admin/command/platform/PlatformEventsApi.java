@@ -1,0 +1,131 @@
+package com.scaiwave.admin.command.platform;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.MeteringEvent;
+import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.web.answer.Answers;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Records what other services tell, once each. Nothing is decided about it, so it goes straight to
+ * the log it belongs to: what is measured to metering, the rest to administration.
+ */
+@RestController
+class PlatformEventsApi {
+    private static final int TRIES = 20;
+
+    private final CloudEventReader reader;
+    private final EventLog administration;
+    private final EventLog metering;
+
+    PlatformEventsApi(
+            CloudEventReader reader,
+            @Qualifier("administrationLog") EventLog administration,
+            @Qualifier("meteringLog") EventLog metering) {
+        this.reader = reader;
+        this.administration = administration;
+        this.metering = metering;
+    }
+
+    @PostMapping("/v1/platform/events")
+    ResponseEntity<byte[]> record(Call call) {
+        List<JsonNode> events =
+                call.json().isArray() ? call.json().valueStream().toList() : List.of(call.json());
+        List<NewEvent> accepted = new ArrayList<>();
+        List<Rejection> rejected = new ArrayList<>();
+        Set<Origin> seen = new HashSet<>();
+        int duplicates = 0;
+        for (int i = 0; i < events.size(); i++) {
+            try {
+                CloudEventReader.Read read = reader.read(call, events.get(i));
+                if (seen.add(read.origin())) {
+                    accepted.add(new NewEvent(UUID.randomUUID(), read.event(), read.metadata()));
+                } else {
+                    duplicates++;
+                }
+            } catch (Refusal refusal) {
+                rejected.add(Rejection.of(i, refusal));
+            }
+        }
+        int stored = store(accepted);
+        return Answers.list(
+                new Report(stored, duplicates + accepted.size() - stored, rejected), Map.of());
+    }
+
+    private int store(List<NewEvent> events) {
+        Map<Boolean, List<NewEvent>> byLog =
+                events.stream()
+                        .collect(
+                                Collectors.partitioningBy(e -> e.event() instanceof MeteringEvent));
+        return store(administration, byLog.getOrDefault(false, List.of()))
+                + store(metering, byLog.getOrDefault(true, List.of()));
+    }
+
+    /**
+     * Appends those that are in neither log yet; who is overtaken by the same event looks again.
+     */
+    private int store(EventLog log, List<NewEvent> events) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            List<NewEvent> fresh = unknown(events);
+            if (fresh.isEmpty()) {
+                return 0;
+            }
+            if (log.append(Append.of(fresh)) instanceof Outcome.Appended) {
+                return fresh.size();
+            }
+        }
+        throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "Too many write the same at once.", 1);
+    }
+
+    private List<NewEvent> unknown(List<NewEvent> events) {
+        Map<String, List<NewEvent>> bySource =
+                events.stream().collect(Collectors.groupingBy(e -> once(e.event()).within()));
+        List<NewEvent> fresh = new ArrayList<>(events);
+        for (List<NewEvent> ofOne : bySource.values()) {
+            List<Claim> claims = ofOne.stream().map(e -> once(e.event())).toList();
+            Set<String> known =
+                    Stream.of(administration, metering)
+                            .flatMap(l -> l.taken(claims).stream())
+                            .collect(Collectors.toSet());
+            fresh.removeAll(
+                    ofOne.stream().filter(e -> known.contains(once(e.event()).key())).toList());
+        }
+        return fresh;
+    }
+
+    private static Claim once(Event event) {
+        return event.claims().getFirst();
+    }
+
+    private record Report(int accepted, int duplicates, List<Rejection> rejected) {}
+
+    private record Rejection(int index, ErrorCode code, String message) {
+        static Rejection of(int index, Refusal refusal) {
+            String where =
+                    refusal.details().stream()
+                            .map(d -> d.field() + " " + d.message())
+                            .collect(Collectors.joining("; "));
+            return new Rejection(index, refusal.code(), where.isEmpty() ? refusal.text() : where);
+        }
+    }
+}

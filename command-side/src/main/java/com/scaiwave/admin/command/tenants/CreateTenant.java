@@ -1,0 +1,19 @@
+package com.scaiwave.admin.command.tenants;
+
+import com.scaiwave.admin.command.write.Claiming;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import java.util.List;
+
+/**
+ * Create a tenant.
+ *
+ * @param tenant as it will be; nothing of it is decided here but whether it may exist
+ */
+record CreateTenant(TenantCreated tenant, Precondition precondition) implements Claiming {
+    @Override
+    public List<Claim> claims() {
+        return tenant.claims();
+    }
+}

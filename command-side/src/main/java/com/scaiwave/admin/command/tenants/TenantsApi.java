@@ -1,0 +1,88 @@
+package com.scaiwave.admin.command.tenants;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.scaiwave.admin.command.write.Ids;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Directory;
+import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.resource.Tenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class TenantsApi {
+    private static final int MOST_FEATURES = 16 * 1024;
+
+    private final Writes writes;
+    private final Reach reach;
+
+    TenantsApi(Writes writes, Reach reach) {
+        this.writes = writes;
+        this.reach = reach;
+    }
+
+    @PostMapping("/v1/admin/tenants")
+    ResponseEntity<byte[]> create(Call call) {
+        Body body = call.body(Body.class);
+        if (call.json().path("features").toString().getBytes(UTF_8).length > MOST_FEATURES) {
+            throw Refusal.invalid("/features", "is larger than 16 KiB");
+        }
+        List<PartnerId> line = partners(call.caller(), body.partnerId());
+        TenantId id = new TenantId(Ids.next("tnt_", call.arrivedAt()));
+        TenantCreated tenant =
+                new TenantCreated(
+                        id,
+                        new Slug(body.slug()),
+                        body.name(),
+                        line,
+                        body.scaikeyTenantId(),
+                        body.maxParticipants(),
+                        body.maxRooms(),
+                        body.maxStorageBytes(),
+                        body.aiTokensMonthly(),
+                        Objects.requireNonNullElse(body.features(), Map.of()),
+                        call.arrivedAt(),
+                        1);
+        return writes.send(
+                call,
+                call.metadata(new Directory.Tenant(id, line)),
+                new CreateTenant(tenant, call::checkIfMatch),
+                (Tenant t) -> t,
+                t -> "/v1/admin/tenants/" + t.id());
+    }
+
+    private List<PartnerId> partners(Caller caller, @Nullable String named) {
+        if (named != null) {
+            return reach.partner(caller, named);
+        }
+        PartnerId own = caller.partner();
+        if (own == null || caller.is(Caller.Kind.OPERATOR)) {
+            throw Refusal.invalid("/partner_id", "is required for an operator");
+        }
+        return reach.partner(caller, own.value());
+    }
+
+    private record Body(
+            String slug,
+            String name,
+            @Nullable String partnerId,
+            @Nullable String scaikeyTenantId,
+            @Nullable Long maxParticipants,
+            @Nullable Long maxRooms,
+            @Nullable Long maxStorageBytes,
+            @Nullable Long aiTokensMonthly,
+            @Nullable Map<String, Object> features) {}
+}

@@ -1,0 +1,73 @@
+package com.scaiwave.admin.command.write;
+
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Recorded;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's view of the log. What is read becomes a condition of the decision; what is appended is
+ * staged, for the one append when the unit of work commits.
+ *
+ * <p>It has no stream for Axon's event processors and no snapshots: nobody here asks for them.
+ */
+final class LogStorageEngine implements EventStorageEngine {
+    private final EventLog log;
+
+    LogStorageEngine(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        Decision decision = Decision.current();
+        events.forEach(e -> decision.stage(e.getIdentifier(), (Event) e.getPayload()));
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        StreamId stream = new StreamId(aggregateIdentifier);
+        List<Recorded> events = log.readStream(stream, firstSequenceNumber);
+        Decision.current().read(stream, firstSequenceNumber + events.size());
+        return DomainEventStream.of(events.stream().map(LogStorageEngine::message));
+    }
+
+    private static DomainEventMessage<?> message(Recorded recorded) {
+        return new GenericDomainEventMessage<>(
+                recorded.event().getClass().getSimpleName(),
+                recorded.stream().value(),
+                recorded.sequence(),
+                recorded.event(),
+                MetaData.emptyInstance(),
+                recorded.id().toString(),
+                recorded.recordedAt());
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        throw new IllegalStateException("no aggregate here takes snapshots");
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken trackingToken, boolean mayBlock) {
+        throw new IllegalStateException("followers read the log itself");
+    }
+}

@@ -1,0 +1,67 @@
+package com.scaiwave.admin.command.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.scaiwave.admin.web.answer.ApiJson;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The answer to a write, as it is given now and, byte for byte, whenever the request comes again
+ * with its idempotency key. Only the log knows the position of a write that it stores, so it is
+ * filled in when the answer is given.
+ *
+ * @param data the resource, as JSON
+ * @param position of the resource's last event, where this write appended none
+ */
+record StoredAnswer(
+        int status,
+        @Nullable String location,
+        String data,
+        boolean changed,
+        long version,
+        @Nullable Long position,
+        List<UUID> eventIds) {
+
+    byte[] bytes() {
+        return ApiJson.mapper().writeValueAsBytes(this);
+    }
+
+    static StoredAnswer parse(byte[] bytes) {
+        return ApiJson.mapper().readValue(bytes, StoredAnswer.class);
+    }
+
+    /**
+     * The response.
+     *
+     * @param appended the position of the write's last event; null where it appended none
+     */
+    ResponseEntity<byte[]> response(@Nullable Long appended, boolean replayed) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        headers.set("ETag", "\"" + version + "\"");
+        headers.set("Cache-Control", "no-cache");
+        if (location != null) {
+            headers.set("Location", location);
+        }
+        if (replayed) {
+            headers.set("Idempotency-Replayed", "true");
+        }
+        String ids = eventIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+        String body =
+                "{\"data\":%s,\"meta\":{\"changed\":%s,\"version\":%d,\"position\":%s,\"event_ids\":[%s]}}"
+                        .formatted(
+                                data,
+                                changed,
+                                version,
+                                Objects.requireNonNullElse(changed ? appended : position, "null"),
+                                ids);
+        return ResponseEntity.status(status).headers(headers).body(body.getBytes(UTF_8));
+    }
+}

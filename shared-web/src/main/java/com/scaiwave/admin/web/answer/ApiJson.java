@@ -1,0 +1,57 @@
+package com.scaiwave.admin.web.answer;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The JSON of the API: {@code snake_case}, nulls written, instants in UTC with exactly six digits.
+ * What is read may have no key twice and nothing behind its end.
+ */
+public final class ApiJson {
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(
+                            new SimpleModule("instants")
+                                    .addSerializer(Instant.class, new InstantSerializer()))
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private ApiJson() {}
+
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /** An instant as the contract writes it. */
+    public static String text(Instant instant) {
+        return INSTANT.format(instant);
+    }
+
+    private static final class InstantSerializer extends StdSerializer<Instant> {
+        InstantSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
+            out.writeString(text(value));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.scaiwave.admin.web.caller;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How bearer tokens are checked.
+ *
+ * @param issuer the only {@code iss} that is accepted; its keys are found through OpenID Connect
+ *     Discovery unless {@code jwksUri} says where they are
+ * @param jwksUri where the issuer's public keys are
+ * @param audience what must be in {@code aud}
+ * @param clockSkew how far the issuer's clock may be off, at most 2 minutes
+ * @param claims the names of the claims
+ * @param developmentTokens whether {@code POST /dev/token} gives tokens to anyone on this machine;
+ *     can't be combined with an issuer
+ */
+@ConfigurationProperties("scaiwave.auth")
+public record AuthProperties(
+        @Nullable URI issuer,
+        @Nullable URI jwksUri,
+        @DefaultValue("scaiwave-admin") String audience,
+        @DefaultValue("0s") Duration clockSkew,
+        @DefaultValue ClaimNames claims,
+        @DefaultValue("false") boolean developmentTokens) {
+
+    /** The issuer of development tokens. */
+    public static final String DEVELOPMENT_ISSUER = "urn:scaiwave:development";
+
+    public AuthProperties {
+        if (developmentTokens && (issuer != null || jwksUri != null)) {
+            throw new IllegalArgumentException(
+                    "scaiwave.auth.development-tokens can't be combined with scaiwave.auth.issuer:"
+                            + " whoever can reach /dev/token would be anyone");
+        }
+        if (!developmentTokens && issuer == null) {
+            throw new IllegalArgumentException("scaiwave.auth.issuer is required");
+        }
+        if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(2)) > 0) {
+            throw new IllegalArgumentException("scaiwave.auth.clock-skew is 0s to 2m");
+        }
+    }
+
+    /** The names of the claims in the issuer's tokens. */
+    public record ClaimNames(
+            @DefaultValue("tenant_id") String tenantId,
+            @DefaultValue("partner_id") String partnerId,
+            @DefaultValue("roles") String roles,
+            @DefaultValue("permissions") String permissions,
+            @DefaultValue("actor_type") String actorType) {}
+}

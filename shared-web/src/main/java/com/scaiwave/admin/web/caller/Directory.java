@@ -1,0 +1,96 @@
+package com.scaiwave.admin.web.caller;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tenants and partners there are, and in whose fleets: from the first event of their streams,
+ * which says it for ever. So what was found is remembered; what was not is looked up again.
+ */
+public final class Directory {
+    private final EventLog log;
+    private final Cache<TenantId, Tenant> tenants =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Cache<PartnerId, List<PartnerId>> partners =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+
+    public Directory(EventLog log) {
+        this.log = log;
+    }
+
+    /** The tenant with an id, or null; a text that is no id is no tenant's. */
+    public @Nullable Tenant tenant(String id) {
+        return TenantId.isValid(id)
+                ? remembered(tenants, new TenantId(id), this::loadTenant)
+                : null;
+    }
+
+    /**
+     * The partners above a partner and itself, from the top; null where there is no such partner.
+     */
+    public @Nullable List<PartnerId> line(String id) {
+        return PartnerId.isValid(id)
+                ? remembered(partners, new PartnerId(id), this::loadPartner)
+                : null;
+    }
+
+    private static <K, V> @Nullable V remembered(
+            Cache<K, V> cache, K key, Function<K, @Nullable V> load) {
+        V known = cache.getIfPresent(key);
+        if (known == null) {
+            known = load.apply(key);
+            if (known != null) {
+                cache.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable Tenant loadTenant(TenantId id) {
+        return log.readStream(StreamId.tenant(id), 0, 1).stream()
+                .map(Recorded::event)
+                .filter(TenantCreated.class::isInstance)
+                .map(TenantCreated.class::cast)
+                .findFirst()
+                .map(e -> new Tenant(id, e.partners()))
+                .orElse(null);
+    }
+
+    private @Nullable List<PartnerId> loadPartner(PartnerId id) {
+        return log.readStream(StreamId.partner(id), 0, 1).stream()
+                .map(Recorded::event)
+                .filter(PartnerCreated.class::isInstance)
+                .map(PartnerCreated.class::cast)
+                .findFirst()
+                .map(e -> line(e.ancestors(), id))
+                .orElse(null);
+    }
+
+    private static List<PartnerId> line(List<PartnerId> ancestors, PartnerId id) {
+        List<PartnerId> line = new ArrayList<>(ancestors);
+        line.add(id);
+        return List.copyOf(line);
+    }
+
+    /**
+     * A tenant that exists.
+     *
+     * @param partners whose fleets it is in, from the top
+     */
+    public record Tenant(TenantId id, List<PartnerId> partners) {
+        public Tenant {
+            partners = List.copyOf(partners);
+        }
+    }
+}

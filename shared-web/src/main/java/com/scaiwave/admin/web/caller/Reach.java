@@ -1,0 +1,176 @@
+package com.scaiwave.admin.web.caller;
+
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.web.caller.Caller.Kind;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.document.Operation.Access;
+import com.scaiwave.admin.web.document.Operation.TenantMode;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what to which tenant: the contract's table of principals. What is out of reach and
+ * what does not exist are answered by the same lines.
+ */
+public final class Reach {
+    private static final String HEADER = "X-Tenant-Id";
+
+    private final Directory directory;
+
+    public Reach(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** The caller that a token makes its bearer. */
+    public Caller caller(TokenClaims claims) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        PartnerId partner = null;
+        if (claims.roles().contains("super_admin")) {
+            kinds.add(Kind.OPERATOR);
+        }
+        if (claims.roles().contains("partner_admin")
+                && claims.partner() != null
+                && directory.line(claims.partner()) != null) {
+            kinds.add(Kind.PARTNER_ADMIN);
+            partner = new PartnerId(claims.partner());
+        }
+        if (claims.roles().contains("tenant_admin")
+                || claims.permissions().contains("admin:access")) {
+            kinds.add(Kind.ADMIN);
+        }
+        if (claims.permissions().contains("platform:ingest")) {
+            kinds.add(Kind.SERVICE);
+        }
+        ActorType type = "service".equals(claims.actorType()) ? ActorType.SERVICE : ActorType.USER;
+        return new Caller(claims.subject(), type, kinds, claims.tenant(), partner);
+    }
+
+    /** Refuses with 403 whoever is none of the principals that a group of operations is for. */
+    public void checkAccess(Caller caller, Access access) {
+        boolean allowed =
+                switch (access) {
+                    case PUBLIC -> true;
+                    case ADMIN ->
+                            caller.is(Kind.OPERATOR)
+                                    || caller.is(Kind.PARTNER_ADMIN)
+                                    || (caller.is(Kind.ADMIN) && caller.tenant() != null);
+                    case PARTNER_ADMIN -> caller.is(Kind.OPERATOR) || caller.is(Kind.PARTNER_ADMIN);
+                    case SERVICE -> caller.is(Kind.OPERATOR) || caller.is(Kind.SERVICE);
+                };
+        if (!allowed) {
+            throw forbidden();
+        }
+    }
+
+    /** Refuses with 403 whoever is no principal at all. */
+    public void checkAnyAccess(Caller caller) {
+        if (caller.kinds().isEmpty()) {
+            throw forbidden();
+        }
+    }
+
+    /** Refuses with 403 who names a tenant that is not in its reach, existing or not. */
+    public void checkTenantHeader(Caller caller, Operation operation, @Nullable String named) {
+        if (operation.tenant() == TenantMode.NONE
+                || named == null
+                || caller.is(Kind.OPERATOR)
+                || isOwn(caller, named)) {
+            return;
+        }
+        if (!isInFleet(caller, named)) {
+            throw new Refusal(
+                    ErrorCode.SW_AUTH_TENANT_MISMATCH, "The tenant is not one of the caller's.");
+        }
+    }
+
+    /** Refuses with 400 who has to name a tenant and does not. */
+    public void checkTenantNamed(Caller caller, Operation operation, @Nullable String named) {
+        if (operation.tenant() == TenantMode.ONE && named == null && caller.tenant() == null) {
+            throw Refusal.invalid(HEADER, "is required for a caller without a tenant");
+        }
+    }
+
+    /**
+     * What the request is about.
+     *
+     * @throws Refusal 404 where the tenant does not exist
+     */
+    public Scope scope(Caller caller, Operation operation, @Nullable String named) {
+        String id = named == null ? caller.tenant() : named;
+        if (operation.tenant() == TenantMode.NONE || id == null) {
+            PartnerId partner = caller.partner();
+            return caller.is(Kind.OPERATOR) || partner == null
+                    ? new Scope.All()
+                    : new Scope.Fleet(partner);
+        }
+        Tenant tenant = directory.tenant(id);
+        if (tenant == null) {
+            throw tenantNotFound();
+        }
+        if (!caller.is(Kind.OPERATOR) && !isOwn(caller, id) && !isInFleet(caller, id)) {
+            throw new Refusal(
+                    ErrorCode.SW_AUTH_TENANT_MISMATCH, "The tenant is not one of the caller's.");
+        }
+        return new Scope.One(tenant);
+    }
+
+    /**
+     * A partner that the caller may see, with those above it.
+     *
+     * @throws Refusal 404 where it does not exist, for this caller
+     */
+    public List<PartnerId> partner(Caller caller, String id) {
+        List<PartnerId> line = directory.line(id);
+        if (line == null || !reaches(caller, line)) {
+            throw partnerNotFound();
+        }
+        return line;
+    }
+
+    /**
+     * A tenant that the caller may see.
+     *
+     * @throws Refusal 404 where it does not exist, for this caller
+     */
+    public Tenant tenant(Caller caller, String id) {
+        Tenant tenant = directory.tenant(id);
+        if (tenant == null || !reaches(caller, tenant.partners())) {
+            throw tenantNotFound();
+        }
+        return tenant;
+    }
+
+    /** Whether what lies below these partners is in the caller's fleet. */
+    public static boolean reaches(Caller caller, List<PartnerId> partners) {
+        PartnerId partner = caller.partner();
+        return caller.is(Kind.OPERATOR) || (partner != null && partners.contains(partner));
+    }
+
+    private static boolean isOwn(Caller caller, String tenant) {
+        return caller.is(Kind.ADMIN) && tenant.equals(caller.tenant());
+    }
+
+    private boolean isInFleet(Caller caller, String id) {
+        Tenant tenant = caller.is(Kind.PARTNER_ADMIN) ? directory.tenant(id) : null;
+        return tenant != null && reaches(caller, tenant.partners());
+    }
+
+    public static Refusal partnerNotFound() {
+        return new Refusal(ErrorCode.SW_PARTNER_NOT_FOUND, "There is no such partner.");
+    }
+
+    public static Refusal tenantNotFound() {
+        return new Refusal(ErrorCode.SW_TENANT_NOT_FOUND, "There is no such tenant.");
+    }
+
+    private static Refusal forbidden() {
+        return new Refusal(
+                ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION, "The caller may not do this.");
+    }
+}

@@ -1,0 +1,15 @@
+package com.scaiwave.admin.web.caller;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a valid token says, by the names that are configured. */
+public record TokenClaims(
+        String subject,
+        @Nullable String tenant,
+        @Nullable String partner,
+        List<String> roles,
+        List<String> permissions,
+        @Nullable String actorType,
+        Instant expiresAt) {}

@@ -1,0 +1,89 @@
+package com.scaiwave.admin.web.edge;
+
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** What the client can read, from its {@code Accept} header (RFC 9110, section 12.5.1). */
+record Accept(List<MediaType> ranges) {
+    private static final MediaType PROBLEM = MediaType.APPLICATION_PROBLEM_JSON;
+    private static final MediaType JSON = MediaType.APPLICATION_JSON;
+
+    static Accept of(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return new Accept(List.of(MediaType.ALL));
+        }
+        try {
+            return new Accept(MediaType.parseMediaTypes(header));
+        } catch (InvalidMediaTypeException e) {
+            return new Accept(List.of());
+        }
+    }
+
+    /**
+     * The best of the types that can be produced; the first of them where the client does not care.
+     *
+     * @throws Refusal 406 where it can read none of them
+     */
+    String choose(List<String> produced) {
+        String best = null;
+        double quality = 0;
+        for (String candidate : produced) {
+            double q = quality(MediaType.parseMediaType(candidate));
+            if (q > quality) {
+                best = candidate;
+                quality = q;
+            }
+        }
+        if (best == null && produced.contains("application/json") && quality(PROBLEM) > 0) {
+            best = "application/json";
+        }
+        if (best == null) {
+            throw new Refusal(ErrorCode.SW_NOT_ACCEPTABLE, "The client does not accept JSON.");
+        }
+        return best;
+    }
+
+    /** Whether errors are to be RFC 9457 problems: named, and not behind plain JSON. */
+    boolean prefersProblems() {
+        boolean named =
+                ranges.stream().anyMatch(r -> r.equalsTypeAndSubtype(PROBLEM) && quality(r) > 0);
+        if (!named) {
+            return false;
+        }
+        boolean jsonNamed = ranges.stream().anyMatch(r -> r.equalsTypeAndSubtype(JSON));
+        double json = jsonNamed ? quality(JSON) : 0;
+        double problem = quality(PROBLEM);
+        return problem > json || (problem == json && isBefore());
+    }
+
+    private boolean isBefore() {
+        for (MediaType range : ranges) {
+            if (range.equalsTypeAndSubtype(PROBLEM)) {
+                return true;
+            }
+            if (range.equalsTypeAndSubtype(JSON)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** The quality that the most specific range gives a type; 0 where none fits. */
+    private double quality(MediaType type) {
+        int specificity = -1;
+        double quality = 0;
+        for (MediaType range : ranges) {
+            int s = range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
+            boolean fits = s < 2 ? range.includes(type) : range.equalsTypeAndSubtype(type);
+            if (fits && s > specificity) {
+                specificity = s;
+                quality = range.getQualityValue();
+            }
+        }
+        return quality;
+    }
+}

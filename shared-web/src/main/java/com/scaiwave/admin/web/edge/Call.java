@@ -1,0 +1,139 @@
+package com.scaiwave.admin.web.edge;
+
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request that has passed every check of the edge: what its feature needs to know of it. It is an
+ * argument that every controller method takes.
+ *
+ * @param pathVariables decoded
+ * @param query the declared parameters that were given, each checked against its schema
+ * @param body checked against its schema; null where the operation has none
+ * @param idempotencyKey as it came; null where there is none
+ * @param ip the client's address
+ */
+public record Call(
+        Operation operation,
+        Caller caller,
+        Scope scope,
+        String requestId,
+        Instant arrivedAt,
+        Instant tokenExpiresAt,
+        String method,
+        String path,
+        Map<String, String> pathVariables,
+        Map<String, List<String>> query,
+        @Nullable JsonNode body,
+        EntityTags ifMatch,
+        EntityTags ifNoneMatch,
+        @Nullable String idempotencyKey,
+        @Nullable String lastEventId,
+        String accepted,
+        String ip,
+        @Nullable String userAgent) {
+
+    /** The tenant that the request acts on; only for operations that act on one. */
+    public Tenant tenant() {
+        if (scope instanceof Scope.One(Tenant tenant)) {
+            return tenant;
+        }
+        throw new IllegalStateException(operation.id() + " acts on no one tenant");
+    }
+
+    /** A parameter that was given once, or null. */
+    public @Nullable String parameter(String name) {
+        List<String> values = query.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    /** All values of a parameter that may repeat. */
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    public String pathVariable(String name) {
+        String value = pathVariables.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path has no " + name);
+        }
+        return value;
+    }
+
+    /** The body as a record of the feature's. */
+    public <T> T body(Class<T> type) {
+        if (body == null) {
+            throw new IllegalStateException(operation.id() + " has no body");
+        }
+        return ApiJson.mapper().treeToValue(body, type);
+    }
+
+    /** The body as it came, for what a record can't tell: whether a field was there at all. */
+    public JsonNode json() {
+        if (body == null) {
+            throw new IllegalStateException(operation.id() + " has no body");
+        }
+        return body;
+    }
+
+    /** What travels with the events of a write to a tenant. */
+    public EventMetadata metadata(Tenant tenant) {
+        PartnerId acting = caller.actsForPartner() ? caller.partner() : null;
+        return metadata(tenant, acting);
+    }
+
+    /** What travels with the events of a write to a partner. */
+    public EventMetadata metadata(List<PartnerId> line) {
+        return new EventMetadata(
+                caller.subject(),
+                caller.type(),
+                requestId,
+                personal(ip),
+                personal(userAgent),
+                null,
+                line,
+                null,
+                arrivedAt);
+    }
+
+    private EventMetadata metadata(Tenant tenant, @Nullable PartnerId acting) {
+        return new EventMetadata(
+                caller.subject(),
+                caller.type(),
+                requestId,
+                personal(ip),
+                personal(userAgent),
+                tenant.id(),
+                tenant.partners(),
+                acting,
+                arrivedAt);
+    }
+
+    /** Addresses and user agents are the caller's own: they are sealed under its key. */
+    private @Nullable Personal personal(@Nullable String value) {
+        return value == null ? null : Personal.of("actor:" + caller.subject(), value);
+    }
+
+    /**
+     * Refuses a stale {@code If-Match}.
+     *
+     * @param current the version of the resource; null where there can be none
+     */
+    public void checkIfMatch(@Nullable Long current) {
+        if (!ifMatch.matches(current)) {
+            throw new Refusal.PreconditionFailed(current);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package com.scaiwave.admin.web.edge;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.scaiwave.admin.web.caller.AuthProperties;
+import com.scaiwave.admin.web.caller.Directory;
+import com.scaiwave.admin.web.caller.IssuerKeys;
+import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.TokenVerifier;
+import com.scaiwave.admin.web.document.ApiDocument;
+import com.scaiwave.admin.web.document.Routes;
+import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.registry.PluginRegistry;
+import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The HTTP edge of a process, whichever side it runs. It needs a {@link Directory} from that side.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    AuthProperties.class,
+    EdgeProperties.class,
+    RegistryProperties.class
+})
+public class EdgeConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallArgument());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ApiDocument apiDocument() {
+        return ApiDocument.load();
+    }
+
+    @Bean
+    Routes routes(ApiDocument document) {
+        return new Routes(document);
+    }
+
+    @Bean
+    ModelCatalog modelCatalog(RegistryProperties properties, Clock clock) {
+        return ModelCatalog.load(properties.models(), clock);
+    }
+
+    @Bean
+    PluginRegistry pluginRegistry(RegistryProperties properties) {
+        return PluginRegistry.load(properties.plugins());
+    }
+
+    @Bean
+    Reach reach(Directory directory) {
+        return new Reach(directory);
+    }
+
+    /** Development tokens bring keys of their own. */
+    @Bean
+    @ConditionalOnMissingBean
+    JWKSource<SecurityContext> issuerKeys(AuthProperties properties) {
+        return IssuerKeys.of(properties);
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(
+            JWKSource<SecurityContext> keys, AuthProperties properties, Clock clock) {
+        String issuer =
+                properties.developmentTokens()
+                        ? AuthProperties.DEVELOPMENT_ISSUER
+                        : Objects.requireNonNull(properties.issuer()).toString();
+        return new TokenVerifier(keys, issuer, properties, clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<EdgeFilter> edgeFilter(
+            Routes routes,
+            TokenVerifier tokens,
+            Reach reach,
+            EdgeProperties properties,
+            ObjectProvider<PublicPath> publicPaths,
+            ObjectProvider<RateLimiter> limiter,
+            Clock clock) {
+        Set<String> paths = publicPaths.stream().map(PublicPath::path).collect(Collectors.toSet());
+        FilterRegistrationBean<EdgeFilter> filter =
+                new FilterRegistrationBean<>(
+                        new EdgeFilter(
+                                routes,
+                                tokens,
+                                reach,
+                                properties,
+                                paths,
+                                limiter.getIfAvailable(() -> RateLimiter.OFF),
+                                clock));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** Slashes in model slugs may be escaped; whatever Tomcat refuses answers as we do. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+        return factory -> {
+            factory.addConnectorCustomizers(connector -> {
+                connector.setEncodedSolidusHandling("passthrough");
+                connector.setAllowTrace(true);
+            });
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ContainerErrors.class.getName());
+                }
+            });
+        };
+    }
+
+    /** A path outside the document that is for everyone, such as the development tokens'. */
+    public record PublicPath(String path) {}
+}

@@ -1,0 +1,240 @@
+package com.scaiwave.admin.web.edge;
+
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Caller.Kind;
+import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TokenClaims;
+import com.scaiwave.admin.web.caller.TokenVerifier;
+import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.document.Operation.Access;
+import com.scaiwave.admin.web.document.Routes;
+import com.scaiwave.admin.web.document.Routes.Match;
+import com.scaiwave.admin.web.refusal.Refusal;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The edge: every check that does not need a feature, in the contract's order. 401, 403, 404 and
+ * 405 of the route, 406, 415, 413, 400, then 404 of the tenant. Behind it a request is a {@link
+ * Call}.
+ */
+final class EdgeFilter extends OncePerRequestFilter {
+    private static final String BEARER = "Bearer ";
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
+    private static final Set<String> PROBES =
+            Set.of("/actuator/health/readiness", "/actuator/health/liveness");
+    private static final String HEALTH = "/actuator/health";
+    private static final Set<String> PUBLIC_PREFIXES = Set.of("/docs");
+    private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
+
+    private final Routes routes;
+    private final TokenVerifier tokens;
+    private final Reach reach;
+    private final EdgeProperties properties;
+    private final Set<String> extraPublicPaths;
+    private final RateLimiter limiter;
+    private final Clock clock;
+
+    EdgeFilter(
+            Routes routes,
+            TokenVerifier tokens,
+            Reach reach,
+            EdgeProperties properties,
+            Set<String> extraPublicPaths,
+            RateLimiter limiter,
+            Clock clock) {
+        this.routes = routes;
+        this.tokens = tokens;
+        this.reach = reach;
+        this.properties = properties;
+        this.extraPublicPaths = extraPublicPaths;
+        this.limiter = limiter;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String requestId = requestId(request);
+        request.setAttribute(RequestAttributes.REQUEST_ID, requestId);
+        response.setHeader("X-Request-Id", requestId);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        try {
+            String path = request.getRequestURI();
+            if (isPlain(path)) {
+                if (path.equals(HEALTH)) {
+                    checkOperator(request);
+                }
+                chain.doFilter(request, response);
+            } else {
+                Call call = call(request, requestId, path);
+                request.setAttribute(RequestAttributes.CALL, call);
+                chain.doFilter(new RoutedRequest(request, call.operation()), response);
+            }
+        } catch (ServletException e) {
+            ErrorAnswers.write(
+                    request, response, requestId, e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException e) {
+            ErrorAnswers.write(request, response, requestId, e);
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return true;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
+    /**
+     * What is no operation of the document, and for everyone: probes, the page, a development
+     * token.
+     */
+    private boolean isPlain(String path) {
+        return PROBES.contains(path)
+                || path.equals(HEALTH)
+                || extraPublicPaths.contains(path)
+                || PUBLIC_PREFIXES.stream()
+                        .anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
+    }
+
+    private void checkOperator(HttpServletRequest request) {
+        if (!reach.caller(authenticate(request)).is(Kind.OPERATOR)) {
+            reach.checkAnyAccess(NOBODY);
+        }
+    }
+
+    private Call call(HttpServletRequest request, String requestId, String path)
+            throws IOException {
+        Match match = routes.match(path);
+        boolean open = match != null && match.operations().getFirst().access() == Access.PUBLIC;
+        TokenClaims claims = open ? null : authenticate(request);
+        Caller caller = claims == null ? NOBODY : reach.caller(claims);
+        if (!open) {
+            limiter.check(caller);
+            checkAccess(caller, match);
+        }
+        String named = header(request, "X-Tenant-Id");
+        if (match == null) {
+            throw Routes.notFound();
+        }
+        Operation first = match.operations().getFirst();
+        reach.checkTenantHeader(caller, first, named);
+        Operation operation = match.operation(request.getMethod());
+        String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
+        String mediaType = RequestBodies.mediaType(request, operation);
+        byte[] bytes = RequestBodies.read(request, operation);
+        if (named == null) {
+            reach.checkTenantNamed(caller, operation, null);
+        }
+        EntityTags ifMatch = EntityTags.parse("If-Match", header(request, "If-Match"));
+        EntityTags ifNoneMatch =
+                EntityTags.parse("If-None-Match", header(request, "If-None-Match"));
+        String key = idempotencyKey(request);
+        Map<String, List<String>> query = QueryString.parse(request.getQueryString(), operation);
+        JsonNode body = RequestBodies.parse(bytes, operation, mediaType);
+        Scope scope = open ? new Scope.All() : reach.scope(caller, operation, named);
+        return new Call(
+                operation,
+                caller,
+                scope,
+                requestId,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                claims == null ? Instant.MAX : claims.expiresAt(),
+                request.getMethod(),
+                path,
+                match.variables(),
+                query,
+                body,
+                ifMatch,
+                ifNoneMatch,
+                key,
+                request.getHeader("Last-Event-ID"),
+                accepted,
+                ClientAddress.of(request, properties.trustedProxies()),
+                userAgent(request));
+    }
+
+    private void checkAccess(Caller caller, @Nullable Match match) {
+        reach.checkAnyAccess(caller);
+        if (match != null) {
+            reach.checkAccess(caller, match.operations().getFirst().access());
+        }
+    }
+
+    private TokenClaims authenticate(HttpServletRequest request) {
+        String header = header(request, "Authorization");
+        if (header == null
+                || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                || header.length() == BEARER.length()) {
+            throw TokenVerifier.missing();
+        }
+        return tokens.verify(header.substring(BEARER.length()).strip());
+    }
+
+    private static String requestId(HttpServletRequest request) {
+        String given = request.getHeader("X-Request-Id");
+        return given != null && REQUEST_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+
+    /** A header of which there may be one. */
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            if (name.startsWith("If-") || name.equals("Accept")) {
+                return String.join(", ", values);
+            }
+            throw name.equals("Authorization")
+                    ? TokenVerifier.missing()
+                    : Refusal.invalid(name, "may be given only once");
+        }
+        return values.getFirst();
+    }
+
+    private static @Nullable String idempotencyKey(HttpServletRequest request) {
+        String key = header(request, "Idempotency-Key");
+        if (key != null && !VISIBLE_ASCII.matcher(key).matches()) {
+            throw Refusal.invalid("Idempotency-Key", "is not 1 to 255 visible ASCII characters");
+        }
+        return key;
+    }
+
+    /** At most 512 characters of it, without what is no text. */
+    private static @Nullable String userAgent(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        if (agent == null) {
+            return null;
+        }
+        String text = agent.replaceAll("\\p{Cntrl}", " ");
+        return text.length() > 512 ? text.substring(0, 512) : text;
+    }
+}

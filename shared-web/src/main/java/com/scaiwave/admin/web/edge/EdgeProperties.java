@@ -1,0 +1,18 @@
+package com.scaiwave.admin.web.edge;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How requests come in.
+ *
+ * @param trustedProxies addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} is
+ *     believed; none by default: the client's address is the connection's
+ */
+@ConfigurationProperties("scaiwave.edge")
+public record EdgeProperties(@DefaultValue List<String> trustedProxies) {
+    public EdgeProperties {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+}

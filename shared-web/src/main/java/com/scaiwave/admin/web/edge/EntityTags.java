@@ -1,0 +1,66 @@
+package com.scaiwave.admin.web.edge;
+
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entity tags of an {@code If-Match} or {@code If-None-Match} header (RFC 9110, section 13.1).
+ *
+ * @param given whether the header was there
+ * @param any whether it is {@code *}
+ * @param strong the opaque parts of its strong tags
+ * @param weak the opaque parts of its weak tags
+ */
+public record EntityTags(boolean given, boolean any, List<String> strong, List<String> weak) {
+    private static final EntityTags ABSENT = new EntityTags(false, false, List.of(), List.of());
+    private static final Pattern TAG =
+            Pattern.compile("\\s*(W/)?\"([!#-~\\x80-\\xff]*)\"\\s*(,|$)");
+
+    public EntityTags {
+        strong = List.copyOf(strong);
+        weak = List.copyOf(weak);
+    }
+
+    /** Reads a header; null is one that was not sent. */
+    static EntityTags parse(String name, @Nullable String header) {
+        if (header == null) {
+            return ABSENT;
+        }
+        if (header.strip().equals("*")) {
+            return new EntityTags(true, true, List.of(), List.of());
+        }
+        List<String> strong = new ArrayList<>();
+        List<String> weak = new ArrayList<>();
+        Matcher matcher = TAG.matcher(header);
+        int end = 0;
+        while (end < header.length() && matcher.find(end) && matcher.start() == end) {
+            (matcher.group(1) == null ? strong : weak).add(matcher.group(2));
+            end = matcher.end();
+        }
+        if (end < header.length() || (strong.isEmpty() && weak.isEmpty())) {
+            throw Refusal.invalid(name, "is no list of entity tags");
+        }
+        return new EntityTags(true, false, strong, weak);
+    }
+
+    /**
+     * Whether a write may happen, as {@code If-Match} compares: strongly.
+     *
+     * @param version the current one; null where there is no resource
+     */
+    public boolean matches(@Nullable Long version) {
+        if (!given) {
+            return true;
+        }
+        return version != null && (any || strong.contains(version.toString()));
+    }
+
+    /** Whether the client has this representation, as {@code If-None-Match} compares: weakly. */
+    public boolean has(String tag) {
+        return any || strong.contains(tag) || weak.contains(tag);
+    }
+}

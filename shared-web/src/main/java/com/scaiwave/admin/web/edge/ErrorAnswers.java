@@ -1,0 +1,141 @@
+package com.scaiwave.admin.web.edge;
+
+import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** The one place that turns what went wrong into HTTP. */
+public final class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private ErrorAnswers() {}
+
+    /** Answers a request that is not done, in the envelope or as an RFC 9457 problem. */
+    static void write(
+            HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
+            throws IOException {
+        Refusal refusal = refusal(e, requestId);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        ErrorCode code = refusal.code();
+        response.setStatus(code.status());
+        setHeaders(response, refusal);
+        boolean problem = Accept.of(request.getHeader("Accept")).prefersProblems();
+        byte[] body =
+                ApiJson.mapper()
+                        .writeValueAsBytes(
+                                problem
+                                        ? problem(refusal, requestId)
+                                        : envelope(refusal, requestId));
+        response.setContentType(problem ? "application/problem+json" : "application/json");
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    /** What is answered to any failure; what nobody foresaw is logged, and told to nobody. */
+    private static Refusal refusal(Throwable e, String requestId) {
+        return switch (e) {
+            case Refusal refusal -> refusal;
+            case LogUnavailable _,
+                    DataAccessResourceFailureException _,
+                    TransientDataAccessException _,
+                    CannotCreateTransactionException _ -> {
+                LOG.atWarn()
+                        .addKeyValue("request_id", requestId)
+                        .addKeyValue("cause", e.getClass().getSimpleName())
+                        .log("dependency lost");
+                yield new Refusal.Later(
+                        ErrorCode.SW_UNAVAILABLE,
+                        "A dependency does not answer; a write may have been applied.",
+                        1);
+            }
+            default -> {
+                LOG.atError().addKeyValue("request_id", requestId).setCause(e).log("failed");
+                yield new Refusal(ErrorCode.SW_INTERNAL, "Something went wrong here.");
+            }
+        };
+    }
+
+    private static void setHeaders(HttpServletResponse response, Refusal refusal) {
+        response.setHeader("Cache-Control", "no-store");
+        switch (refusal) {
+            case Refusal.PreconditionFailed failed -> {
+                if (failed.current() != null) {
+                    response.setHeader("ETag", "\"" + failed.current() + "\"");
+                    response.setHeader("Cache-Control", "no-cache");
+                }
+            }
+            case Refusal.MethodNotAllowed method -> response.setHeader("Allow", method.allow());
+            case Refusal.Later later ->
+                    response.setHeader("Retry-After", Long.toString(later.seconds()));
+            case Refusal other when other.code().status() == 401 ->
+                    response.setHeader("WWW-Authenticate", challenge(other.code()));
+            case Refusal _ -> {}
+        }
+    }
+
+    /** RFC 6750, section 3. */
+    private static String challenge(ErrorCode code) {
+        return code == ErrorCode.SW_AUTH_EXPIRED_TOKEN
+                ? "Bearer realm=\"scaiwave\", error=\"invalid_token\", error_description=\"expired\""
+                : "Bearer realm=\"scaiwave\", error=\"invalid_token\"";
+    }
+
+    private static Map<String, Object> envelope(Refusal refusal, String requestId) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", refusal.code());
+        error.put("message", refusal.text());
+        error.put("request_id", requestId);
+        error.put("details", refusal.details());
+        return Map.of("error", error);
+    }
+
+    private static Map<String, Object> problem(Refusal refusal, String requestId) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title(refusal.code().status()));
+        problem.put("status", refusal.code().status());
+        problem.put("detail", refusal.text());
+        problem.put("code", refusal.code());
+        problem.put("request_id", requestId);
+        problem.put("errors", refusal.details());
+        return problem;
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+
+    /** The envelope of a request that the container itself refused, before any of ours saw it. */
+    static byte[] ofContainer(int status, String requestId) {
+        ErrorCode code =
+                switch (status) {
+                    case 404 -> ErrorCode.SW_NOT_FOUND;
+                    case 405 -> ErrorCode.SW_METHOD_NOT_ALLOWED;
+                    case 413 -> ErrorCode.SW_CONTENT_TOO_LARGE;
+                    case 503 -> ErrorCode.SW_UNAVAILABLE;
+                    default ->
+                            status >= 500 ? ErrorCode.SW_INTERNAL : ErrorCode.SW_MALFORMED_REQUEST;
+                };
+        Refusal refusal = new Refusal(code, "The request can't be understood.", List.of());
+        return ApiJson.mapper().writeValueAsBytes(envelope(refusal, requestId));
+    }
+}

@@ -1,0 +1,159 @@
+package com.scaiwave.admin.web.edge;
+
+import com.networknt.schema.Schema;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.document.SchemaErrors;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.refusal.Refusal.Detail;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
+final class RequestBodies {
+    private RequestBodies() {}
+
+    /**
+     * The media type that the body has, of those the operation takes.
+     *
+     * @throws Refusal 415
+     */
+    static @Nullable String mediaType(HttpServletRequest request, Operation operation) {
+        if (operation.bodies().isEmpty()) {
+            return null;
+        }
+        String encoding = request.getHeader("Content-Encoding");
+        if (request.getContentType() != null
+                && (encoding == null || encoding.equalsIgnoreCase("identity"))) {
+            try {
+                MediaType type = MediaType.parseMediaType(request.getContentType());
+                String plain = type.getType() + "/" + type.getSubtype();
+                if (operation.bodies().containsKey(plain)
+                        && (type.getCharset() == null
+                                || type.getCharset().equals(StandardCharsets.UTF_8))) {
+                    return plain;
+                }
+            } catch (InvalidMediaTypeException | java.nio.charset.UnsupportedCharsetException e) {
+                throw unsupported(operation);
+            }
+        }
+        throw unsupported(operation);
+    }
+
+    /**
+     * The whole body.
+     *
+     * @throws Refusal 413 as soon as it is too long
+     */
+    static byte[] read(HttpServletRequest request, Operation operation) throws IOException {
+        if (request.getContentLengthLong() > operation.maxBytes()) {
+            throw tooLarge();
+        }
+        byte[] bytes = request.getInputStream().readNBytes(operation.maxBytes() + 1);
+        if (bytes.length > operation.maxBytes()) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    /**
+     * The body as JSON that its schema accepts; null where the operation has none.
+     *
+     * @throws Refusal 400
+     */
+    static @Nullable JsonNode parse(byte[] bytes, Operation operation, @Nullable String mediaType) {
+        if (mediaType == null) {
+            if (bytes.length > 0) {
+                throw Refusal.invalid("", "there is no body where none is defined");
+            }
+            return null;
+        }
+        JsonNode body = json(bytes);
+        List<Detail> wrong = new ArrayList<>();
+        checkText(body, "", wrong);
+        if (wrong.isEmpty()) {
+            Schema schema = operation.bodies().get(mediaType);
+            if (schema != null) {
+                wrong.addAll(SchemaErrors.of(schema, body, ""));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw Refusal.invalid(wrong);
+        }
+        return body;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+            JsonNode node = ApiJson.mapper().readTree(text);
+            if (!node.isMissingNode()) {
+                return node;
+            }
+        } catch (CharacterCodingException | JacksonException e) {
+            throw malformed("The body is no JSON in UTF-8.");
+        }
+        throw malformed("The body is empty.");
+    }
+
+    /** What JSON can say and PostgreSQL can't store: NUL, and halves of surrogate pairs. */
+    private static void checkText(JsonNode node, String at, List<Detail> wrong) {
+        if (node.isString() && !isText(node.stringValue())) {
+            wrong.add(new Detail(at, "has characters that are no text"));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                checkText(node.get(i), at + "/" + i, wrong);
+            }
+        } else if (node.isObject()) {
+            node.forEachEntry((name, value) -> {
+                if (!isText(name)) {
+                    wrong.add(new Detail(at, "has a field whose name is no text"));
+                } else {
+                    String escaped = name.replace("~", "~0").replace("/", "~1");
+                    checkText(value, at + "/" + escaped, wrong);
+                }
+            });
+        }
+    }
+
+    static boolean isText(String value) {
+        return value.codePoints()
+                .allMatch(c ->
+                        c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    static Refusal malformed(String message) {
+        return new Refusal(ErrorCode.SW_MALFORMED_REQUEST, message);
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(ErrorCode.SW_CONTENT_TOO_LARGE, "The body is too large.");
+    }
+
+    private static Refusal unsupported(Operation operation) {
+        return new Refusal(
+                ErrorCode.SW_UNSUPPORTED_MEDIA_TYPE,
+                "A body is "
+                        + String.join(
+                                " or ", operation.bodies().keySet().stream().sorted().toList())
+                        + ".");
+    }
+}

@@ -1,0 +1,111 @@
+package com.scaiwave.admin.web.refusal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is not done: one of the contract's codes, a sentence, and what is wrong where. One
+ * place turns it into HTTP. Messages never repeat what the client sent.
+ */
+public sealed class Refusal extends RuntimeException
+        permits Refusal.PreconditionFailed, Refusal.MethodNotAllowed, Refusal.Later {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String text;
+    private final transient List<Detail> details;
+
+    public Refusal(ErrorCode code, String message) {
+        this(code, message, List.of());
+    }
+
+    public Refusal(ErrorCode code, String message, List<Detail> details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.text = message;
+        this.details = List.copyOf(details);
+    }
+
+    /** A request that can be parsed and is wrong, in one place. */
+    public static Refusal invalid(String field, String message) {
+        return invalid(List.of(new Detail(field, message)));
+    }
+
+    /** A request that can be parsed and is wrong. */
+    public static Refusal invalid(List<Detail> details) {
+        return new Refusal(ErrorCode.SW_VALIDATION_FAILED, "The request is not valid.", details);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The sentence for people. */
+    public String text() {
+        return text;
+    }
+
+    public List<Detail> details() {
+        return details;
+    }
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field a JSON pointer into the body, or the name of a parameter or header
+     */
+    public record Detail(String field, String message) {}
+
+    /** {@code If-Match} is not current. */
+    public static final class PreconditionFailed extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable Long current;
+
+        /**
+         * @param current the version that would have matched; null where nothing can match
+         */
+        public PreconditionFailed(@Nullable Long current) {
+            super(ErrorCode.SW_PRECONDITION_FAILED, "The resource has another version.");
+            this.current = current;
+        }
+
+        public @Nullable Long current() {
+            return current;
+        }
+    }
+
+    /** The path exists, but not with this method. */
+    public static final class MethodNotAllowed extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        private final String allow;
+
+        public MethodNotAllowed(String allow) {
+            super(ErrorCode.SW_METHOD_NOT_ALLOWED, "The path does not have this method.");
+            this.allow = allow;
+        }
+
+        /** The value of the {@code Allow} header. */
+        public String allow() {
+            return allow;
+        }
+    }
+
+    /** The same request may succeed later. */
+    public static final class Later extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        private final long seconds;
+
+        public Later(ErrorCode code, String message, long seconds) {
+            super(code, message);
+            this.seconds = seconds;
+        }
+
+        /** The value of the {@code Retry-After} header. */
+        public long seconds() {
+            return seconds;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package com.scaiwave.admin.web.registry;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the registries come from, and how this server is called.
+ *
+ * @param models a JSON file with the model catalog, instead of the built-in one
+ * @param plugins a JSON file with the plugins, instead of the 14 standard ones
+ * @param serverName what stands behind the colon of a participant's {@code fqid}
+ */
+@ConfigurationProperties("scaiwave.registry")
+public record RegistryProperties(
+        @Nullable Path models,
+        @Nullable Path plugins,
+        @DefaultValue("scaiwave.local") String serverName) {}

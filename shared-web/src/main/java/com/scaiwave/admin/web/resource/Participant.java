@@ -1,0 +1,27 @@
+package com.scaiwave.admin.web.resource;
+
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
+import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.events.ParticipantType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Someone or something in a tenant. */
+public record Participant(
+        ParticipantId id,
+        ParticipantType type,
+        @Nullable String localId,
+        @Nullable String fqid,
+        @Nullable String displayName,
+        @Nullable ModelSlug model,
+        @Nullable String systemPrompt,
+        @Nullable ResponseMode defaultResponseMode,
+        boolean enabled,
+        Instant createdAt) {
+
+    /** The id that a participant has beyond its tenant. */
+    public static String fqid(String localId, String serverName) {
+        return "@" + localId + ":" + serverName;
+    }
+}
