@@ -2,15 +2,25 @@ package com.scaiwave.admin.contract;
 
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Forgery;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +58,7 @@ class DevelopmentTest {
         assertThat(claims.getStringClaim("tenant_id")).isEqualTo("tnt_demo");
         assertThat(claims.getStringListClaim("roles")).containsExactly("tenant_admin");
         assertThat(claims.getClaim("partner_id")).isNull();
-        assertThat(lifetime(claims)).isEqualTo(Duration.ofSeconds(3600));
+        assertThat(lifetime(claims)).isEqualTo(Duration.ofHours(1));
         Api.bearer(token).read(STUDIO);
     }
 
@@ -110,7 +120,7 @@ class DevelopmentTest {
         assertThat(claims.getSubject()).isEqualTo("dev");
         assertThat(claims.getClaim("tenant_id")).isNull();
         assertThat(claims.getClaim("partner_id")).isNull();
-        assertThat(lifetime(claims)).isEqualTo(Duration.ofSeconds(3600));
+        assertThat(lifetime(claims)).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -132,7 +142,7 @@ class DevelopmentTest {
         assertThat(claims.getStringListClaim("roles")).containsExactly("a", "b");
         assertThat(claims.getStringListClaim("permissions")).containsExactly("c");
         assertThat(claims.getStringClaim("actor_type")).isEqualTo("service");
-        assertThat(lifetime(claims)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(lifetime(claims)).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -162,6 +172,26 @@ class DevelopmentTest {
     @Test
     void tokens_are_only_to_be_had_by_post() {
         Api.anonymous().get("/dev/token").send().expectError(405, "SW_METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void nobody_beyond_this_machine_can_connect() throws Exception {
+        URI address = Deployment.address();
+        assumeThat(InetAddress.getByName(address.getHost()).isLoopbackAddress()).isTrue();
+
+        for (NetworkInterface device : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress own : Collections.list(device.getInetAddresses())) {
+                if (!own.isLoopbackAddress()) {
+                    try (var socket = new Socket()) {
+                        assertThatThrownBy(() ->
+                                        socket.connect(
+                                                new InetSocketAddress(own, address.getPort()),
+                                                2_000))
+                                .isInstanceOf(IOException.class);
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class EnvelopeTest {
     }
 
     /** One error of each kind that a client can cause. */
-    private record Mistake(int status, String code, Function<Tenant, Request> request) {
+    record Mistake(int status, String code, Function<Tenant, Request> request) {
         @Override
         public String toString() {
             return status + " " + code;

@@ -43,7 +43,7 @@ class IsolationMatrixTest {
     /**
      * The callers; all but two have a name of their own, so that their traces can be told apart.
      */
-    private enum Caller {
+    enum Caller {
         NO_TOKEN,
         EXPIRED,
         WRONG_AUDIENCE,
@@ -115,7 +115,7 @@ class IsolationMatrixTest {
         }
 
         boolean unauthenticated() {
-            return ordinal() <= HMAC.ordinal();
+            return EnumSet.range(NO_TOKEN, HMAC).contains(this);
         }
 
         /** What its tenant is when it names none. */

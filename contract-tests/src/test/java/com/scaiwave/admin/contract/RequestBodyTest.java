@@ -13,6 +13,7 @@ import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,12 +78,13 @@ class RequestBodyTest {
     void a_field_in_another_case_is_unknown(Operation operation) {
         JsonNode body = Scene.shared().body(operation, Scene.Target.MIDDLE);
         String name = body.propertyNames().iterator().next();
-        JsonNode shouted = Json.with(Json.without(body, name), name.toUpperCase(), body.get(name));
+        String shouted = name.toUpperCase(Locale.ROOT);
+        JsonNode other = Json.with(Json.without(body, name), shouted, body.get(name));
 
-        Response response = Scene.shared().request(operation).json(shouted).send();
+        Response response = Scene.shared().request(operation).json(other).send();
 
         response.expectError(400, "SW_VALIDATION_FAILED");
-        assertThat(response.fields()).contains("/" + name.toUpperCase());
+        assertThat(response.fields()).contains("/" + shouted);
     }
 
     @ParameterizedTest
@@ -353,6 +355,53 @@ class RequestBodyTest {
 
         assertThat(write.data().get("instructions").asString()).isEqualTo(text);
         assertThat(other.admin().read("/v1/admin/note-processing").data()).isEqualTo(write.data());
+    }
+
+    @Test
+    void lengths_are_in_code_points() {
+        Tenant other = Fleet.tenant();
+        String face = "😀";
+        for (String path : new String[] {STUDIO, "/v1/admin/ai-config"}) {
+            boolean studio = path.equals(STUDIO);
+            int most = studio ? 128 : 80;
+            for (int length = most; length <= most + 1; length++) {
+                Object body =
+                        studio
+                                ? Json.object(
+                                        "allowlist",
+                                        Json.object("roles", new String[] {face.repeat(length)}))
+                                : Json.object(
+                                        "system_prompt_templates",
+                                        new Object[] {
+                                            Json.object("name", face.repeat(length), "prompt", "p")
+                                        });
+                Response response = other.admin().put(path).json(body).send();
+                if (length == most) {
+                    response.expectChanged();
+                } else {
+                    response.expectError(
+                            400,
+                            "SW_VALIDATION_FAILED",
+                            studio ? "/allowlist/roles/0" : "/system_prompt_templates/0/name");
+                }
+            }
+        }
+    }
+
+    @Test
+    void sets_are_sorted_by_code_point() {
+        String[] given = {"😀", "ﬁ", "é", "z", "a", "Z", "_", "10", "9"};
+
+        Response put =
+                Fleet.tenant()
+                        .admin()
+                        .put(STUDIO)
+                        .json(Json.object("allowlist", Json.object("groups", given)))
+                        .send()
+                        .expectChanged();
+
+        assertThat(put.data().at("/allowlist/groups").valueStream().map(JsonNode::asString))
+                .containsExactly("10", "9", "Z", "_", "a", "z", "é", "ﬁ", "😀");
     }
 
     @ParameterizedTest

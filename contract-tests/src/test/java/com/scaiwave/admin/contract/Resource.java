@@ -10,7 +10,6 @@ import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import java.util.List;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,21 +22,22 @@ record Resource(
 
     /** The five kinds that have a PUT. */
     enum Kind {
-        AI_CONFIG(Resource::aiConfig),
-        PROMPT_STUDIO(Resource::promptStudio),
-        NOTE_PROCESSING(Resource::noteProcessing),
-        MODEL_PARTICIPANT(Resource::modelParticipant),
-        PARTNER(Resource::partner);
-
-        private final Supplier<Resource> fresh;
-
-        Kind(Supplier<Resource> fresh) {
-            this.fresh = fresh;
-        }
+        AI_CONFIG,
+        PROMPT_STUDIO,
+        NOTE_PROCESSING,
+        MODEL_PARTICIPANT,
+        PARTNER;
 
         /** A new one, written once already. */
         Resource fresh() {
-            Resource resource = fresh.get();
+            Resource resource =
+                    switch (this) {
+                        case AI_CONFIG -> aiConfig();
+                        case PROMPT_STUDIO -> promptStudio();
+                        case NOTE_PROCESSING -> noteProcessing();
+                        case MODEL_PARTICIPANT -> modelParticipant();
+                        case PARTNER -> partner();
+                    };
             resource.put(0).send().assertStatus().isIn(200, 201);
             return resource;
         }

@@ -32,7 +32,7 @@ class TokenTest {
         Api.bearer(good).read(STUDIO);
     }
 
-    private record Forged(String name, UnaryOperator<String> forgery) {
+    record Forged(String name, UnaryOperator<String> forgery) {
         @Override
         public String toString() {
             return name;

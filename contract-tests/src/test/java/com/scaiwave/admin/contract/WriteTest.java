@@ -106,6 +106,26 @@ class WriteTest {
         assertThat(put.data()).isEqualTo(get.data());
     }
 
+    @Test
+    void what_get_answered_can_be_put_back_with_the_mask_of_a_key_in_it() {
+        Api admin = Fleet.tenant().admin();
+        String key = "sgk_" + "0123456789abcdef".repeat(3) + "wxyz";
+        Response put =
+                admin.put(CONFIG)
+                        .json(
+                                object(
+                                        "scaigrid_auth_mode",
+                                        "service_token",
+                                        "scaigrid_api_key",
+                                        key))
+                        .send()
+                        .expectChanged();
+        assertThat(put.data().get("scaigrid_api_key").asString()).isEqualTo("sgk_…wxyz");
+        assertThat(put.text()).doesNotContain(key);
+
+        admin.put(CONFIG).json(admin.read(CONFIG).data()).send().expectUnchanged();
+    }
+
     static Stream<Arguments> readOnlyFields() {
         return Stream.of(
                 Arguments.of(Resource.Kind.MODEL_PARTICIPANT, "id", "ptc_other"),

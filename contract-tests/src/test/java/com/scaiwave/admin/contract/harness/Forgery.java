@@ -21,6 +21,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public final class Forgery {
     }
 
     public static String notYetValid(String token) {
-        var nextYear = Date.from(new Date().toInstant().plusSeconds(365 * 86_400L));
+        var nextYear = Date.from(Instant.now().plus(Duration.ofDays(365)));
         var claims = new JWTClaimsSet.Builder(claims(token)).notBeforeTime(nextYear).build();
         return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
     }

@@ -198,7 +198,7 @@ public final class OpenApi {
                 : REGISTRY.getSchema(node);
     }
 
-    static JsonNode resolve(JsonNode node) {
+    public static JsonNode resolve(JsonNode node) {
         JsonNode ref = node.path("$ref");
         return ref.isString() ? DOCUMENT.at(ref.asString().substring(1)) : node;
     }
