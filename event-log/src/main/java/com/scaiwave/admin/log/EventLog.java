@@ -49,8 +49,9 @@ public final class EventLog {
                         (select max(e.sequence) + 1 from {schema}.events e where e.stream = c.stream), 0)
                     limit 1) as conflict,
                    (select w.scope
-                    from unnest(?, ?, ?) as w(scope, key, owner)
-                    join {schema}.claims c on c.scope = w.scope and c.key = w.key and c.owner <> w.owner
+                    from unnest(?, ?, ?, ?) as w(scope, key, owner, required)
+                    join {schema}.claims c on c.scope = w.scope and c.key = w.key
+                    where w.required and (c.owner <> w.owner or w.owner = '')
                     limit 1) as taken,
                    (select max(e.position)
                     from unnest(?, ?) as w(stream, sequence)
@@ -153,6 +154,9 @@ public final class EventLog {
                                         texts(check.claims(), Claim::storedScope),
                                         texts(check.claims(), Claim::key),
                                         texts(check.claims(), Claim::owner),
+                                        check.claims().stream()
+                                                .map(Claim::required)
+                                                .toArray(Boolean[]::new),
                                         texts(check.wanted(), w -> w.stream().value()),
                                         check.wanted().stream()
                                                 .map(EventRef::sequence)
