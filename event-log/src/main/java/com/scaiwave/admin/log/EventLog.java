@@ -72,7 +72,7 @@ public final class EventLog {
                     + COLUMNS
                     + " from {schema}.events where position >= ? order by position limit ?";
     private static final String READ_STREAMS_TO =
-            "select "
+            "select distinct on (position) "
                     + COLUMNS
                     + """
                      from (
