@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -231,7 +232,12 @@ public final class EventLog {
     public long positionAt(Instant instant) {
         return read(
                 POSITION_AT,
-                statement -> statement.param(Timestamp.from(instant)).query(Long.class).single());
+                statement ->
+                        statement
+                                // The driver would round up, to an event that was not yet there.
+                                .param(Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS)))
+                                .query(Long.class)
+                                .single());
     }
 
     /** When the last event was recorded. */
