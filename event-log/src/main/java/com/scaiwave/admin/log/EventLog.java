@@ -95,7 +95,7 @@ public final class EventLog {
     private static final String CLAIMED =
             "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
     private static final String FORGET =
-            "select {schema}.forget_answers(make_interval(hours => ?))";
+            "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String NOTIFY = "select pg_notify(?, ?)";
 
     private final LogName name;
@@ -278,7 +278,7 @@ public final class EventLog {
                 FORGET,
                 statement ->
                         statement
-                                .param(Math.toIntExact(olderThan.toHours()))
+                                .param(olderThan.toSeconds())
                                 .query(Long.class)
                                 .single());
     }
