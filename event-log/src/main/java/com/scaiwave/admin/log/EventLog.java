@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EventLog {
     /** How long a writer goes on asking what became of an append whose answer was lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Between two such questions, so that a refused connection is not asked for in a spin. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final String APPEND =
             """
@@ -94,8 +98,7 @@ public final class EventLog {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
     private static final String CLAIMED =
             "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
-    private static final String FORGET =
-            "select {schema}.forget_answers(make_interval(secs => ?))";
+    private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String NOTIFY = "select pg_notify(?, ?)";
 
     private final LogName name;
@@ -133,9 +136,12 @@ public final class EventLog {
                 announce(append, outcome);
                 return outcome;
             } catch (DataAccessException e) {
-                if (!LostConnection.causedBy(e) || Instant.now().isAfter(deadline)) {
+                if (!LostConnection.causedBy(e)
+                        || Instant.now().isAfter(deadline)
+                        || Thread.currentThread().isInterrupted()) {
                     throw unavailable(e);
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
@@ -276,11 +282,7 @@ public final class EventLog {
     public long forgetAnswers(Duration olderThan) {
         return read(
                 FORGET,
-                statement ->
-                        statement
-                                .param(olderThan.toSeconds())
-                                .query(Long.class)
-                                .single());
+                statement -> statement.param(olderThan.toSeconds()).query(Long.class).single());
     }
 
     private Optional<Instant> recordedAt(String statement) {
