@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -124,7 +125,7 @@ public final class EventLog {
      * {@link LogUnavailable}.
      */
     public Outcome append(Append append) {
-        Object[] arguments = arguments(append);
+        Object[] arguments = orUnavailable(() -> arguments(append));
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             try {
@@ -290,8 +291,12 @@ public final class EventLog {
     }
 
     private <T> T read(String statement, Function<JdbcClient.StatementSpec, T> query) {
+        return orUnavailable(() -> query.apply(sql.sql(inSchema(statement))));
+    }
+
+    private <T> T orUnavailable(Supplier<T> step) {
         try {
-            return query.apply(sql.sql(inSchema(statement)));
+            return step.get();
         } catch (DataAccessException e) {
             throw unavailable(e);
         }
