@@ -120,11 +120,25 @@ begin
         return;
     end if;
 
+    -- Within one append a name has one owner as well.
+    select w.scope into detail
+    from unnest(claim_scopes, claim_keys, claim_owners, claim_required) as w(scope, key, owner, required)
+    where w.required
+    group by w.scope, w.key
+    having min(w.owner) <> max(w.owner) or (count(*) > 1 and min(w.owner) = '')
+    limit 1;
+    if found then
+        outcome := 'taken';
+        return;
+    end if;
+
     delete from claims c
     using unnest(release_scopes, release_keys, release_owners) as r(scope, key, owner)
     where c.scope = r.scope and c.key = r.key and c.owner = r.owner;
     insert into claims (scope, key, owner)
-    select w.scope, w.key, w.owner from unnest(claim_scopes, claim_keys, claim_owners) as w(scope, key, owner)
+    select w.scope, w.key, w.owner
+    from unnest(claim_scopes, claim_keys, claim_owners, claim_required) as w(scope, key, owner, required)
+    order by not w.required
     on conflict do nothing;
 
     delete from secrets s where s.secret_id = any (dropped_secrets);

@@ -5,24 +5,17 @@ import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.EventType;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
-import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.log.vault.Vault;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Events as the bytes that the log keeps: JSON under stable names, personal values sealed.
@@ -40,12 +33,9 @@ public final class EventCodec {
 
     EventCodec(Vault vault, List<Upcaster> upcasters) {
         this.upcasters = List.copyOf(upcasters);
-        SimpleModule personal = new SimpleModule("personal");
-        personal.addSerializer(Personal.class, new Seal(vault));
-        personal.addDeserializer(Personal.class, new Unseal(vault));
         this.mapper =
                 JsonMapper.builder()
-                        .addModule(personal)
+                        .addModule(PersonalJson.module(vault))
                         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                         .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
                         .changeDefaultPropertyInclusion(
@@ -53,6 +43,8 @@ public final class EventCodec {
                         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        // A vault that can't be reached stays recognisable.
+                        .disable(SerializationFeature.WRAP_EXCEPTIONS)
                         .build();
     }
 
@@ -89,43 +81,5 @@ public final class EventCodec {
                 .filter(u -> u.type().equals(type) && u.from() == from)
                 .findFirst()
                 .orElseThrow(() -> new UnknownEventType(type + " revision " + from));
-    }
-
-    private static final class Seal extends StdSerializer<Personal> {
-        private final Vault vault;
-
-        Seal(Vault vault) {
-            super(Personal.class);
-            this.vault = vault;
-        }
-
-        @Override
-        public void serialize(Personal value, JsonGenerator out, SerializationContext context) {
-            Personal.Sealed sealed =
-                    switch (value) {
-                        case Personal.Sealed s -> s;
-                        case Personal.Plain p -> vault.seal(p.subject(), p.value());
-                    };
-            out.writeStartObject();
-            out.writeStringProperty("k", sealed.key());
-            out.writeStringProperty("c", sealed.cipher());
-            out.writeEndObject();
-        }
-    }
-
-    private static final class Unseal extends StdDeserializer<Personal> {
-        private final Vault vault;
-
-        Unseal(Vault vault) {
-            super(Personal.class);
-            this.vault = vault;
-        }
-
-        @Override
-        public Personal deserialize(JsonParser in, DeserializationContext context) {
-            JsonNode node = context.readTree(in);
-            return new Personal.Sealed(
-                    node.get("k").stringValue(), node.get("c").stringValue(), vault);
-        }
     }
 }

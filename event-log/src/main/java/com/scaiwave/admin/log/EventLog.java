@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -36,6 +39,9 @@ public final class EventLog {
     /** How long a writer goes on asking what became of an append whose answer was lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Between two such questions, so that a refused connection is not asked for in a spin. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private static final String APPEND =
             """
             select outcome, first_position, detail, known_body, known_answer
@@ -49,8 +55,9 @@ public final class EventLog {
                         (select max(e.sequence) + 1 from {schema}.events e where e.stream = c.stream), 0)
                     limit 1) as conflict,
                    (select w.scope
-                    from unnest(?, ?, ?) as w(scope, key, owner)
-                    join {schema}.claims c on c.scope = w.scope and c.key = w.key and c.owner <> w.owner
+                    from unnest(?, ?, ?, ?) as w(scope, key, owner, required)
+                    join {schema}.claims c on c.scope = w.scope and c.key = w.key
+                    where w.required and (c.owner <> w.owner or w.owner = '')
                     limit 1) as taken,
                    (select max(e.position)
                     from unnest(?, ?) as w(stream, sequence)
@@ -71,7 +78,7 @@ public final class EventLog {
                     + COLUMNS
                     + " from {schema}.events where position >= ? order by position limit ?";
     private static final String READ_STREAMS_TO =
-            "select "
+            "select distinct on (position) "
                     + COLUMNS
                     + """
                      from (
@@ -92,8 +99,7 @@ public final class EventLog {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
     private static final String CLAIMED =
             "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
-    private static final String FORGET =
-            "select {schema}.forget_answers(make_interval(hours => ?))";
+    private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String NOTIFY = "select pg_notify(?, ?)";
 
     private final LogName name;
@@ -119,7 +125,7 @@ public final class EventLog {
      * {@link LogUnavailable}.
      */
     public Outcome append(Append append) {
-        Object[] arguments = arguments(append);
+        Object[] arguments = orUnavailable(() -> arguments(append));
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             try {
@@ -131,9 +137,12 @@ public final class EventLog {
                 announce(append, outcome);
                 return outcome;
             } catch (DataAccessException e) {
-                if (!LostConnection.causedBy(e) || Instant.now().isAfter(deadline)) {
+                if (!LostConnection.causedBy(e)
+                        || Instant.now().isAfter(deadline)
+                        || Thread.currentThread().isInterrupted()) {
                     throw unavailable(e);
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
@@ -153,6 +162,9 @@ public final class EventLog {
                                         texts(check.claims(), Claim::storedScope),
                                         texts(check.claims(), Claim::key),
                                         texts(check.claims(), Claim::owner),
+                                        check.claims().stream()
+                                                .map(Claim::required)
+                                                .toArray(Boolean[]::new),
                                         texts(check.wanted(), w -> w.stream().value()),
                                         check.wanted().stream()
                                                 .map(EventRef::sequence)
@@ -232,7 +244,12 @@ public final class EventLog {
     public long positionAt(Instant instant) {
         return read(
                 POSITION_AT,
-                statement -> statement.param(Timestamp.from(instant)).query(Long.class).single());
+                statement ->
+                        statement
+                                // The driver would round up, to an event that was not yet there.
+                                .param(Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS)))
+                                .query(Long.class)
+                                .single());
     }
 
     /** When the last event was recorded. */
@@ -271,11 +288,7 @@ public final class EventLog {
     public long forgetAnswers(Duration olderThan) {
         return read(
                 FORGET,
-                statement ->
-                        statement
-                                .param(Math.toIntExact(olderThan.toHours()))
-                                .query(Long.class)
-                                .single());
+                statement -> statement.param(olderThan.toSeconds()).query(Long.class).single());
     }
 
     private Optional<Instant> recordedAt(String statement) {
@@ -283,8 +296,12 @@ public final class EventLog {
     }
 
     private <T> T read(String statement, Function<JdbcClient.StatementSpec, T> query) {
+        return orUnavailable(() -> query.apply(sql.sql(inSchema(statement))));
+    }
+
+    private <T> T orUnavailable(Supplier<T> step) {
         try {
-            return query.apply(sql.sql(inSchema(statement)));
+            return step.get();
         } catch (DataAccessException e) {
             throw unavailable(e);
         }

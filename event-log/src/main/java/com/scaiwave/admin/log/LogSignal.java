@@ -76,7 +76,14 @@ public final class LogSignal implements AutoCloseable {
     }
 
     private void wake() {
-        listeners.forEach(Runnable::run);
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // Its reader polls as well; the others are not to wait for theirs.
+                LOG.atWarn().setCause(e).log("a reader could not be woken");
+            }
+        }
     }
 
     private void pause() {

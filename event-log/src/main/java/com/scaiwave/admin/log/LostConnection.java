@@ -39,7 +39,15 @@ final class LostConnection {
                 .log("not notified");
     }
 
+    /**
+     * Of the first cause that has one: a broken socket is below the driver's exception, not above.
+     */
     private static @Nullable String sqlState(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -16,9 +17,11 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  * A real PostgreSQL for tests: one server a test JVM, a database of its own for whoever asks, with
  * the roles and grants that production has.
  */
+@NullMarked
 public final class TestPostgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String MASTER = MasterKey.generate();
+    private static final String TEMPLATE = "test_template";
 
     private final EmbeddedPostgres server;
     private final String database;
@@ -30,18 +33,20 @@ public final class TestPostgres {
 
     /** A new database, with the tables of the logs and the vault. */
     public static TestPostgres create() {
-        EmbeddedPostgres server = Server.INSTANCE;
         String database = "test_" + COUNT.incrementAndGet();
-        new JdbcTemplate(server.getPostgresDatabase())
-                .execute("create database " + database + " owner scaiwave_owner");
-        TestPostgres postgres = new TestPostgres(server, database);
-        new JdbcTemplate(postgres.as("postgres"))
-                .execute(
-                        "grant create on database "
-                                + database
-                                + " to scaiwave_query, scaiwave_owner");
-        LogSchema.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
-        return postgres;
+        createDatabase(Server.INSTANCE, database, " template " + TEMPLATE);
+        return new TestPostgres(Server.INSTANCE, database);
+    }
+
+    /** The same on a server of the caller's own, which is new and has no roles yet. */
+    static TestPostgres on(EmbeddedPostgres server) {
+        prepare(server);
+        return new TestPostgres(server, TEMPLATE);
+    }
+
+    /** The same database, on its server's next run. */
+    TestPostgres restartedAs(EmbeddedPostgres next) {
+        return new TestPostgres(next, database);
     }
 
     /** Connections as one of the roles: {@code scaiwave_command}, {@code scaiwave_query} … */
@@ -49,13 +54,52 @@ public final class TestPostgres {
         return server.getDatabase(role, database);
     }
 
+    /** Statements of the superuser, for what no role of ours may do. */
+    JdbcTemplate superuser() {
+        return new JdbcTemplate(as("postgres"));
+    }
+
     public Vault vault() {
-        return new Vault(as("scaiwave_command"), MasterKey.parse(MASTER));
+        return vault(as("scaiwave_command"));
+    }
+
+    /** The vault over connections of the caller's choice. */
+    Vault vault(DataSource connections) {
+        return new Vault(connections, MasterKey.parse(MASTER));
     }
 
     /** The log as the command side has it. */
     public EventLog log(LogName name) {
-        return new EventLog(name, as("scaiwave_command"), new EventCodec(vault()));
+        return log(name, as("scaiwave_command"));
+    }
+
+    /** The log over connections of the caller's choice. */
+    EventLog log(LogName name, DataSource connections) {
+        return new EventLog(name, connections, new EventCodec(vault()));
+    }
+
+    private static void createDatabase(EmbeddedPostgres server, String database, String template) {
+        new JdbcTemplate(server.getPostgresDatabase())
+                .execute("create database " + database + " owner scaiwave_owner" + template);
+        new JdbcTemplate(server.getDatabase("postgres", database))
+                .execute(
+                        "grant create on database "
+                                + database
+                                + " to scaiwave_query, scaiwave_owner");
+    }
+
+    private static void prepare(EmbeddedPostgres server) {
+        new ResourceDatabasePopulator(
+                false, false, "UTF-8", new ClassPathResource("db/roles.sql")) {
+            {
+                setSeparator(ScriptUtils.EOF_STATEMENT_SEPARATOR);
+            }
+        }.execute(server.getPostgresDatabase());
+        createDatabase(server, TEMPLATE, "");
+        LogSchema.migrate(
+                server.getDatabase("scaiwave_owner", TEMPLATE),
+                "scaiwave_command",
+                "scaiwave_query");
     }
 
     private static final class Server {
@@ -67,12 +111,7 @@ public final class TestPostgres {
                         EmbeddedPostgres.builder()
                                 .setServerConfig("max_connections", "200")
                                 .start();
-                new ResourceDatabasePopulator(
-                        false, false, "UTF-8", new ClassPathResource("db/roles.sql")) {
-                    {
-                        setSeparator(ScriptUtils.EOF_STATEMENT_SEPARATOR);
-                    }
-                }.execute(server.getPostgresDatabase());
+                prepare(server);
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

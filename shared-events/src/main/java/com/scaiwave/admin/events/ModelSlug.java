@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** A model of the catalog: one to four segments, none of them made of dots only. */
 public record ModelSlug(@JsonValue String value) implements Comparable<ModelSlug> {
     private static final Pattern FORM =
-            Pattern.compile(
-                    "(?!\\\\.+(/|$))[A-Za-z0-9._:-]+(/(?!\\\\.+(/|$))[A-Za-z0-9._:-]+){0,3}");
+            Pattern.compile("(?!\\.+(/|$))[A-Za-z0-9._:-]+(/(?!\\.+(/|$))[A-Za-z0-9._:-]+){0,3}");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ModelSlug {

@@ -50,6 +50,8 @@ public sealed interface ParticipantEvent extends AdminEvent {
     record ParticipantUpdated(
             TenantId tenant,
             ParticipantId participant,
+            ModelSlug model,
+            boolean configured,
             @Nullable Change<LocalId> localId,
             @Nullable Change<String> displayName,
             @Nullable Change<String> systemPrompt,

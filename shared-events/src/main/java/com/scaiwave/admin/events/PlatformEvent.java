@@ -30,14 +30,20 @@ public sealed interface PlatformEvent extends AdminEvent {
         }
     }
 
-    /** Someone or something joined the tenant. */
+    /**
+     * Someone or something joined the tenant.
+     *
+     * @param personalName the name of a human, which is personal
+     * @param displayName the name of anything else
+     */
     record PersonJoined(
             TenantId tenant,
             Origin origin,
             ParticipantId participant,
             ParticipantType type,
             @Nullable String localId,
-            @Nullable Personal displayName)
+            @Nullable Personal personalName,
+            @Nullable String displayName)
             implements PlatformEvent {
         @Override
         public StreamId stream() {

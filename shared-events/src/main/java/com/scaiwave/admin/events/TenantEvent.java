@@ -1,6 +1,8 @@
 package com.scaiwave.admin.events;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public sealed interface TenantEvent extends AdminEvent {
             implements TenantEvent {
         public TenantCreated {
             partners = List.copyOf(partners);
+            features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
         }
 
         @Override

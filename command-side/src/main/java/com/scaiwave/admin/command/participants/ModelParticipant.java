@@ -63,6 +63,8 @@ public final class ModelParticipant {
                     new ParticipantUpdated(
                             tenant,
                             now.id(),
+                            now.model(),
+                            now.configured(),
                             localId,
                             name,
                             prompt,
@@ -85,6 +87,7 @@ public final class ModelParticipant {
                 new State(
                         event.participant(),
                         event.model(),
+                        event.configured(),
                         new ParticipantSettings(
                                 event.localId(),
                                 event.displayName(),
@@ -103,6 +106,7 @@ public final class ModelParticipant {
                 new State(
                         state().id(),
                         state().model(),
+                        state().configured(),
                         new ParticipantSettings(
                                 Change.apply(event.localId(), old.localId()),
                                 Change.apply(event.displayName(), old.displayName()),
@@ -152,5 +156,9 @@ public final class ModelParticipant {
     }
 
     private record State(
-            ParticipantId id, ModelSlug model, ParticipantSettings settings, Instant createdAt) {}
+            ParticipantId id,
+            ModelSlug model,
+            boolean configured,
+            ParticipantSettings settings,
+            Instant createdAt) {}
 }

@@ -124,14 +124,19 @@ class CloudEventReader {
 
     private static Event joined(TenantId tenant, Origin origin, JsonNode data) {
         ParticipantId participant = participant(data);
+        ParticipantType type =
+                ParticipantType.valueOf(
+                        data.get("participant_type").stringValue().toUpperCase(Locale.ROOT));
+        String name = text(data, "display_name");
+        boolean human = type == ParticipantType.HUMAN;
         return new PersonJoined(
                 tenant,
                 origin,
                 participant,
-                ParticipantType.valueOf(
-                        data.get("participant_type").stringValue().toUpperCase(Locale.ROOT)),
+                type,
                 text(data, "local_id"),
-                personal("person:" + tenant + ":" + participant, text(data, "display_name")));
+                human ? personal("person:" + tenant + ":" + participant, name) : null,
+                human ? null : name);
     }
 
     private static ParticipantId participant(JsonNode data) {

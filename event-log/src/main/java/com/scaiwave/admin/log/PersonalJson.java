@@ -1,0 +1,65 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.vault.Vault;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * Personal values as JSON: {@code {"k": key id, "c": ciphertext}}, in the log and wherever else
+ * they are stored. They are opened only when they are asked for.
+ */
+public final class PersonalJson {
+    private PersonalJson() {}
+
+    public static JacksonModule module(Vault vault) {
+        return new SimpleModule("personal")
+                .addSerializer(Personal.class, new Seal(vault))
+                .addDeserializer(Personal.class, new Unseal(vault));
+    }
+
+    private static final class Seal extends StdSerializer<Personal> {
+        private final Vault vault;
+
+        Seal(Vault vault) {
+            super(Personal.class);
+            this.vault = vault;
+        }
+
+        @Override
+        public void serialize(Personal value, JsonGenerator out, SerializationContext context) {
+            Personal.Sealed sealed =
+                    switch (value) {
+                        case Personal.Sealed s -> s;
+                        case Personal.Plain p -> vault.seal(p.subject(), p.value());
+                    };
+            out.writeStartObject();
+            out.writeStringProperty("k", sealed.key());
+            out.writeStringProperty("c", sealed.cipher());
+            out.writeEndObject();
+        }
+    }
+
+    private static final class Unseal extends StdDeserializer<Personal> {
+        private final Vault vault;
+
+        Unseal(Vault vault) {
+            super(Personal.class);
+            this.vault = vault;
+        }
+
+        @Override
+        public Personal deserialize(JsonParser in, DeserializationContext context) {
+            JsonNode node = context.readTree(in);
+            return new Personal.Sealed(
+                    node.get("k").stringValue(), node.get("c").stringValue(), vault);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package com.scaiwave.admin.log;
+
+import static com.scaiwave.admin.log.Samples.TENANT;
+import static com.scaiwave.admin.log.Samples.answer;
+import static com.scaiwave.admin.log.Samples.appending;
+import static com.scaiwave.admin.log.Samples.bytes;
+import static com.scaiwave.admin.log.Samples.created;
+import static com.scaiwave.admin.log.Samples.event;
+import static com.scaiwave.admin.log.Samples.joined;
+import static com.scaiwave.admin.log.Samples.renamed;
+import static com.scaiwave.admin.log.Samples.reported;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.log.Append.Secret;
+import com.scaiwave.admin.log.Outcome.Appended;
+import com.scaiwave.admin.log.Outcome.Taken;
+import com.scaiwave.admin.log.Outcome.Unchanged;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** A name has one owner within its scope, whoever appends and however often. */
+@NullMarked
+class ClaimsTest {
+    private static final Taken LOCAL_ID = new Taken("local-id:tnt_demo");
+    private static final Taken PLATFORM_EVENT = new Taken("platform-event://platform");
+
+    private final EventLog log = TestPostgres.create().log(LogName.ADMINISTRATION);
+
+    @Test
+    void a_name_is_the_first_ones() {
+        assertThat(log.append(appending(created("ptc_a", "ada")))).isEqualTo(new Appended(1L));
+        assertThat(log.append(appending(created("ptc_b", "ada")))).isEqualTo(LOCAL_ID);
+        assertThat(log.taken(List.of(localId("ada"), localId("bob")))).containsExactly("ada");
+    }
+
+    @Test
+    void claiming_what_one_has_already_is_no_conflict() {
+        log.append(appending(created("ptc_a", "ada")));
+        assertThat(log.append(appending(created("ptc_a", "ada")))).isEqualTo(new Appended(2L));
+    }
+
+    @Test
+    void a_released_name_is_free_for_another() {
+        log.append(appending(created("ptc_a", "ada")));
+        assertThat(log.append(appending(renamed("ptc_a", "ada", "eve"))))
+                .isEqualTo(new Appended(2L));
+        assertThat(log.append(appending(created("ptc_b", "ada")))).isEqualTo(new Appended(3L));
+        assertThat(log.append(appending(renamed("ptc_a", "eve", "ada")))).isEqualTo(LOCAL_ID);
+    }
+
+    @Test
+    void nobody_releases_a_name_of_another() {
+        log.append(appending(created("ptc_a", "ada")));
+        log.append(appending(renamed("ptc_b", "ada", "bob")));
+        assertThat(log.append(appending(created("ptc_c", "ada")))).isEqualTo(LOCAL_ID);
+    }
+
+    @Test
+    void a_name_that_a_person_brings_along_is_left_alone_where_it_is_taken() {
+        log.append(appending(created("ptc_a", "ada")));
+        assertThat(log.append(appending(joined("@ada", "ada")))).isEqualTo(new Appended(2L));
+        assertThat(log.append(appending(created("ptc_a", "ada")))).isEqualTo(new Appended(3L));
+    }
+
+    @Test
+    void a_name_that_a_person_brought_along_is_taken_from_then_on() {
+        log.append(appending(joined("@ada", "ada")));
+        assertThat(log.append(appending(created("ptc_a", "ada")))).isEqualTo(LOCAL_ID);
+    }
+
+    @Test
+    void an_event_of_the_platform_is_taken_in_once() {
+        assertThat(log.append(appending(reported("1")))).isEqualTo(new Appended(1L));
+        assertThat(log.append(appending(reported("1")))).isEqualTo(PLATFORM_EVENT);
+        assertThat(log.append(appending(reported("2")))).isEqualTo(new Appended(2L));
+    }
+
+    @Test
+    void an_event_of_the_platform_is_taken_in_once_even_in_one_append() {
+        assertThat(log.append(appending(reported("1"), reported("1")))).isEqualTo(PLATFORM_EVENT);
+        assertThat(log.head()).isZero();
+    }
+
+    @Test
+    void two_in_one_append_do_not_share_a_name() {
+        assertThat(log.append(appending(created("ptc_a", "ada"), created("ptc_b", "ada"))))
+                .isEqualTo(LOCAL_ID);
+        assertThat(log.head()).isZero();
+    }
+
+    @Test
+    void within_one_append_who_needs_a_name_goes_before_who_only_brings_it_along() {
+        log.append(appending(joined("@ada", "ada"), created("ptc_a", "ada")));
+        assertThat(log.append(appending(renamed("ptc_a", "ada", "eve"))))
+                .isEqualTo(new Appended(3L));
+        assertThat(log.taken(List.of(localId("ada")))).isEmpty();
+    }
+
+    @Test
+    void a_taken_name_leaves_nothing_behind() {
+        log.append(appending(created("ptc_a", "ada"), created("ptc_b", "bob")));
+        Append refused =
+                new Append(
+                        Map.of(),
+                        List.of(
+                                event(renamed("ptc_a", "ada", "bob")),
+                                event(created("ptc_c", "eve"))),
+                        answer("key", "body", "sealed"),
+                        List.of(new Secret("sec_1", bytes("sealed"))),
+                        List.of());
+        assertThat(log.append(refused)).isEqualTo(LOCAL_ID);
+
+        assertThat(log.head()).isEqualTo(2);
+        assertThat(log.taken(List.of(localId("ada"), localId("bob"), localId("eve"))))
+                .containsExactlyInAnyOrder("ada", "bob");
+        assertThat(log.secret("sec_1")).isEmpty();
+        assertThat(log.check(new Check(Map.of(), bytes("key"), List.of(), List.of())))
+                .isEqualTo(new Unchanged(null));
+        assertThat(log.append(appending(created("ptc_c", "ada")))).isEqualTo(LOCAL_ID);
+    }
+
+    @Test
+    void a_taken_name_leaves_the_secrets_that_it_would_have_dropped() {
+        log.append(
+                new Append(
+                        Map.of(),
+                        List.of(event(created("ptc_a", "ada"))),
+                        null,
+                        List.of(new Secret("sec_1", bytes("sealed"))),
+                        List.of()));
+        log.append(
+                new Append(
+                        Map.of(),
+                        List.of(event(created("ptc_b", "ada"))),
+                        null,
+                        List.of(),
+                        List.of("sec_1")));
+        assertThat(log.secret("sec_1")).hasValue(bytes("sealed"));
+        log.append(new Append(Map.of(), List.of(), null, List.of(), List.of("sec_1")));
+        assertThat(log.secret("sec_1")).isEmpty();
+    }
+
+    private static Claim localId(String name) {
+        return Claim.localId(TENANT, new LocalId(name), new ParticipantId("ptc_any"));
+    }
+}

@@ -1,0 +1,72 @@
+package com.scaiwave.admin.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The golden files: payloads byte for byte as the log keeps them. Only a personal value, whose
+ * ciphertext is another each time, stands there as {@code {"k":"<key>","c":"<the value>"}}.
+ */
+@NullMarked
+final class Golden {
+    /** Whose key seals the personal values of golden files. */
+    static final String SUBJECT = "golden";
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final Pattern SEALED =
+            Pattern.compile("\\{\"k\":\"([0-9a-f]+)\",\"c\":\"([\\w-]+)\"}");
+    private static final Pattern OPENED =
+            Pattern.compile("\\{\"k\":\"<key>\",\"c\":\"<((?:[^\"\\\\]|\\\\\")*)>\"}");
+
+    private final Vault vault;
+
+    Golden(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** The names of all golden files. */
+    static Set<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return new TreeSet<>(
+                    files.map(f -> f.getFileName().toString().replaceFirst("\\.json$", ""))
+                            .toList());
+        }
+    }
+
+    static String file(String name) throws IOException {
+        return Files.readString(FOLDER.resolve(name + ".json"));
+    }
+
+    /** What the codec wrote, as a golden file has it. */
+    String opened(byte[] json) {
+        return SEALED.matcher(new String(json, UTF_8)).replaceAll(this::open);
+    }
+
+    /** A golden file as the log would have it. */
+    byte[] sealed(String golden) {
+        return OPENED.matcher(golden).replaceAll(this::seal).getBytes(UTF_8);
+    }
+
+    private String open(MatchResult personal) {
+        String value = vault.open(personal.group(1), personal.group(2)).replace("\"", "\\\"");
+        return Matcher.quoteReplacement("{\"k\":\"<key>\",\"c\":\"<" + value + ">\"}");
+    }
+
+    private String seal(MatchResult personal) {
+        Personal.Sealed sealed = vault.seal(SUBJECT, personal.group(1).replace("\\\"", "\""));
+        return Matcher.quoteReplacement(
+                "{\"k\":\"" + sealed.key() + "\",\"c\":\"" + sealed.cipher() + "\"}");
+    }
+}

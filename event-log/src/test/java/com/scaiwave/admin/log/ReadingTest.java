@@ -1,0 +1,117 @@
+package com.scaiwave.admin.log;
+
+import static com.scaiwave.admin.log.Samples.MAIL;
+import static com.scaiwave.admin.log.Samples.WEB;
+import static com.scaiwave.admin.log.Samples.WEB_STREAM;
+import static com.scaiwave.admin.log.Samples.appending;
+import static com.scaiwave.admin.log.Samples.enabled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.scaiwave.admin.events.EventType.UnknownEventType;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class ReadingTest {
+    private static final String NEWER_NODE =
+            """
+            insert into log_administration.events
+            select position + 1, gen_random_uuid(), stream, sequence + 1, ?, ?, payload, metadata,
+                   recorded_at + interval '1 second'
+            from log_administration.events order by position desc limit 1
+            """;
+
+    private final TestPostgres postgres = TestPostgres.create();
+    private final EventLog log = postgres.log(LogName.ADMINISTRATION);
+
+    @Test
+    void a_reader_goes_on_from_its_token_page_by_page() {
+        log.append(appending(enabled(WEB), enabled(MAIL), enabled(WEB)));
+        List<Recorded> first = log.readAfter(Token.START, 2);
+        assertThat(first).extracting(Recorded::position).containsExactly(1L, 2L);
+        List<Recorded> second = log.readAfter(after(first.getLast()), 2);
+        assertThat(second).extracting(Recorded::position).containsExactly(3L);
+        assertThat(log.readAfter(after(second.getLast()), 2)).isEmpty();
+    }
+
+    @Test
+    void another_event_at_the_readers_position_is_a_fork() {
+        log.append(appending(enabled(WEB), enabled(MAIL)));
+        Token foreign = new Token(1, UUID.randomUUID());
+        assertThatExceptionOfType(LogForked.class)
+                .isThrownBy(() -> log.readAfter(foreign, 10))
+                .withMessageContaining("log_administration")
+                .withMessageContaining("position 1");
+    }
+
+    @Test
+    void a_log_that_has_become_shorter_is_a_fork() {
+        log.append(appending(enabled(WEB)));
+        Token beyond = new Token(2, UUID.randomUUID());
+        assertThatExceptionOfType(LogForked.class).isThrownBy(() -> log.readAfter(beyond, 10));
+    }
+
+    @Test
+    void an_event_name_of_a_newer_node_stops_every_reader() {
+        log.append(appending(enabled(WEB)));
+        postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
+        assertEveryReaderStops();
+    }
+
+    @Test
+    void an_event_revision_of_a_newer_node_stops_every_reader() {
+        log.append(appending(enabled(WEB)));
+        postgres.superuser().update(NEWER_NODE, "plugin.enabled", 2);
+        assertEveryReaderStops();
+    }
+
+    @Test
+    void a_prefix_reads_one_tenant_and_not_those_whose_names_begin_alike() {
+        TenantId tenant = new TenantId("tnt_a");
+        for (String id : List.of("tnt_a", "tnt_ab", "tnt_a-b", "tnt_a_b", "tnt_A")) {
+            log.append(appending(enabled(new TenantId(id), WEB)));
+        }
+        log.append(appending(enabled(tenant, MAIL)));
+        assertThat(log.readStreams(List.of(), List.of(StreamId.pluginsOf(tenant)), log.head()))
+                .extracting(Recorded::stream)
+                .containsExactly(StreamId.plugin(tenant, WEB), StreamId.plugin(tenant, MAIL));
+    }
+
+    @Test
+    void streams_and_prefixes_are_read_up_to_a_position_in_the_order_of_the_log() {
+        TenantId other = new TenantId("tnt_other");
+        log.append(appending(enabled(WEB), enabled(other, WEB), enabled(other, MAIL)));
+        log.append(appending(enabled(WEB), enabled(MAIL), enabled(other, WEB)));
+        assertThat(log.readStreams(List.of(WEB_STREAM), List.of(StreamId.pluginsOf(other)), 5))
+                .extracting(Recorded::position)
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void a_stream_that_is_asked_for_twice_is_read_once() {
+        log.append(appending(enabled(WEB), enabled(MAIL)));
+        String plugins = StreamId.pluginsOf(Samples.TENANT);
+        assertThat(log.readStreams(List.of(WEB_STREAM, WEB_STREAM), List.of(plugins, "plugin:"), 2))
+                .extracting(Recorded::position)
+                .containsExactly(1L, 2L);
+    }
+
+    private void assertEveryReaderStops() {
+        Token first = after(log.readAfter(Token.START, 1).getFirst());
+        assertThatExceptionOfType(UnknownEventType.class)
+                .isThrownBy(() -> log.readAfter(first, 10));
+        assertThatExceptionOfType(UnknownEventType.class)
+                .isThrownBy(() -> log.readStream(WEB_STREAM, 0));
+        assertThatExceptionOfType(UnknownEventType.class)
+                .isThrownBy(() -> log.readStreams(List.of(WEB_STREAM), List.of(), 2));
+    }
+
+    private static Token after(Recorded event) {
+        return new Token(event.position(), event.id());
+    }
+}

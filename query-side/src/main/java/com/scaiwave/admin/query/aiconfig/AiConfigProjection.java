@@ -1,0 +1,33 @@
+package com.scaiwave.admin.query.aiconfig;
+
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.ViewTable;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps {@link AiConfigView} in SQL. */
+@Component
+final class AiConfigProjection implements Projection {
+    private final ViewTable<AiConfigView> views;
+
+    AiConfigProjection(JsonMapper viewMapper) {
+        this.views = new ViewTable<>("views", AiConfigView.FOLDING, viewMapper);
+    }
+
+    @Override
+    public String name() {
+        return "ai_config";
+    }
+
+    @Override
+    public void project(JdbcClient sql, List<Recorded> events) {
+        views.project(sql, events);
+    }
+
+    ViewTable<AiConfigView> views() {
+        return views;
+    }
+}

@@ -1,0 +1,137 @@
+package com.scaiwave.admin.query.models;
+
+import com.scaiwave.admin.events.ModelEvent.ModelFacts;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.query.projection.Folding;
+import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.ViewTable.Keyed;
+import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.Meta;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.shared.ParticipantView;
+import com.scaiwave.admin.web.answer.Answers;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.registry.RegistryProperties;
+import com.scaiwave.admin.web.resource.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ModelsApi {
+    private static final String MISSING = "missing";
+
+    private final Reads reads;
+    private final History history;
+    private final ModelProjection projection;
+    private final ModelCatalog catalog;
+    private final String serverName;
+
+    ModelsApi(
+            Reads reads,
+            History history,
+            ModelProjection projection,
+            ModelCatalog catalog,
+            RegistryProperties registry) {
+        this.reads = reads;
+        this.history = history;
+        this.projection = projection;
+        this.catalog = catalog;
+        this.serverName = registry.serverName();
+    }
+
+    @GetMapping("/v1/admin/models/catalog")
+    ResponseEntity<byte[]> list(Call call) {
+        TenantId tenant = call.tenant().id();
+        Long position = history.position(call);
+        Map<Key, ModelView> views = position == null ? now(tenant) : then(tenant, position);
+        Map<ModelSlug, Model> models = new TreeMap<>();
+        catalog.models()
+                .forEach((slug, facts) ->
+                        models.put(slug, known(slug, facts, tenant, views, position)));
+        views.forEach((key, view) -> {
+            ModelSlug slug = new ModelSlug(key.id());
+            if (view.isEnabled() && view.facts() != null && !models.containsKey(slug)) {
+                models.put(slug, model(slug, view.facts(), MISSING, view));
+            }
+        });
+        List<Model> shown = new ArrayList<>(models.values());
+        shown.removeIf(m -> !isWanted(call, m));
+        Map<String, @Nullable Object> meta = Meta.list(position);
+        meta.put("source", "builtin");
+        meta.put("fetched_at", ApiJson.text(catalog.fetchedAt()));
+        meta.put("stale", false);
+        return Answers.list(shown, meta);
+    }
+
+    private Map<Key, ModelView> now(TenantId tenant) {
+        return reads.now(projection, sql -> projection.views().list(sql, tenant.value())).stream()
+                .collect(Collectors.toMap(Keyed::key, Keyed::view));
+    }
+
+    private Map<Key, ModelView> then(TenantId tenant, long position) {
+        return Folding.fold(
+                ModelView.FOLDING,
+                history.ofTenant(
+                        tenant,
+                        List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
+                        List.of(StreamId.participantsOf(tenant)),
+                        position));
+    }
+
+    /**
+     * Of the past, what was recorded when the model was enabled counts; else what is known today.
+     */
+    private Model known(
+            ModelSlug slug,
+            ModelFacts today,
+            TenantId tenant,
+            Map<Key, ModelView> views,
+            @Nullable Long position) {
+        ModelView view = views.getOrDefault(Key.of(tenant, slug), ModelView.UNTOUCHED);
+        ModelFacts facts =
+                position != null && view.isEnabled() && view.facts() != null ? view.facts() : today;
+        return model(slug, facts, facts.status(), view);
+    }
+
+    private Model model(ModelSlug slug, ModelFacts facts, String status, ModelView view) {
+        ParticipantView participant = view.participant();
+        return new Model(
+                slug,
+                facts.displayName(),
+                facts.modality(),
+                facts.contextWindow(),
+                facts.maxOutputTokens(),
+                status,
+                facts.healthStatus(),
+                view.isEnabled(),
+                view.isDefault(),
+                participant == null ? null : participant.resource(view.modelSwitch(), serverName));
+    }
+
+    private static boolean isWanted(Call call, Model model) {
+        String modality = call.parameter("modality");
+        String enabled = call.parameter("enabled");
+        String q = ParticipantView.search(call.parameter("q"));
+        return (modality == null || modality.equals(model.modality()))
+                && (enabled == null || Boolean.parseBoolean(enabled) == model.enabled())
+                && (q == null
+                        || contains(model.slug().value(), q)
+                        || contains(model.displayName(), q));
+    }
+
+    private static boolean contains(String text, String wanted) {
+        String searched = ParticipantView.search(text);
+        return searched != null && searched.contains(wanted);
+    }
+}

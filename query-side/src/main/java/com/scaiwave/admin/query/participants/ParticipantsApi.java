@@ -1,0 +1,115 @@
+package com.scaiwave.admin.query.participants;
+
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.participants.ParticipantsProjection.Filter;
+import com.scaiwave.admin.query.participants.ParticipantsProjection.Shown;
+import com.scaiwave.admin.query.projection.Folding;
+import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.read.Cursors;
+import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.Meta;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.shared.ParticipantView;
+import com.scaiwave.admin.query.shared.SwitchView;
+import com.scaiwave.admin.web.answer.Answers;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ParticipantsApi {
+    private final Reads reads;
+    private final History history;
+    private final Cursors cursors;
+    private final ParticipantsProjection projection;
+    private final String serverName;
+
+    ParticipantsApi(
+            Reads reads,
+            History history,
+            Cursors cursors,
+            ParticipantsProjection projection,
+            RegistryProperties registry) {
+        this.reads = reads;
+        this.history = history;
+        this.cursors = cursors;
+        this.projection = projection;
+        this.serverName = registry.serverName();
+    }
+
+    @GetMapping("/v1/admin/participants")
+    ResponseEntity<byte[]> list(Call call) {
+        String enabled = call.parameter("enabled");
+        Filter filter =
+                new Filter(
+                        call.parameter("type"),
+                        enabled == null ? null : Boolean.valueOf(enabled),
+                        ParticipantView.search(call.parameter("q")));
+        TenantId tenant = call.tenant().id();
+        String after = cursors.place(call);
+        int limit = Page.limit(call);
+        Long position = history.position(call);
+        List<Shown> found =
+                position == null
+                        ? reads.now(
+                                projection,
+                                sql ->
+                                        projection.list(
+                                                sql, tenant.value(), filter, after, limit + 1))
+                        : then(tenant, filter, after, limit + 1, position);
+        Page<Shown> page = Page.of(found, limit);
+        return Answers.list(
+                page.entries().stream()
+                        .map(s -> s.view().resource(s.modelSwitch(), serverName))
+                        .toList(),
+                Meta.page(page.next(call, cursors, s -> s.view().id().value()), position));
+    }
+
+    @GetMapping("/v1/admin/participants/{participant_id}")
+    ResponseEntity<byte[]> get(Call call) {
+        String tenant = call.tenant().id().value();
+        String id = call.pathVariable("participant_id");
+        Shown shown =
+                reads.now(projection, sql -> projection.find(sql, tenant, id))
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        ErrorCode.SW_PARTICIPANT_NOT_FOUND,
+                                        "There is no such participant."));
+        long version = shown.view().shownVersion(shown.modelSwitch());
+        return Answers.resource(
+                call,
+                shown.view().resource(shown.modelSwitch(), serverName),
+                Long.toString(version),
+                Meta.resource(version, shown.view().shownPosition(shown.modelSwitch()), null));
+    }
+
+    private List<Shown> then(
+            TenantId tenant, Filter filter, @Nullable String after, int most, long position) {
+        List<Recorded> events =
+                history.ofTenant(
+                        tenant,
+                        List.of(StreamId.models(tenant)),
+                        List.of(StreamId.participantsOf(tenant), StreamId.peopleOf(tenant)),
+                        position);
+        Map<Key, SwitchView> switches = Folding.fold(SwitchView.FOLDING, events);
+        return Folding.fold(ParticipantsProjection.FOLDING, events).values().stream()
+                .map(v ->
+                        new Shown(
+                                v,
+                                v.model() == null ? null : switches.get(Key.of(tenant, v.model()))))
+                .filter(filter::lets)
+                .filter(s -> after == null || s.view().id().value().compareTo(after) > 0)
+                .limit(most)
+                .toList();
+    }
+}

@@ -1,0 +1,108 @@
+package com.scaiwave.admin.query.participants;
+
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.query.shared.ParticipantView;
+import com.scaiwave.admin.query.shared.SwitchView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps participants in SQL, and beside them the switches of their models. */
+@Component
+final class ParticipantsProjection implements Projection {
+    static final ParticipantFolding FOLDING = new ParticipantFolding();
+    private static final String SHOWN =
+            """
+            select p.view, s.view as switch
+            from views p left join switches s on s.scope = p.scope and s.id = p.model
+            where p.scope = ?
+            """;
+    private static final String ONE = SHOWN + " and p.id = ?";
+    private static final String ENABLED =
+            " and (p.is_on and (p.model is null or coalesce(s.is_on, false))) = ?";
+    private static final String SEARCH =
+            " and (strpos(p.search_id, ?) > 0 or strpos(p.search_name, ?) > 0)";
+
+    private final ViewTable<ParticipantView> views;
+    private final ViewTable<SwitchView> switches;
+
+    ParticipantsProjection(JsonMapper viewMapper) {
+        this.views = new ViewTable<>("views", FOLDING, viewMapper);
+        this.switches = new ViewTable<>("switches", SwitchView.FOLDING, viewMapper);
+    }
+
+    @Override
+    public String name() {
+        return "participants";
+    }
+
+    @Override
+    public void project(JdbcClient sql, List<Recorded> events) {
+        views.project(sql, events);
+        switches.project(sql, events);
+    }
+
+    Optional<Shown> find(JdbcClient sql, String tenant, String id) {
+        return sql.sql(ONE)
+                .params(tenant, id)
+                .query((row, _) -> shown(row.getString("view"), row.getString("switch")))
+                .optional();
+    }
+
+    /** Those after an id that a filter lets through, at most so many. */
+    List<Shown> list(
+            JdbcClient sql, String tenant, Filter filter, @Nullable String after, int most) {
+        StringBuilder statement = new StringBuilder(SHOWN);
+        List<Object> parameters = new ArrayList<>(List.of(tenant));
+        if (after != null) {
+            statement.append(" and p.id > ?");
+            parameters.add(after);
+        }
+        if (filter.type() != null) {
+            statement.append(" and p.type = ?");
+            parameters.add(filter.type());
+        }
+        if (filter.enabled() != null) {
+            statement.append(ENABLED);
+            parameters.add(filter.enabled());
+        }
+        if (filter.search() != null) {
+            statement.append(SEARCH);
+            parameters.add(filter.search());
+            parameters.add(filter.search());
+        }
+        statement.append(" order by p.id limit ?");
+        parameters.add(most);
+        return sql.sql(statement.toString())
+                .params(parameters)
+                .query((row, _) -> shown(row.getString("view"), row.getString("switch")))
+                .list();
+    }
+
+    private Shown shown(String view, @Nullable String modelSwitch) {
+        return new Shown(views.read(view), modelSwitch == null ? null : switches.read(modelSwitch));
+    }
+
+    /** A participant and its model's switch. */
+    record Shown(ParticipantView view, @Nullable SwitchView modelSwitch) {}
+
+    /**
+     * What a list is to show; null where all.
+     *
+     * @param search as {@link ParticipantView#search} makes it
+     */
+    record Filter(@Nullable String type, @Nullable Boolean enabled, @Nullable String search) {
+        boolean lets(Shown shown) {
+            return (type == null || type.equalsIgnoreCase(shown.view().type().name()))
+                    && (enabled == null
+                            || enabled == shown.view().isShownEnabled(shown.modelSwitch()))
+                    && (search == null || shown.view().matches(search));
+        }
+    }
+}

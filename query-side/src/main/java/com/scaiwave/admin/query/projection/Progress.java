@@ -1,0 +1,75 @@
+package com.scaiwave.admin.query.projection;
+
+import com.scaiwave.admin.log.LogName;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How far the projections have come, as far as this process has seen. It says when it is worth to
+ * look; what is true stands in the tables.
+ */
+public final class Progress {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Map<Place, Long> positions = new HashMap<>();
+    private long moves;
+
+    void reached(String projection, LogName log, long position) {
+        lock.lock();
+        try {
+            Long before = positions.put(new Place(projection, log), position);
+            if (before == null || before != position) {
+                moves++;
+            }
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a projection seems to have reached a position, or for as long as is given. */
+    public void await(String projection, LogName log, long position, Duration most)
+            throws InterruptedException {
+        long nanos = most.toNanos();
+        lock.lock();
+        try {
+            while (nanos > 0 && position(projection, log) < position) {
+                nanos = moved.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts what has moved; to be asked before looking, and handed to {@link #awaitMove}. */
+    public long moves() {
+        lock.lock();
+        try {
+            return moves;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until something has moved since, or for as long as is given. */
+    public void awaitMove(long since, Duration most) throws InterruptedException {
+        long nanos = most.toNanos();
+        lock.lock();
+        try {
+            while (nanos > 0 && moves == since) {
+                nanos = moved.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long position(String projection, LogName log) {
+        return positions.getOrDefault(new Place(projection, log), -1L);
+    }
+
+    private record Place(String projection, LogName log) {}
+}

@@ -1,0 +1,33 @@
+package com.scaiwave.admin.query.projection;
+
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Recorded;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps tables that are made of the log and of nothing else, so that they can be dropped and made
+ * again. Its tables are those of {@code db/projections/<name>}.
+ */
+public interface Projection {
+
+    /** Its name, as operators know it: {@code ./admin projections rebuild NAME}. */
+    String name();
+
+    /** Rises whenever its tables or what is in them change: it is then built anew. */
+    default int revision() {
+        return 1;
+    }
+
+    /** The logs that it is made of. */
+    default Set<LogName> logs() {
+        return Set.of(LogName.ADMINISTRATION);
+    }
+
+    /**
+     * Brings the tables from before the events to after them. Each event comes exactly once; the
+     * transaction is the caller's, and the schema of the generation is in the search path.
+     */
+    void project(JdbcClient sql, List<Recorded> events);
+}

@@ -1,0 +1,94 @@
+package com.scaiwave.admin.query.projection;
+
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All projections of the read side: sets them up, tells how they are, builds them anew. */
+public final class Projections {
+    private final List<Projection> projections;
+    private final ReadModel model;
+    private final Map<LogName, EventLog> logs;
+
+    public Projections(List<Projection> projections, ReadModel model, List<EventLog> logs) {
+        this.projections = List.copyOf(projections);
+        this.model = model;
+        this.logs = logs.stream().collect(Collectors.toMap(EventLog::name, Function.identity()));
+    }
+
+    /** Creates what is missing; a projection of an older revision is built anew first. */
+    public void prepare() {
+        model.migrate();
+        for (Projection projection : projections) {
+            Generation live = model.live(projection).orElse(null);
+            if (live == null) {
+                model.point(model.create(projection));
+            } else if (live.revision() < projection.revision()) {
+                new Rebuild(projection, model, logs).run(_ -> {});
+            }
+        }
+    }
+
+    public List<String> names() {
+        return projections.stream().map(Projection::name).sorted().toList();
+    }
+
+    /** The projection with a name, or null. */
+    public @Nullable Projection find(String name) {
+        return projections.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** How far each projection is in each log that it reads. */
+    public List<State> states() {
+        List<State> states = new ArrayList<>();
+        for (Projection projection : projections) {
+            Generation live = model.live(projection).orElseThrow();
+            for (LogName log : projection.logs()) {
+                long position = model.token(live, log).position();
+                long head = log(log).head();
+                states.add(
+                        new State(
+                                projection.name(), live.number(), log, position, head - position));
+            }
+        }
+        return states;
+    }
+
+    /**
+     * Builds a projection anew beside the live one, compares the two, and has reads go to the new
+     * one.
+     *
+     * @param progress is told how many events have been projected
+     * @return what the comparison found
+     */
+    public Rebuild.Result rebuild(Projection projection, LongConsumer progress) {
+        return new Rebuild(projection, model, logs).run(progress);
+    }
+
+    /** How many events the logs of a projection have. */
+    public long events(Projection projection) {
+        return projection.logs().stream().mapToLong(l -> log(l).head()).sum();
+    }
+
+    private EventLog log(LogName name) {
+        EventLog log = logs.get(name);
+        if (log == null) {
+            throw new IllegalStateException("there is no log " + name);
+        }
+        return log;
+    }
+
+    /**
+     * Where a projection is in a log.
+     *
+     * @param lag how many events it has yet to see
+     */
+    public record State(String name, int generation, LogName log, long position, long lag) {}
+}

@@ -1,0 +1,80 @@
+package com.scaiwave.admin.query.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a paged list goes on: sealed, so that nobody can make one up, and bound to what it lists,
+ * so that nobody can use one elsewhere.
+ */
+public final class Cursors {
+    private static final String SUBJECT = "cursors";
+    private static final int BINDING = 32;
+
+    private final Vault vault;
+
+    public Cursors(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** A cursor behind the last entry of a page. */
+    public String after(Call call, String last) {
+        byte[] binding = binding(call);
+        byte[] place = last.getBytes(UTF_8);
+        byte[] all = new byte[BINDING + place.length];
+        System.arraycopy(binding, 0, all, 0, BINDING);
+        System.arraycopy(place, 0, all, BINDING, place.length);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(vault.sealBytes(SUBJECT, all));
+    }
+
+    /**
+     * The entry that a request's cursor stands behind, or null where it has none.
+     *
+     * @throws Refusal 400 where the cursor is not one of this list
+     */
+    public @Nullable String place(Call call) {
+        String cursor = call.parameter("cursor");
+        if (cursor == null) {
+            return null;
+        }
+        byte[] all = open(cursor);
+        if (all.length < BINDING
+                || !MessageDigest.isEqual(Arrays.copyOf(all, BINDING), binding(call))) {
+            throw forged();
+        }
+        return new String(all, BINDING, all.length - BINDING, UTF_8);
+    }
+
+    private byte[] open(String cursor) {
+        try {
+            return vault.openBytes(SUBJECT, Base64.getUrlDecoder().decode(cursor))
+                    .orElseThrow(Cursors::forged);
+        } catch (IllegalArgumentException e) {
+            throw forged();
+        }
+    }
+
+    /** What a cursor is bound to: the list, whose it is, and everything that filters it. */
+    private byte[] binding(Call call) {
+        Map<String, Object> filter = new TreeMap<>(call.query());
+        filter.remove("cursor");
+        filter.remove("limit");
+        String bound = call.operation().id() + "\n" + call.scope() + "\n" + filter;
+        return vault.mac("mac:cursors", bound.getBytes(UTF_8));
+    }
+
+    private static Refusal forged() {
+        return Refusal.invalid("cursor", "is no cursor of this list");
+    }
+}

@@ -1,0 +1,152 @@
+package com.scaiwave.admin.query.read;
+
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.query.projection.Progress;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Linearizable reads: every read sees every write that was acknowledged before it began. It asks
+ * the log for its head, and answers from a snapshot in which the projection has reached that.
+ */
+public final class Reads {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration GLANCE = Duration.ofMillis(5);
+    private static final String ENTER =
+            """
+            select t.log, t.position, set_config('search_path', g.schema, true)
+            from readmodel.live l
+            join readmodel.generations g using (projection, generation)
+            join readmodel.tokens t using (projection, generation)
+            where l.projection = ?
+            """;
+
+    private final JdbcClient sql;
+    private final TransactionTemplate snapshot;
+    private final Map<LogName, Heads> heads = new EnumMap<>(LogName.class);
+    private final Progress progress;
+
+    /**
+     * Reads of the read model.
+     *
+     * @param dataSource gives connections that are read-only and of repeatable read, so that rows
+     *     and token are of one snapshot
+     */
+    public Reads(DataSource dataSource, List<EventLog> logs, Progress progress) {
+        this.sql = JdbcClient.create(dataSource);
+        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        logs.forEach(log -> heads.put(log.name(), new Heads(log)));
+        this.progress = progress;
+    }
+
+    /**
+     * What a query finds in a projection, as of now or later.
+     *
+     * @throws Refusal 503 where the projection can't catch up within two seconds
+     */
+    public <T extends @Nullable Object> T now(
+            Projection projection, Function<JdbcClient, T> query) {
+        Map<LogName, Long> goals = new EnumMap<>(LogName.class);
+        projection.logs().forEach(l -> goals.put(l, head(l)));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            await(projection, goals, deadline);
+            Result<T> result = look(projection, goals, query);
+            if (result != null) {
+                return result.value();
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new Refusal.Later(
+                        ErrorCode.SW_READ_LAGGING, "The read side has not caught up yet.", 1);
+            }
+            pause();
+        }
+    }
+
+    /**
+     * What a query finds in a projection as it is, and how far that is in the administration log.
+     */
+    public <T> At<T> asItIs(Projection projection, Function<JdbcClient, T> query) {
+        return Objects.requireNonNull(
+                snapshot.execute(_ -> {
+                    long position = enter(projection).getOrDefault(LogName.ADMINISTRATION, 0L);
+                    return new At<>(query.apply(sql), position);
+                }));
+    }
+
+    /** The head of a log, at least as new as the call. */
+    public long head(LogName log) {
+        return Objects.requireNonNull(heads.get(log)).now();
+    }
+
+    private <T extends @Nullable Object> @Nullable Result<T> look(
+            Projection projection, Map<LogName, Long> goals, Function<JdbcClient, T> query) {
+        try {
+            return snapshot.execute(_ -> {
+                Map<LogName, Long> reached = enter(projection);
+                boolean there =
+                        goals.entrySet().stream()
+                                .allMatch(
+                                        g -> reached.getOrDefault(g.getKey(), -1L) >= g.getValue());
+                return there ? new Result<>(query.apply(sql)) : null;
+            });
+        } catch (BadSqlGrammarException e) {
+            if (e.getMostSpecificCause() instanceof SQLException cause
+                    && "42P01".equals(cause.getSQLState())) {
+                // The generation was replaced by a rebuild within this read: look which it is now.
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Map<LogName, Long> enter(Projection projection) {
+        Map<LogName, Long> reached = new EnumMap<>(LogName.class);
+        sql.sql(ENTER)
+                .param(projection.name())
+                .query((row, _) ->
+                        reached.put(LogName.valueOf(row.getString("log")), row.getLong("position")))
+                .list();
+        return reached;
+    }
+
+    private void await(Projection projection, Map<LogName, Long> goals, long deadline) {
+        try {
+            for (Map.Entry<LogName, Long> goal : goals.entrySet()) {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                progress.await(projection.name(), goal.getKey(), goal.getValue(), left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "The server is going down.", 1);
+        }
+    }
+
+    private void pause() {
+        try {
+            progress.awaitMove(progress.moves(), GLANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Result<T extends @Nullable Object>(T value) {}
+
+    /** What was found, and how far the projection was then. */
+    public record At<T>(T value, long position) {}
+}

@@ -1,0 +1,60 @@
+package com.scaiwave.admin.query.read;
+
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.query.projection.Folding;
+import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.web.answer.Answers;
+import com.scaiwave.admin.web.edge.Call;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+
+/** Answers with a resource of which each tenant has one: as it is, or as it was. */
+public final class TenantReads {
+    private final Reads reads;
+    private final History history;
+
+    public TenantReads(Reads reads, History history) {
+        this.reads = reads;
+        this.history = history;
+    }
+
+    /**
+     * The tenant's view, live or folded from its events.
+     *
+     * @param empty the view of a tenant that was never configured
+     * @param streams what the view is folded from
+     */
+    public <V> ResponseEntity<byte[]> get(
+            Call call,
+            Projection projection,
+            ViewTable<V> table,
+            Folding<V> folding,
+            V empty,
+            List<StreamId> streams,
+            Function<V, Shown> show) {
+        TenantId tenant = call.tenant().id();
+        Long position = history.position(call);
+        V view;
+        if (position == null) {
+            view = reads.now(projection, sql -> table.find(sql, Key.of(tenant))).orElse(empty);
+        } else {
+            Map<Key, V> then =
+                    Folding.fold(folding, history.ofTenant(tenant, streams, List.of(), position));
+            view = then.getOrDefault(Key.of(tenant), empty);
+        }
+        Shown shown = show.apply(view);
+        return Answers.resource(
+                call,
+                shown.resource(),
+                Long.toString(shown.version()),
+                Meta.resource(shown.version(), shown.position(), position));
+    }
+
+    /** A resource as clients see it, its version, and the position of its last event. */
+    public record Shown(Object resource, long version, long position) {}
+}

@@ -1,0 +1,5 @@
+/** How a read is answered: as of the log's head when it arrived, or as of an earlier position. */
+@NullMarked
+package com.scaiwave.admin.query.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Views that more than one endpoint shows. */
+@NullMarked
+package com.scaiwave.admin.query.shared;
+
+import org.jspecify.annotations.NullMarked;

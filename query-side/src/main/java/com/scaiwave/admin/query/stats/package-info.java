@@ -1,0 +1,5 @@
+/** Endpoint {@code GET /v1/admin/stats}. */
+@NullMarked
+package com.scaiwave.admin.query.stats;
+
+import org.jspecify.annotations.NullMarked;

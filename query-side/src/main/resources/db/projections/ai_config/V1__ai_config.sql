@@ -1,0 +1,6 @@
+create table views (
+    scope text  collate "C" not null,
+    id    text  collate "C" not null,
+    view  jsonb not null,
+    primary key (scope, id)
+);
