@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class IsolationMatrixTest {
 
-    private static final Scene SCENE = Scene.fresh();
+    private static Scene scene;
+
+    @BeforeAll
+    static void a_scene() {
+        scene = Scene.fresh();
+    }
+
     private static final Set<Target> EXISTING = EnumSet.of(ABOVE, MIDDLE, BELOW, OTHER);
 
     /**
@@ -60,23 +67,23 @@ class IsolationMatrixTest {
         SERVICE;
 
         String sub() {
-            return "usr_" + name().toLowerCase(java.util.Locale.ROOT) + "_" + SCENE.tenant().slug();
+            return "usr_" + name().toLowerCase(java.util.Locale.ROOT) + "_" + scene.tenant().slug();
         }
 
         Api api() {
-            String admin = admin("tenant_id", SCENE.tenant().id(), "tenant_admin", null);
+            String admin = admin("tenant_id", scene.tenant().id(), "tenant_admin", null);
             return switch (this) {
                 case NO_TOKEN -> Api.anonymous();
                 case EXPIRED ->
-                        Api.bearer(admin("tenant_id", SCENE.tenant().id(), "tenant_admin", -3_600));
+                        Api.bearer(admin("tenant_id", scene.tenant().id(), "tenant_admin", -3_600));
                 case WRONG_AUDIENCE -> Api.bearer(Forgery.wrongAudience(admin));
                 case ALG_NONE -> Api.bearer(Forgery.unsigned(admin));
                 case HMAC -> Api.bearer(Forgery.hmac(admin));
-                case NOBODY -> Api.bearer(admin("tenant_id", SCENE.tenant().id(), "user", null));
+                case NOBODY -> Api.bearer(admin("tenant_id", scene.tenant().id(), "user", null));
                 case ADMIN -> Api.bearer(admin);
                 case ADMIN_OF_OTHER ->
                         Api.bearer(
-                                admin("tenant_id", SCENE.tenant(OTHER).id(), "tenant_admin", null));
+                                admin("tenant_id", scene.tenant(OTHER).id(), "tenant_admin", null));
                 case PARTNER_ADMIN -> partner(MIDDLE);
                 case PARTNER_ADMIN_OF_OTHER -> partner(OTHER);
                 case PARTNER_ADMIN_ABOVE -> partner(ABOVE);
@@ -97,7 +104,7 @@ class IsolationMatrixTest {
 
         private Api partner(Target target) {
             return Api.bearer(
-                    admin("partner_id", SCENE.partner(target).id(), "partner_admin", null));
+                    admin("partner_id", scene.partner(target).id(), "partner_admin", null));
         }
 
         private String admin(String scope, String id, String role, @Nullable Integer ttl) {
@@ -206,10 +213,10 @@ class IsolationMatrixTest {
         Api api = caller.api();
         if (operation.access().equals("admin")) {
             Target actual = target == NONE ? caller.home() : target;
-            Api named = target == NONE ? api : api.on(SCENE.tenantId(target));
-            return SCENE.request(operation, named, actual).send();
+            Api named = target == NONE ? api : api.on(scene.tenantId(target));
+            return scene.request(operation, named, actual).send();
         }
-        return SCENE.request(operation, api, target == NONE ? MIDDLE : target).send();
+        return scene.request(operation, api, target == NONE ? MIDDLE : target).send();
     }
 
     static Stream<Arguments> cells() {
@@ -279,8 +286,8 @@ class IsolationMatrixTest {
         face.add(
                 response.text()
                         .replace(response.requestId(), "<request>")
-                        .replace(SCENE.tenantId(target), "<tenant>")
-                        .replace(SCENE.partnerId(target), "<partner>"));
+                        .replace(scene.tenantId(target), "<tenant>")
+                        .replace(scene.partnerId(target), "<partner>"));
         return face;
     }
 
@@ -293,10 +300,10 @@ class IsolationMatrixTest {
     @MethodSource("onTenants")
     void what_passes_acts_on_the_tenant_that_was_named(Operation operation) {
         for (Target target : EXISTING) {
-            String tenantId = SCENE.tenantId(target);
-            Response own = SCENE.request(operation, SCENE.tenant(target).admin(), target).send();
+            String tenantId = scene.tenantId(target);
+            Response own = scene.request(operation, scene.tenant(target).admin(), target).send();
             own.assertStatus().isIn(200, 201);
-            Response named = SCENE.request(operation, Fleet.operator().on(tenantId), target).send();
+            Response named = scene.request(operation, Fleet.operator().on(tenantId), target).send();
             named.assertStatus().isIn(200, 201);
             if (!operation.writes() && !operation.tenant().equals("fleet")) {
                 assertThat(named.data()).isEqualTo(own.data());

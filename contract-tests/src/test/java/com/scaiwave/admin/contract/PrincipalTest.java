@@ -19,6 +19,7 @@ import com.scaiwave.admin.contract.harness.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,16 @@ import tools.jackson.databind.JsonNode;
 class PrincipalTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";
-    private static final Scene SCENE = Scene.shared();
+    private static Scene scene;
+
+    /** Nothing but what the scene itself made. */
+    private static Scene untouched;
+
+    @BeforeAll
+    static void two_scenes() {
+        scene = Scene.shared();
+        untouched = Scene.fresh();
+    }
 
     private static Api token(Object... claims) {
         return Api.bearer(Tokens.of(claims));
@@ -63,7 +73,7 @@ class PrincipalTest {
                 "admin"
             })
     void a_role_that_is_none_of_these_is_nothing(String role) {
-        Api caller = token("tenant_id", SCENE.tenant().id(), "roles", list(role));
+        Api caller = token("tenant_id", scene.tenant().id(), "roles", list(role));
 
         caller.get(STUDIO).send().expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
     }
@@ -79,7 +89,7 @@ class PrincipalTest {
                 "platform:ingest"
             })
     void a_permission_that_is_none_of_these_is_nothing(String permission) {
-        Api caller = token("tenant_id", SCENE.tenant().id(), "permissions", list(permission));
+        Api caller = token("tenant_id", scene.tenant().id(), "permissions", list(permission));
 
         caller.get(STUDIO).send().expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
     }
@@ -101,9 +111,9 @@ class PrincipalTest {
         both.post(report.path())
                 .body(
                         "application/cloudevents+json",
-                        SCENE.body(report, MIDDLE)
+                        scene.body(report, MIDDLE)
                                 .toString()
-                                .replace(SCENE.tenant().id(), tenant.id()))
+                                .replace(scene.tenant().id(), tenant.id()))
                 .send()
                 .expect(200);
     }
@@ -146,13 +156,13 @@ class PrincipalTest {
 
     @Test
     void an_admin_may_name_its_own_tenant_and_no_other() {
-        Tenant tenant = SCENE.tenant();
+        Tenant tenant = scene.tenant();
 
         tenant.admin().on(tenant.id()).read(STUDIO);
         for (String other :
                 List.of(
-                        SCENE.tenant(OTHER).id(),
-                        SCENE.tenant(BELOW).id(),
+                        scene.tenant(OTHER).id(),
+                        scene.tenant(BELOW).id(),
                         "tnt_absent",
                         tenant.id() + "x")) {
             tenant.admin().on(other).get(STUDIO).send().expectError(403, "SW_AUTH_TENANT_MISMATCH");
@@ -163,8 +173,8 @@ class PrincipalTest {
     void a_tenant_named_twice_is_in_doubt() {
         Response response =
                 Fleet.operator()
-                        .on(SCENE.tenant().id())
-                        .on(SCENE.tenant(OTHER).id())
+                        .on(scene.tenant().id())
+                        .on(scene.tenant(OTHER).id())
                         .get(STUDIO)
                         .send();
 
@@ -183,7 +193,7 @@ class PrincipalTest {
             })
     void a_tenant_that_cannot_be_is_no_tenant(String id) {
         Fleet.operator().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 404);
-        SCENE.tenant().admin().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 403);
+        scene.tenant().admin().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 403);
     }
 
     @Test
@@ -204,8 +214,8 @@ class PrincipalTest {
     void an_admin_without_a_tenant_may_nothing(Operation operation) {
         Api caller = token("roles", list("tenant_admin"));
 
-        SCENE.request(operation, caller, MIDDLE).send().expect(403);
-        SCENE.request(operation, caller.on(SCENE.tenant().id()), MIDDLE).send().expect(403);
+        scene.request(operation, caller, MIDDLE).send().expect(403);
+        scene.request(operation, caller.on(scene.tenant().id()), MIDDLE).send().expect(403);
     }
 
     static Stream<Operation> onTenantsAndPartners() {
@@ -219,16 +229,16 @@ class PrincipalTest {
                 List.of(
                         token("roles", list("partner_admin")),
                         token("roles", list("partner_admin"), "partner_id", "prt_absent"))) {
-            SCENE.request(operation, caller, MIDDLE).send().expect(403);
-            SCENE.request(operation, caller.on(SCENE.tenant().id()), MIDDLE).send().expect(403);
+            scene.request(operation, caller, MIDDLE).send().expect(403);
+            scene.request(operation, caller.on(scene.tenant().id()), MIDDLE).send().expect(403);
         }
     }
 
     @ParameterizedTest
     @MethodSource("onTenants")
     void one_tenant_must_be_named_unless_the_endpoint_spans_them(Operation operation) {
-        for (Api caller : List.of(SCENE.partner(MIDDLE).admin(), Fleet.operator())) {
-            Response response = SCENE.request(operation, caller, MIDDLE).send();
+        for (Api caller : List.of(scene.partner(MIDDLE).admin(), Fleet.operator())) {
+            Response response = scene.request(operation, caller, MIDDLE).send();
             if (operation.tenant().equals("fleet")) {
                 response.expect(200);
             } else {
@@ -273,7 +283,7 @@ class PrincipalTest {
 
     @Test
     void a_token_of_a_tenant_outside_the_partners_fleet_finds_none_either() {
-        Partner partner = SCENE.partner(MIDDLE);
+        Partner partner = scene.partner(MIDDLE);
         Response absent =
                 token(
                                 "tenant_id",
@@ -286,7 +296,7 @@ class PrincipalTest {
                         .send();
         Response foreign =
                 token(
-                                "tenant_id", SCENE.tenant(OTHER).id(),
+                                "tenant_id", scene.tenant(OTHER).id(),
                                 "partner_id", partner.id(),
                                 "roles", list("partner_admin"))
                         .get(STUDIO)
@@ -319,10 +329,8 @@ class PrincipalTest {
                 .containsExactlyInAnyOrderElementsOf(ids(false, OTHER));
     }
 
-    private static final Scene UNTOUCHED = Scene.fresh();
-
     private static List<String> listed(Scene.Target target, String what) {
-        return UNTOUCHED
+        return untouched
                 .partner(target)
                 .admin()
                 .read("/v1/admin/" + what + "?limit=1000")
@@ -334,7 +342,7 @@ class PrincipalTest {
 
     private static List<String> ids(boolean tenants, Scene.Target... targets) {
         return Stream.of(targets)
-                .map(t -> tenants ? UNTOUCHED.tenant(t).id() : UNTOUCHED.partner(t).id())
+                .map(t -> tenants ? untouched.tenant(t).id() : untouched.partner(t).id())
                 .toList();
     }
 
@@ -361,7 +369,7 @@ class PrincipalTest {
             List<Scene.Target> fleet = fleet(target);
             List<String> tenants = ids(true, fleet.toArray(Scene.Target[]::new));
             List<String> partners = ids(false, fleet.toArray(Scene.Target[]::new));
-            Api admin = UNTOUCHED.partner(target).admin();
+            Api admin = untouched.partner(target).admin();
 
             List<JsonNode> audit = Audit.writes(admin);
             assertThat(
@@ -419,13 +427,13 @@ class PrincipalTest {
     @Test
     void a_service_reports_for_every_tenant_and_with_a_tenant_for_that_one_only() {
         Operation report = OpenApi.operation("recordPlatformEvents");
-        Tenant own = SCENE.tenant();
+        Tenant own = scene.tenant();
 
-        assertAccepted(SCENE.request(report, Fleet.service(), OTHER).send(), 1);
+        assertAccepted(scene.request(report, Fleet.service(), OTHER).send(), 1);
         Api bound = Api.bearer(Tokens.service(own.id()));
-        assertAccepted(SCENE.request(report, bound, MIDDLE).send(), 1);
-        Response foreign = SCENE.request(report, bound, OTHER).send();
-        Response absent = SCENE.request(report, bound, Scene.Target.ABSENT).send();
+        assertAccepted(scene.request(report, bound, MIDDLE).send(), 1);
+        Response foreign = scene.request(report, bound, OTHER).send();
+        Response absent = scene.request(report, bound, Scene.Target.ABSENT).send();
 
         assertAccepted(foreign, 0);
         assertAccepted(absent, 0);
@@ -441,7 +449,7 @@ class PrincipalTest {
     @Test
     void an_operator_may_report_as_a_service_does() {
         assertAccepted(
-                SCENE.request(OpenApi.operation("recordPlatformEvents"), Fleet.operator(), MIDDLE)
+                scene.request(OpenApi.operation("recordPlatformEvents"), Fleet.operator(), MIDDLE)
                         .send(),
                 1);
     }
@@ -449,15 +457,15 @@ class PrincipalTest {
     @Test
     void a_participant_of_another_tenant_is_as_unknown_as_one_that_does_not_exist() {
         Operation read = OpenApi.operation("getParticipant");
-        Api admin = SCENE.tenant().admin();
+        Api admin = scene.tenant().admin();
 
-        Response foreign = admin.get(SCENE.path(read, OTHER)).send();
+        Response foreign = admin.get(scene.path(read, OTHER)).send();
         Response absent = admin.get("/v1/admin/participants/ptc_absent").send();
 
         foreign.expectError(404, "SW_PARTICIPANT_NOT_FOUND");
         absent.expectError(404, "SW_PARTICIPANT_NOT_FOUND");
         assertThat(foreign.message()).isEqualTo(absent.message());
-        Fleet.operator().on(SCENE.tenant(OTHER).id()).read(SCENE.path(read, OTHER));
+        Fleet.operator().on(scene.tenant(OTHER).id()).read(scene.path(read, OTHER));
     }
 
     @Test
@@ -468,7 +476,7 @@ class PrincipalTest {
         String cursor = String.valueOf(one.admin().read(path).nextCursor());
 
         one.admin().get(path).query("cursor", cursor).send().expect(200);
-        SCENE.tenant(OTHER)
+        scene.tenant(OTHER)
                 .admin()
                 .get(path)
                 .query("cursor", cursor)

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,13 +49,16 @@ final class Scene {
         settle(Target.OTHER, Fleet.partner());
     }
 
-    private static final class Shared {
-        private static final Scene SCENE = new Scene();
-    }
+    private static @Nullable Scene shared;
 
     /** One for all tests that do not mind what others did to it. */
-    static Scene shared() {
-        return Shared.SCENE;
+    static synchronized Scene shared() {
+        Scene scene = shared;
+        if (scene == null) {
+            scene = new Scene();
+            shared = scene;
+        }
+        return scene;
     }
 
     /** One of its own for a test that counts what is there. */

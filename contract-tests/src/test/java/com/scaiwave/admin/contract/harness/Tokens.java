@@ -41,7 +41,7 @@ public final class Tokens {
     public static String partnerAdmin(String partnerId) {
         return of(
                 "sub",
-                "usr_partner_admin",
+                "usr_" + partnerId,
                 "partner_id",
                 partnerId,
                 "roles",
