@@ -26,7 +26,7 @@ public final class Fleet {
 
         /** A new tenant of this partner. */
         public Tenant tenant() {
-            String slug = slug();
+            String slug = Fleet.slug();
             JsonNode data =
                     operator()
                             .post("/v1/admin/tenants")
