@@ -186,6 +186,8 @@ final class Examples {
                 new ParticipantUpdated(
                         TENANT,
                         ADA,
+                        LARGE,
+                        true,
                         new Change<>(new LocalId("ada"), new LocalId("ada-2")),
                         new Change<>("Ada", "Ada II"),
                         new Change<>("", "Be kind."),
@@ -194,7 +196,8 @@ final class Examples {
                         2,
                         3),
                 "participant.updated.1.sparse",
-                new ParticipantUpdated(TENANT, ADA, null, null, null, null, null, 2, 2));
+                new ParticipantUpdated(
+                        TENANT, ADA, LARGE, false, null, null, null, null, null, 2, 2));
     }
 
     private static Map<String, Event> directory() {
@@ -284,9 +287,22 @@ final class Examples {
                 new RoomReported(TENANT, ORIGIN, RoomAction.CREATE, "room_1", null, null, null),
                 "person.joined.1",
                 new PersonJoined(
-                        TENANT, ORIGIN, BOB, ParticipantType.HUMAN, "bob", personal("Bob Example")),
+                        TENANT,
+                        ORIGIN,
+                        BOB,
+                        ParticipantType.HUMAN,
+                        "bob",
+                        personal("Bob Example"),
+                        null),
                 "person.joined.1.sparse",
-                new PersonJoined(TENANT, ORIGIN, BOB, ParticipantType.FEDERATED, null, null),
+                new PersonJoined(
+                        TENANT,
+                        ORIGIN,
+                        BOB,
+                        ParticipantType.FEDERATED,
+                        null,
+                        null,
+                        "Bob elsewhere"),
                 "person.left.1",
                 new PersonLeft(TENANT, ORIGIN, BOB),
                 "platform.reported.1",

@@ -66,7 +66,8 @@ class NoPlaintextTest {
                         new ParticipantId("p-1"),
                         ParticipantType.HUMAN,
                         "local",
-                        Personal.of("person:p-1", "Grace Hopper")));
+                        Personal.of("person:p-1", "Grace Hopper"),
+                        null));
         append(
                 new RoomReported(
                         TENANT,

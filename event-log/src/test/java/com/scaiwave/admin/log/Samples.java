@@ -75,6 +75,8 @@ final class Samples {
         return new ParticipantUpdated(
                 TENANT,
                 new ParticipantId(participant),
+                new ModelSlug("scai/large"),
+                false,
                 new Change<>(new LocalId(from), new LocalId(to)),
                 null,
                 null,
@@ -92,6 +94,7 @@ final class Samples {
                 new ParticipantId(person),
                 ParticipantType.HUMAN,
                 localId,
+                null,
                 null);
     }
 

@@ -1,0 +1,139 @@
+package com.scaiwave.admin.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.PersonalJson;
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.query.events.EventsProperties;
+import com.scaiwave.admin.query.projection.Followers;
+import com.scaiwave.admin.query.projection.Progress;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.query.read.Cursors;
+import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.read.TenantReads;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The query side of a process. Its beans are named for it, so that it can share a process with the
+ * command side and nothing else. It needs three data sources of its own: {@code queryDataSource} to
+ * read the log and keep the read model, {@code snapshotDataSource} for reads (read-only, repeatable
+ * read), {@code signalDataSource} for connections that listen.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties(EventsProperties.class)
+public class QueryConfiguration {
+
+    @Bean
+    Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
+        return new Vault(dataSource, key);
+    }
+
+    @Bean
+    EventLog queryAdministrationLog(
+            @Qualifier("queryDataSource") DataSource dataSource,
+            @Qualifier("queryVault") Vault vault) {
+        return new EventLog(LogName.ADMINISTRATION, dataSource, new EventCodec(vault));
+    }
+
+    @Bean
+    EventLog queryMeteringLog(
+            @Qualifier("queryDataSource") DataSource dataSource,
+            @Qualifier("queryVault") Vault vault) {
+        return new EventLog(LogName.METERING, dataSource, new EventCodec(vault));
+    }
+
+    /** Views as they are stored. */
+    @Bean
+    JsonMapper viewMapper(@Qualifier("queryVault") Vault vault) {
+        return JsonMapper.builder()
+                .addModule(PersonalJson.module(vault))
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
+                .changeDefaultPropertyInclusion(
+                        i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+    }
+
+    @Bean
+    ReadModel readModel(@Qualifier("queryDataSource") DataSource dataSource) {
+        return new ReadModel(dataSource);
+    }
+
+    @Bean
+    Progress progress() {
+        return new Progress();
+    }
+
+    @Bean(destroyMethod = "close")
+    LogSignal logSignal(@Qualifier("signalDataSource") DataSource dataSource) {
+        return new LogSignal(dataSource);
+    }
+
+    @Bean
+    Projections projections(
+            List<Projection> projections,
+            ReadModel model,
+            @Qualifier("queryAdministrationLog") EventLog administration,
+            @Qualifier("queryMeteringLog") EventLog metering) {
+        Projections all = new Projections(projections, model, List.of(administration, metering));
+        all.prepare();
+        return all;
+    }
+
+    @Bean(destroyMethod = "close", initMethod = "start")
+    Followers followers(
+            Projections prepared,
+            List<Projection> projections,
+            ReadModel model,
+            @Qualifier("queryAdministrationLog") EventLog administration,
+            @Qualifier("queryMeteringLog") EventLog metering,
+            LogSignal signal,
+            Progress progress) {
+        return new Followers(
+                projections, model, List.of(administration, metering), signal, progress);
+    }
+
+    @Bean
+    Reads reads(
+            @Qualifier("snapshotDataSource") DataSource dataSource,
+            @Qualifier("queryAdministrationLog") EventLog administration,
+            @Qualifier("queryMeteringLog") EventLog metering,
+            Progress progress) {
+        return new Reads(dataSource, List.of(administration, metering), progress);
+    }
+
+    @Bean
+    History history(@Qualifier("queryAdministrationLog") EventLog log, Clock clock) {
+        return new History(log, clock);
+    }
+
+    @Bean
+    TenantReads tenantReads(Reads reads, History history) {
+        return new TenantReads(reads, history);
+    }
+
+    @Bean
+    Cursors cursors(@Qualifier("queryVault") Vault vault) {
+        return new Cursors(vault);
+    }
+}

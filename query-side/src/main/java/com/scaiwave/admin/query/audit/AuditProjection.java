@@ -1,0 +1,191 @@
+package com.scaiwave.admin.query.audit;
+
+import com.scaiwave.admin.events.AdminEvent;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.audit.AuditEntry.Details;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.web.caller.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the audit log in SQL: one row an event, never changed. */
+@Component
+public final class AuditProjection implements Projection {
+    private static final String INSERT =
+            """
+            insert into entries (position, event_id, tenant, line, actor_id, actor_type, action,
+                resource_type, resource_id, created_at, ip, user_agent, details)
+            select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
+                actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
+                user_agent::jsonb, details::jsonb
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id, tenant,
+                line, actor_id, actor_type, action, resource_type, resource_id, created_at, ip,
+                user_agent, details)
+            """;
+    private static final String SELECT =
+            """
+            select position, event_id, tenant, actor_id, actor_type, action, resource_type,
+                resource_id, created_at, ip, user_agent, details
+            from entries where position > ? and position <= ?
+            """;
+
+    private final JsonMapper mapper;
+
+    AuditProjection(JsonMapper viewMapper) {
+        this.mapper = viewMapper;
+    }
+
+    @Override
+    public String name() {
+        return "audit";
+    }
+
+    @Override
+    public void project(JdbcClient sql, List<Recorded> events) {
+        List<Recorded> audited =
+                events.stream().filter(e -> e.event() instanceof AdminEvent).toList();
+        if (audited.isEmpty()) {
+            return;
+        }
+        List<AuditEntry> entries = audited.stream().map(AuditProjection::entry).toList();
+        sql.sql(INSERT)
+                .params(
+                        entries.stream().mapToLong(AuditEntry::position).toArray(),
+                        texts(entries, e -> e.eventId().toString()),
+                        texts(entries, AuditEntry::tenant),
+                        texts(audited, e -> line(e.metadata())),
+                        texts(entries, AuditEntry::actorId),
+                        texts(entries, AuditEntry::actorType),
+                        texts(entries, AuditEntry::action),
+                        texts(entries, AuditEntry::resourceType),
+                        texts(entries, AuditEntry::resourceId),
+                        texts(entries, e -> e.createdAt().toString()),
+                        texts(entries, e -> json(e.ip())),
+                        texts(entries, e -> json(e.userAgent())),
+                        texts(entries, e -> json(e.details())))
+                .update();
+    }
+
+    /**
+     * Entries between two positions.
+     *
+     * @param after exclusive
+     * @param upTo inclusive
+     */
+    public List<AuditEntry> list(
+            JdbcClient sql,
+            Scope scope,
+            AuditFilter filter,
+            long after,
+            long upTo,
+            boolean ascending,
+            int most) {
+        StringBuilder statement = new StringBuilder(SELECT);
+        List<Object> parameters = new ArrayList<>(List.of(after, upTo));
+        switch (scope) {
+            case Scope.One(var tenant) -> {
+                statement.append(" and tenant = ?");
+                parameters.add(tenant.id().value());
+            }
+            case Scope.Fleet(PartnerId partner) -> {
+                statement.append(" and line @> array[?]");
+                parameters.add(partner.value());
+            }
+            case Scope.All _ -> {}
+        }
+        anyOf(statement, parameters, "action", filter.actions());
+        anyOf(statement, parameters, "actor_id", filter.actors());
+        anyOf(statement, parameters, "resource_type", filter.resourceTypes());
+        anyOf(statement, parameters, "resource_id", filter.resourceIds());
+        statement
+                .append(" order by position ")
+                .append(ascending ? "asc" : "desc")
+                .append(" limit ?");
+        parameters.add(most);
+        return sql.sql(statement.toString()).params(parameters).query((row, _) -> read(row)).list();
+    }
+
+    private static void anyOf(
+            StringBuilder statement, List<Object> parameters, String column, List<String> values) {
+        if (!values.isEmpty()) {
+            statement.append(" and ").append(column).append(" = any (?)");
+            parameters.add(values.toArray(String[]::new));
+        }
+    }
+
+    private static AuditEntry entry(Recorded recorded) {
+        AuditLine line = AuditLines.of((AdminEvent) recorded.event());
+        EventMetadata metadata = recorded.metadata();
+        Instant occurred = metadata.occurredAt();
+        return new AuditEntry(
+                recorded.position(),
+                recorded.id(),
+                metadata.tenant() == null ? null : metadata.tenant().value(),
+                metadata.actorId(),
+                metadata.actorType().json(),
+                line.action(),
+                line.resourceType(),
+                line.resourceId(),
+                recorded.recordedAt(),
+                metadata.ip(),
+                metadata.userAgent(),
+                new Details(
+                        metadata.requestId(),
+                        line.version() == null ? recorded.sequence() + 1 : line.version(),
+                        line.changes(),
+                        occurred.equals(recorded.recordedAt()) ? null : occurred,
+                        metadata.actingPartner() == null ? null : metadata.actingPartner().value(),
+                        line.facts(),
+                        line.personal(),
+                        line.data()));
+    }
+
+    private AuditEntry read(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("position"),
+                row.getObject("event_id", UUID.class),
+                row.getString("tenant"),
+                row.getString("actor_id"),
+                row.getString("actor_type"),
+                row.getString("action"),
+                row.getString("resource_type"),
+                row.getString("resource_id"),
+                row.getObject("created_at", Timestamp.class).toInstant(),
+                personal(row.getString("ip")),
+                personal(row.getString("user_agent")),
+                mapper.readValue(row.getString("details"), Details.class));
+    }
+
+    private @Nullable Personal personal(@Nullable String json) {
+        return json == null ? null : mapper.readValue(json, Personal.class);
+    }
+
+    private @Nullable String json(@Nullable Object value) {
+        return value == null ? null : mapper.writeValueAsString(value);
+    }
+
+    private static String line(EventMetadata metadata) {
+        return String.join(" ", metadata.partners().stream().map(PartnerId::value).toList());
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> text) {
+        @Nullable String[] texts = new String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text.apply(rows.get(i));
+        }
+        return texts;
+    }
+}
