@@ -155,7 +155,6 @@ class DevelopmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "{",
                 "[]",
                 "{\"roles\": \"tenant_admin\"}",
@@ -236,7 +235,6 @@ class DevelopmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "/",
                 "/env",
                 "/beans",
