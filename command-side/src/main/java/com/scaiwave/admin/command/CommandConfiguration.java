@@ -23,19 +23,22 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.web.health.HealthCheck;
 import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /**
  * The command side of a process. Its beans are named for it, so that it can share a process with
  * the query side and nothing else; it needs a data source {@code commandDataSource} of its own.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
     @Bean
@@ -55,6 +58,13 @@ public class CommandConfiguration {
             @Qualifier("commandDataSource") DataSource dataSource,
             @Qualifier("commandVault") Vault vault) {
         return new EventLog(LogName.METERING, dataSource, new EventCodec(vault));
+    }
+
+    @Bean
+    HealthCheck writesHealth(
+            @Qualifier("administrationLog") EventLog administration,
+            @Qualifier("meteringLog") EventLog metering) {
+        return new WritesHealth(List.of(administration, metering));
     }
 
     @Bean

@@ -100,6 +100,11 @@ public final class EventLog {
     private static final String CLAIMED =
             "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
     private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
+    private static final String WRITABLE =
+            """
+            select not pg_is_in_recovery()
+                and has_function_privilege('{schema}.append'::regproc, 'execute')
+            """;
     private static final String NOTIFY = "select pg_notify(?, ?)";
 
     private final LogName name;
@@ -250,6 +255,11 @@ public final class EventLog {
                                 .param(Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS)))
                                 .query(Long.class)
                                 .single());
+    }
+
+    /** Whether appends would be taken right now, from this role. */
+    public boolean isWritable() {
+        return read(WRITABLE, statement -> statement.query(Boolean.class).single());
     }
 
     /** When the last event was recorded. */

@@ -1,11 +1,9 @@
 package com.scaiwave.admin.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
-import com.scaiwave.admin.log.PersonalJson;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.events.EventsProperties;
@@ -18,6 +16,7 @@ import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.read.TenantReads;
+import com.scaiwave.admin.web.health.HealthCheck;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -26,9 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.EnumNamingStrategies;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.DateTimeFeature;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * read), {@code signalDataSource} for connections that listen.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableConfigurationProperties(EventsProperties.class)
 public class QueryConfiguration {
 
@@ -61,21 +58,13 @@ public class QueryConfiguration {
         return new EventLog(LogName.METERING, dataSource, new EventCodec(vault));
     }
 
-    /** Views as they are stored. */
     @Bean
     JsonMapper viewMapper(@Qualifier("queryVault") Vault vault) {
-        return JsonMapper.builder()
-                .addModule(PersonalJson.module(vault))
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
-                .changeDefaultPropertyInclusion(
-                        i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .build();
+        return ViewJson.mapper(vault);
     }
 
     @Bean
-    ReadModel readModel(@Qualifier("queryDataSource") DataSource dataSource) {
+    ReadModel readModel(@Qualifier("projectionDataSource") DataSource dataSource) {
         return new ReadModel(dataSource);
     }
 
@@ -111,6 +100,11 @@ public class QueryConfiguration {
             Progress progress) {
         return new Followers(
                 projections, model, List.of(administration, metering), signal, progress);
+    }
+
+    @Bean
+    HealthCheck readsHealth(Projections projections, Followers followers) {
+        return new ReadsHealth(projections, followers);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param ancestors the partners above it, from the top
  */
-record CreatePartner(
+public record CreatePartner(
         PartnerId partner,
         Slug slug,
         List<PartnerId> ancestors,
@@ -21,7 +21,7 @@ record CreatePartner(
         Instant at,
         Precondition precondition)
         implements Claiming {
-    CreatePartner {
+    public CreatePartner {
         ancestors = List.copyOf(ancestors);
     }
 

@@ -5,7 +5,7 @@ import com.scaiwave.admin.events.Personal;
 import org.jspecify.annotations.Nullable;
 
 /** What a body says of a partner; limits that are null do not limit. */
-record PartnerSettings(
+public record PartnerSettings(
         String name,
         Personal contactEmail,
         PartnerStatus status,

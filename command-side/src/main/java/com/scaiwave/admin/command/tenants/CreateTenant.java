@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param tenant as it will be; nothing of it is decided here but whether it may exist
  */
-record CreateTenant(TenantCreated tenant, Precondition precondition) implements Claiming {
+public record CreateTenant(TenantCreated tenant, Precondition precondition) implements Claiming {
     @Override
     public List<Claim> claims() {
         return tenant.claims();

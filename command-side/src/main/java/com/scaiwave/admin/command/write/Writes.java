@@ -82,15 +82,36 @@ public final class Writes {
             Object command,
             Function<R, V> representation,
             Function<V, String> location) {
-        Keys keys = keys(call);
+        return decide(
+                new Request(call.requestId(), call.operation().id(), keys(call)),
+                metadata,
+                command,
+                cast(representation),
+                location);
+    }
+
+    /** Sends a command of the system itself, such as those that a development run begins with. */
+    public void run(EventMetadata metadata, Object command) {
+        Request request =
+                new Request("", command.getClass().getSimpleName(), new Keys(NO_KEY, NO_KEY));
+        decide(request, metadata, command, r -> r, _ -> "");
+    }
+
+    private <V> ResponseEntity<byte[]> decide(
+            Request request,
+            EventMetadata metadata,
+            Object command,
+            Function<Object, V> representation,
+            Function<V, String> location) {
         Instant deadline = Instant.now().plus(PATIENCE);
         ReentrantLock line = null;
         try {
             while (true) {
                 Attempt<V> attempt =
-                        new Attempt<>(new Decision(metadata), keys, cast(representation), location);
+                        new Attempt<>(
+                                new Decision(metadata), request.keys(), representation, location);
                 try {
-                    return answer(call, command, attempt);
+                    return answer(request, command, attempt);
                 } catch (Stale stale) {
                     if (Instant.now().isAfter(deadline)) {
                         throw new Refusal.Later(
@@ -125,7 +146,7 @@ public final class Writes {
         return line;
     }
 
-    private ResponseEntity<byte[]> answer(Call call, Object command, Attempt<?> attempt) {
+    private ResponseEntity<byte[]> answer(Request request, Object command, Attempt<?> attempt) {
         FutureCallback<Object, Object> result = new FutureCallback<>();
         bus.dispatch(
                 GenericCommandMessage.asCommandMessage(command)
@@ -133,7 +154,7 @@ public final class Writes {
                 result);
         CommandResultMessage<?> message = result.getResult();
         if (!message.isExceptional()) {
-            logged(call, attempt);
+            logged(request, attempt);
             return attempt.response();
         }
         return switch (message.exceptionResult()) {
@@ -279,13 +300,16 @@ public final class Writes {
                 Objects.requireNonNull(unitOfWork.getMessage().getMetaData().get(Decision.KEY));
     }
 
-    private static void logged(Call call, Attempt<?> attempt) {
+    private static void logged(Request request, Attempt<?> attempt) {
         LOG.atInfo()
-                .addKeyValue("request_id", call.requestId())
-                .addKeyValue("operation", call.operation().id())
+                .addKeyValue("request_id", request.id())
+                .addKeyValue("operation", request.operation())
                 .addKeyValue("events", attempt.decision().events().size())
                 .log("accepted");
     }
+
+    /** What is known of a request beyond its command. */
+    private record Request(String id, String operation, Keys keys) {}
 
     /** The MACs of a request with an idempotency key; empty without one. */
     private record Keys(byte[] request, byte[] body) {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -47,7 +47,6 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -79,7 +78,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
 
     /** Development tokens bring keys of their own. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnProperty("scaiwave.auth.issuer")
     JWKSource<SecurityContext> issuerKeys(AuthProperties properties) {
         return IssuerKeys.of(properties);
     }

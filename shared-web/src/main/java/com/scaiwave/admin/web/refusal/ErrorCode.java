@@ -1,5 +1,7 @@
 package com.scaiwave.admin.web.refusal;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The contract's error codes, which clients match on, each with its one status. */
 public enum ErrorCode {
     SW_AUTH_INVALID_TOKEN(401),
@@ -38,6 +40,12 @@ public enum ErrorCode {
 
     ErrorCode(int status) {
         this.status = status;
+    }
+
+    /** As clients match on it. */
+    @JsonValue
+    public String json() {
+        return name();
     }
 
     /** The HTTP status that goes with it. */

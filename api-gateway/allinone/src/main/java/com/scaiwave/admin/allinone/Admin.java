@@ -1,0 +1,37 @@
+package com.scaiwave.admin.allinone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0, 1 (something is wrong), 2 (used wrongly). */
+@Command(
+        name = "admin",
+        description = "The ScaiWave Admin API, on this machine.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = AdminVersion.class,
+        subcommands = {ServeCommand.class, TokenCommand.class, ProjectionsCommand.class})
+public final class Admin {
+    private Admin() {}
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Admin());
+        commandLine.setExecutionExceptionHandler((e, line, _) -> {
+            line.getErr().println("admin: " + reason(e));
+            return 1;
+        });
+        System.exit(
+                commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
+    }
+
+    /** The innermost reason that somebody wrote for people to read. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        return message == null ? innermost.getClass().getSimpleName() : message;
+    }
+}

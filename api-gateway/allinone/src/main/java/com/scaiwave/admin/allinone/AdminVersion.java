@@ -1,0 +1,12 @@
+package com.scaiwave.admin.allinone;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build gave this jar. */
+final class AdminVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Admin.class.getPackage().getImplementationVersion();
+        return new String[] {"admin " + (version == null ? "development" : version)};
+    }
+}

@@ -1,0 +1,131 @@
+package com.scaiwave.admin.allinone;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.scaiwave.admin.command.CommandConfiguration;
+import com.scaiwave.admin.command.demo.DemoDirectory;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.query.QueryConfiguration;
+import com.scaiwave.admin.web.caller.AuthProperties;
+import com.scaiwave.admin.web.caller.Directory;
+import com.scaiwave.admin.web.edge.EdgeConfiguration;
+import com.scaiwave.admin.web.edge.EdgeConfiguration.PublicPath;
+import com.scaiwave.admin.web.health.HealthApi;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The all-in-one process: both sides, an embedded PostgreSQL, development tokens. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    EdgeConfiguration.class,
+    HealthApi.class,
+    CommandConfiguration.class,
+    QueryConfiguration.class,
+    DevelopmentTokensApi.class
+})
+class AllInOneConfiguration {
+
+    @Bean
+    DataFolder dataFolder(@Value("${scaiwave.data}") Path path) {
+        return new DataFolder(path);
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedDatabase embeddedDatabase(DataFolder folder) {
+        return EmbeddedDatabase.start(folder);
+    }
+
+    @Bean
+    MasterKey masterKey(DataFolder folder) {
+        return MasterKey.parse(folder.masterKey(MasterKey::generate));
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource commandDataSource(EmbeddedDatabase database) {
+        return pool("command", database.as(EmbeddedDatabase.COMMAND), 12);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource queryDataSource(EmbeddedDatabase database) {
+        return pool("query", database.as(EmbeddedDatabase.QUERY), 8);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource projectionDataSource(EmbeddedDatabase database) {
+        return pool("projection", database.as(EmbeddedDatabase.QUERY), 12);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource snapshotDataSource(EmbeddedDatabase database) {
+        HikariConfig config = config("snapshot", database.as(EmbeddedDatabase.QUERY), 12);
+        config.setReadOnly(true);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        return new HikariDataSource(config);
+    }
+
+    @Bean
+    DataSource signalDataSource(EmbeddedDatabase database) {
+        return database.as(EmbeddedDatabase.QUERY);
+    }
+
+    @Bean
+    Directory directory(@Qualifier("administrationLog") EventLog log) {
+        return new Directory(log);
+    }
+
+    @Bean
+    DevelopmentTokens developmentTokens(
+            DataFolder folder, Clock clock, @Value("${server.address}") InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            throw new IllegalStateException("development tokens are for loopback addresses only");
+        }
+        return new DevelopmentTokens(folder, clock);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> developmentKeys(
+            DevelopmentTokens tokens, AuthProperties properties) {
+        if (!properties.developmentTokens()) {
+            throw new IllegalStateException("the all-in-one process runs with development tokens");
+        }
+        return tokens.keys();
+    }
+
+    @Bean
+    PublicPath developmentTokenPath() {
+        return new PublicPath("/dev/token");
+    }
+
+    @Bean
+    DemoDirectory demoDirectory(Writes writes, Directory directory, Clock clock) {
+        return new DemoDirectory(writes, directory, clock);
+    }
+
+    private static HikariDataSource pool(String name, DataSource source, int size) {
+        return new HikariDataSource(config(name, source, size));
+    }
+
+    private static HikariConfig config(String name, DataSource source, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(2_500);
+        config.setValidationTimeout(1_000);
+        return config;
+    }
+}

@@ -1,0 +1,86 @@
+package com.scaiwave.admin.allinone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What a development run keeps between starts: the database, its log, and its keys. */
+record DataFolder(Path path) {
+    Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    Path log() {
+        return path.resolve("admin.log");
+    }
+
+    /** The key that wraps all others; without it, sealed values can't be opened any more. */
+    String masterKey(Supplier<String> generate) {
+        return secret("master-key.json", generate);
+    }
+
+    /** The key that signs development tokens. */
+    String tokenKey(Supplier<String> generate) {
+        return secret("development-token-key.json", generate);
+    }
+
+    void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't use " + path + " as data folder", e);
+        }
+    }
+
+    /**
+     * Takes the folder for this process.
+     *
+     * @throws IllegalStateException when another one has it
+     */
+    FileLock lock() {
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            path.resolve("serve.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new IllegalStateException("another ./admin serve uses " + path);
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file that only its owner reads, written once. */
+    private String secret(String name, Supplier<String> generate) {
+        Path file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Path draft = path.resolve(name + ".new");
+                Files.deleteIfExists(draft);
+                Files.createFile(
+                        draft,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+                Files.write(draft, Set.of(generate.get()), UTF_8);
+                Files.move(draft, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read or write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package com.scaiwave.admin.allinone;
+
+import com.scaiwave.admin.allinone.DevelopmentTokens.Wanted;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+
+@RestController
+class DevelopmentTokensApi {
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final long LONGEST_TTL = 10L * 365 * 24 * 3600;
+
+    private final DevelopmentTokens tokens;
+
+    DevelopmentTokensApi(DevelopmentTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/dev/token")
+    ResponseEntity<byte[]> token(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES);
+        Wanted wanted = wanted(body);
+        if (Math.abs(wanted.ttl()) > LONGEST_TTL) {
+            throw Refusal.invalid("/ttl_seconds", "is longer than ten years");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("access_token", tokens.sign(wanted));
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", wanted.ttl());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ApiJson.mapper().writeValueAsBytes(answer));
+    }
+
+    private static Wanted wanted(byte[] body) {
+        if (body.length == 0) {
+            return new Wanted(null, null, null, null, null, null, null);
+        }
+        try {
+            return ApiJson.mapper()
+                    .readerFor(Wanted.class)
+                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(body);
+        } catch (JacksonException e) {
+            throw new Refusal(
+                    ErrorCode.SW_MALFORMED_REQUEST, "The body does not say what token is wanted.");
+        }
+    }
+}

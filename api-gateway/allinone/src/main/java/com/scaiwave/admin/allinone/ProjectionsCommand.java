@@ -1,0 +1,102 @@
+package com.scaiwave.admin.allinone;
+
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.query.OfflineProjections;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.projection.Rebuild;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks after the projections of a data folder, whether its run is up or not. */
+@Command(
+        name = "projections",
+        description = "Lists the projections of a data folder, or builds one anew.")
+final class ProjectionsCommand {
+    @Spec private CommandSpec spec;
+
+    @Command(name = "list", description = "How far each projection is.")
+    int list(
+            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
+                    Path data) {
+        PrintWriter out = spec.commandLine().getOut();
+        return with(
+                data,
+                projections -> {
+                    for (Projections.State state : projections.states()) {
+                        out.printf(
+                                Locale.ROOT,
+                                "%-16s generation %d, %s log: position %d, lag %d%n",
+                                state.name(),
+                                state.generation(),
+                                state.log().name().toLowerCase(Locale.ROOT),
+                                state.position(),
+                                state.lag());
+                    }
+                    out.flush();
+                    return 0;
+                });
+    }
+
+    @Command(
+            name = "rebuild",
+            description =
+                    "Builds a projection anew beside the live one, compares the two, and swaps them.")
+    int rebuild(
+            @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
+                    String name,
+            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
+                    Path data) {
+        return with(data, projections -> rebuild(projections, name));
+    }
+
+    private int rebuild(Projections projections, String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        Projection projection = projections.find(name);
+        if (projection == null) {
+            spec.commandLine()
+                    .getErr()
+                    .println("admin: no projection " + name + "; there are " + projections.names());
+            return 2;
+        }
+        long events = projections.events(projection);
+        Rebuild.Result result;
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+            try (ProgressBar bar =
+                    new ProgressBarBuilder().setTaskName(name).setInitialMax(events).build()) {
+                result = projections.rebuild(projection, bar::stepTo);
+            }
+        } else {
+            out.println("rebuilding " + name + " from " + events + " events");
+            result = projections.rebuild(projection, _ -> {});
+        }
+        out.println(
+                result.different() == 0
+                        ? name + ": rebuilt, row for row the same as before"
+                        : name + ": rebuilt, " + result.different() + " rows are different");
+        out.flush();
+        return result.different() == 0 ? 0 : 1;
+    }
+
+    private static int with(Path data, Function<Projections, Integer> work) {
+        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
+        try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder)) {
+            Projections projections =
+                    OfflineProjections.of(
+                            database.as(EmbeddedDatabase.QUERY),
+                            MasterKey.parse(folder.masterKey(MasterKey::generate)));
+            return work.apply(projections);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.scaiwave.admin.command.demo;
+
+import com.scaiwave.admin.command.partners.CreatePartner;
+import com.scaiwave.admin.command.partners.PartnerSettings;
+import com.scaiwave.admin.command.tenants.CreateTenant;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.caller.Directory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Partner {@code prt_demo} and tenant {@code tnt_demo}, both with the slug {@code demo}. */
+public final class DemoDirectory {
+    public static final TenantId TENANT = new TenantId("tnt_demo");
+    private static final PartnerId PARTNER = new PartnerId("prt_demo");
+    private static final Slug SLUG = new Slug("demo");
+
+    private final Writes writes;
+    private final Directory directory;
+    private final Clock clock;
+
+    public DemoDirectory(Writes writes, Directory directory, Clock clock) {
+        this.writes = writes;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Creates what is not there yet. */
+    public void create() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (directory.line(PARTNER.value()) == null) {
+            writes.run(metadata(null, now), partner(now));
+        }
+        if (directory.tenant(TENANT.value()) == null) {
+            writes.run(metadata(TENANT, now), tenant(now));
+        }
+    }
+
+    private static CreatePartner partner(Instant now) {
+        return new CreatePartner(
+                PARTNER,
+                SLUG,
+                List.of(),
+                new PartnerSettings(
+                        "Demo partner",
+                        Personal.of("partner:" + PARTNER, "demo@scaiwave.example"),
+                        PartnerStatus.ACTIVE,
+                        null,
+                        null,
+                        null),
+                now,
+                Precondition.NONE);
+    }
+
+    private static CreateTenant tenant(Instant now) {
+        return new CreateTenant(
+                new TenantCreated(
+                        TENANT,
+                        SLUG,
+                        "Demo tenant",
+                        List.of(PARTNER),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        now,
+                        1),
+                Precondition.NONE);
+    }
+
+    private static EventMetadata metadata(@Nullable TenantId tenant, Instant now) {
+        return new EventMetadata(
+                "system", ActorType.SYSTEM, null, null, null, tenant, List.of(PARTNER), null, now);
+    }
+}
