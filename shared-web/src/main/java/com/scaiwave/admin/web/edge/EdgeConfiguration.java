@@ -9,6 +9,7 @@ import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.caller.TokenVerifier;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.Routes;
+import com.scaiwave.admin.web.limits.RateLimitProperties;
 import com.scaiwave.admin.web.limits.RateLimits;
 import com.scaiwave.admin.web.registry.ModelCatalog;
 import com.scaiwave.admin.web.registry.PluginRegistry;
@@ -39,6 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties({
     AuthProperties.class,
     EdgeProperties.class,
+    RateLimitProperties.class,
     RegistryProperties.class
 })
 public class EdgeConfiguration implements WebMvcConfigurer {
