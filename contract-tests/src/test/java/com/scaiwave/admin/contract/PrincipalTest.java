@@ -196,13 +196,46 @@ class PrincipalTest {
         scene.tenant().admin().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 403);
     }
 
-    @Test
-    void a_token_of_an_unknown_tenant_finds_no_tenant() {
-        Api caller = token("tenant_id", "tnt_absent", "roles", list("tenant_admin"));
+    static Stream<Operation> withToken() {
+        return OpenApi.operations().filter(o -> !o.access().equals("public"));
+    }
 
-        caller.get(STUDIO).send().expectError(404, "SW_TENANT_NOT_FOUND");
-        caller.put(STUDIO).json("{}").send().expectError(404, "SW_TENANT_NOT_FOUND");
-        caller.get("/v1/admin/audit").send().expectError(404, "SW_TENANT_NOT_FOUND");
+    @ParameterizedTest
+    @MethodSource("withToken")
+    void a_token_of_an_unknown_tenant_finds_no_tenant(Operation operation) {
+        Api operator = token("tenant_id", "tnt_absent", "roles", list("super_admin"));
+
+        scene.request(operation, operator, MIDDLE).send().expectError(404, "SW_TENANT_NOT_FOUND");
+    }
+
+    @Test
+    void an_admin_or_service_of_an_unknown_tenant_finds_none() {
+        Api admin = token("tenant_id", "tnt_absent", "roles", list("tenant_admin"));
+        admin.get(STUDIO).send().expectError(404, "SW_TENANT_NOT_FOUND");
+        admin.put(STUDIO).json("{}").send().expectError(404, "SW_TENANT_NOT_FOUND");
+        scene.request(
+                        OpenApi.operation("recordPlatformEvents"),
+                        Api.bearer(Tokens.service("tnt_absent")),
+                        MIDDLE)
+                .send()
+                .expectError(404, "SW_TENANT_NOT_FOUND");
+    }
+
+    @Test
+    void a_service_may_name_no_tenant_but_its_own() {
+        Operation report = OpenApi.operation("recordPlatformEvents");
+        String own = scene.tenant().id();
+        Api bound = Api.bearer(Tokens.service(own));
+
+        assertAccepted(scene.request(report, bound.on(own), MIDDLE).send(), 1);
+        for (String other : List.of(scene.tenant(OTHER).id(), "tnt_absent")) {
+            scene.request(report, bound.on(other), MIDDLE)
+                    .send()
+                    .expectError(403, "SW_AUTH_TENANT_MISMATCH");
+            scene.request(report, Fleet.service().on(other), MIDDLE)
+                    .send()
+                    .expectError(403, "SW_AUTH_TENANT_MISMATCH");
+        }
     }
 
     static Stream<Operation> onTenants() {

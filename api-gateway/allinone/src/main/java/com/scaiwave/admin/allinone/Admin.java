@@ -16,6 +16,9 @@ public final class Admin {
     private Admin() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+            System.setProperty("logback.configurationFile", "quiet-logback.xml");
+        }
         CommandLine commandLine = new CommandLine(new Admin());
         commandLine.setExecutionExceptionHandler((e, line, _) -> {
             line.getErr().println("admin: " + reason(e));

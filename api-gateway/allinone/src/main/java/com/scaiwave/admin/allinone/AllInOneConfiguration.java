@@ -13,6 +13,8 @@ import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.edge.EdgeConfiguration;
 import com.scaiwave.admin.web.edge.EdgeConfiguration.PublicPath;
 import com.scaiwave.admin.web.health.HealthApi;
+import com.scaiwave.admin.web.limits.RateLimitProperties;
+import com.scaiwave.admin.web.limits.RateLimits;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
@@ -84,6 +86,12 @@ class AllInOneConfiguration {
     @Bean
     Directory directory(@Qualifier("administrationLog") EventLog log) {
         return new Directory(log);
+    }
+
+    @Bean
+    RateLimits rateLimits(
+            RateLimitProperties properties, @Qualifier("queryDataSource") DataSource dataSource) {
+        return new RateLimits(properties, dataSource);
     }
 
     @Bean

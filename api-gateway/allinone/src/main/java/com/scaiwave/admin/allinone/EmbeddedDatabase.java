@@ -1,6 +1,7 @@
 package com.scaiwave.admin.allinone;
 
 import com.scaiwave.admin.log.LogSchema;
+import com.scaiwave.admin.web.limits.RateLimits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,6 +116,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         sql.sql("grant create on database " + DATABASE + " to " + QUERY).update();
         checkDurable(sql);
         LogSchema.migrate(as(OWNER), COMMAND, QUERY);
+        RateLimits.migrate(as(OWNER), COMMAND, QUERY);
     }
 
     /** An acknowledged write must survive a crash: not so with PostgreSQL's test settings. */

@@ -52,6 +52,11 @@ final class ServeCommand implements Callable<Integer> {
                 (ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
         context.getBean(DemoDirectory.class).create();
         ready(out);
+        say(
+                out,
+                "metrics are at http://127.0.0.1:"
+                        + context.getEnvironment().getProperty("local.management.port")
+                        + "/actuator/prometheus");
         closed.await();
         lock.channel();
         return 0;

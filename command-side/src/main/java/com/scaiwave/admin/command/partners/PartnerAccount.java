@@ -35,10 +35,7 @@ public final class PartnerAccount {
         PartnerSettings now = settings();
         PartnerSettings wanted = command.settings();
         Change<String> name = Diff.of(now.name(), wanted.name());
-        Change<Personal> email =
-                Personal.same(now.contactEmail(), wanted.contactEmail())
-                        ? null
-                        : new Change<>(now.contactEmail(), wanted.contactEmail());
+        Change<Personal> email = email(now.contactEmail(), wanted.contactEmail());
         Change<PartnerStatus> status = Diff.of(now.status(), wanted.status());
         Change<Long> tenants = Diff.of(now.maxTenants(), wanted.maxTenants());
         Change<Long> users = Diff.of(now.maxUsersPerTenant(), wanted.maxUsersPerTenant());
@@ -66,6 +63,17 @@ public final class PartnerAccount {
                             version + 1));
         }
         return Written.of(resource(), version, StreamId.partner(command.partner()));
+    }
+
+    /** What stands for an erased address is one only as long as there is nothing else. */
+    private static @Nullable Change<Personal> email(Personal now, Personal wanted) {
+        if (Personal.same(now, wanted)) {
+            return null;
+        }
+        if (wanted.value().equals(Personal.ERASED)) {
+            throw Refusal.invalid("/contact_email", "is no address");
+        }
+        return new Change<>(now, wanted);
     }
 
     void create(CreatePartner command, Recorder recorder) {

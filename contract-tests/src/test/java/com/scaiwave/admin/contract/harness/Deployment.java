@@ -99,10 +99,20 @@ public final class Deployment {
         try {
             return ready.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "No 'ready http://…' within " + START_SECONDS + " s, see " + log, e);
+            throw unready("No 'ready http://…' within " + START_SECONDS + " s", log);
         } catch (Exception e) {
-            throw new IllegalStateException("The process ended unready, see " + log, e);
+            throw unready("The process ended without being ready", log);
+        }
+    }
+
+    private static IllegalStateException unready(String why, Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            String end =
+                    String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+            return new IllegalStateException(why + "; the end of " + log + ":\n" + end);
+        } catch (IOException e) {
+            return new IllegalStateException(why + "; there is no " + log, e);
         }
     }
 

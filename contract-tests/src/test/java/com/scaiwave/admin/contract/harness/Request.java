@@ -122,13 +122,14 @@ public final class Request {
         return checked(Raw.exchange(this));
     }
 
-    /** Sends it and gives the body as it arrives; only the status is expected to be 200. */
+    /** Sends it and gives the body as it arrives; the status is expected to be 200. */
     public HttpResponse<InputStream> stream() {
         try {
             HttpResponse<InputStream> answer = CLIENT.send(build(), BodyHandlers.ofInputStream());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError(this + " -> " + answer.statusCode());
-            }
+            Response head =
+                    new Response(
+                            toString(), answer.statusCode(), answer.headers().map(), new byte[0]);
+            Rules.checkHead(this, head.expect(200));
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(this + " got no answer", e);

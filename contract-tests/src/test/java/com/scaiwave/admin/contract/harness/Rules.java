@@ -35,6 +35,21 @@ final class Rules {
         }
     }
 
+    /** What can be checked of a response whose body is still on its way. */
+    static void checkHead(Request request, Response response) {
+        requestId(request, response);
+        headers(response);
+        Optional<Operation> operation = OpenApi.find(request.method(), request.rawPath());
+        Optional<JsonNode> declared = OpenApi.response(operation, response.status());
+        assertThat(declared).as("%s declares the status of %s", operation, response).isPresent();
+        declared.ifPresent(node -> {
+            declaredHeaders(node, response);
+            assertThat(node.path("content").propertyNames())
+                    .as("media types for %s", response)
+                    .contains(mediaType(response));
+        });
+    }
+
     private static boolean documented(Request request) {
         return !actuator(request)
                 && !request.rawPath().equals("/dev/token")

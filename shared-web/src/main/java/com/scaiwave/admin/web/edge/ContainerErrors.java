@@ -1,7 +1,7 @@
 package com.scaiwave.admin.web.edge;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -17,10 +17,16 @@ public final class ContainerErrors extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
+        if (status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED
+                || status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+            // What a client sends is never the server's fault.
+            status = HttpServletResponse.SC_BAD_REQUEST;
+            response.setStatus(status);
+        }
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String requestId = UUID.randomUUID().toString();
+        String requestId = EdgeFilter.requestId(request.getHeader("X-Request-Id"));
         byte[] body = ErrorAnswers.ofContainer(status, requestId);
         response.setHeader("X-Request-Id", requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");

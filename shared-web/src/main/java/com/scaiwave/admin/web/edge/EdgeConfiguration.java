@@ -9,6 +9,8 @@ import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.caller.TokenVerifier;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.Routes;
+import com.scaiwave.admin.web.limits.RateLimitProperties;
+import com.scaiwave.admin.web.limits.RateLimits;
 import com.scaiwave.admin.web.registry.ModelCatalog;
 import com.scaiwave.admin.web.registry.PluginRegistry;
 import com.scaiwave.admin.web.registry.RegistryProperties;
@@ -31,12 +33,14 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The HTTP edge of a process, whichever side it runs. It needs a {@link Directory} from that side.
+ * The HTTP edge of a process, whichever side it runs. It needs a {@link Directory} and {@link
+ * RateLimits} from that side.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     AuthProperties.class,
     EdgeProperties.class,
+    RateLimitProperties.class,
     RegistryProperties.class
 })
 public class EdgeConfiguration implements WebMvcConfigurer {
@@ -72,6 +76,11 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FrameworkErrors frameworkErrors() {
+        return new FrameworkErrors();
+    }
+
+    @Bean
     Reach reach(Directory directory) {
         return new Reach(directory);
     }
@@ -100,19 +109,12 @@ public class EdgeConfiguration implements WebMvcConfigurer {
             Reach reach,
             EdgeProperties properties,
             ObjectProvider<PublicPath> publicPaths,
-            ObjectProvider<RateLimiter> limiter,
+            RateLimits limits,
             Clock clock) {
         Set<String> paths = publicPaths.stream().map(PublicPath::path).collect(Collectors.toSet());
         FilterRegistrationBean<EdgeFilter> filter =
                 new FilterRegistrationBean<>(
-                        new EdgeFilter(
-                                routes,
-                                tokens,
-                                reach,
-                                properties,
-                                paths,
-                                limiter.getIfAvailable(() -> RateLimiter.OFF),
-                                clock));
+                        new EdgeFilter(routes, tokens, reach, properties, paths, limits, clock));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

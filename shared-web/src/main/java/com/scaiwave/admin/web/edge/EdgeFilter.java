@@ -11,6 +11,7 @@ import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
 import com.scaiwave.admin.web.document.Routes;
 import com.scaiwave.admin.web.document.Routes.Match;
+import com.scaiwave.admin.web.limits.RateLimits;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -43,7 +44,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private static final Set<String> PROBES =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
     private static final String HEALTH = "/actuator/health";
-    private static final Set<String> PUBLIC_PREFIXES = Set.of("/docs");
+    private static final Pattern DOCUMENTATION = Pattern.compile("/docs(/[a-z-]+\\.(css|js))?");
     private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
 
     private final Routes routes;
@@ -51,7 +52,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private final Reach reach;
     private final EdgeProperties properties;
     private final Set<String> extraPublicPaths;
-    private final RateLimiter limiter;
+    private final RateLimits limiter;
     private final Clock clock;
 
     EdgeFilter(
@@ -60,7 +61,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             Reach reach,
             EdgeProperties properties,
             Set<String> extraPublicPaths,
-            RateLimiter limiter,
+            RateLimits limiter,
             Clock clock) {
         this.routes = routes;
         this.tokens = tokens;
@@ -75,7 +76,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = requestId(request);
+        String requestId = requestId(request.getHeader("X-Request-Id"));
         request.setAttribute(RequestAttributes.REQUEST_ID, requestId);
         response.setHeader("X-Request-Id", requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -118,8 +119,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         return PROBES.contains(path)
                 || path.equals(HEALTH)
                 || extraPublicPaths.contains(path)
-                || PUBLIC_PREFIXES.stream()
-                        .anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
+                || DOCUMENTATION.matcher(path).matches();
     }
 
     private void checkOperator(HttpServletRequest request) {
@@ -135,7 +135,6 @@ final class EdgeFilter extends OncePerRequestFilter {
         TokenClaims claims = open ? null : authenticate(request);
         Caller caller = claims == null ? NOBODY : reach.caller(claims);
         if (!open) {
-            limiter.check(caller);
             checkAccess(caller, match);
         }
         String named = header(request, "X-Tenant-Id");
@@ -144,6 +143,9 @@ final class EdgeFilter extends OncePerRequestFilter {
         }
         Operation first = match.operations().getFirst();
         reach.checkTenantHeader(caller, first, named);
+        if (!open) {
+            limiter.check(caller, named == null ? caller.tenant() : named);
+        }
         Operation operation = match.operation(request.getMethod());
         String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
         String mediaType = RequestBodies.mediaType(request, operation);
@@ -196,8 +198,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         return tokens.verify(header.substring(BEARER.length()).strip());
     }
 
-    private static String requestId(HttpServletRequest request) {
-        String given = request.getHeader("X-Request-Id");
+    /** The caller's own id where it sent a good one, else a new one. */
+    static String requestId(@Nullable String given) {
         return given != null && REQUEST_ID.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();

@@ -1,0 +1,31 @@
+package com.scaiwave.admin.web.edge;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Has even what Spring refuses by itself answer in the envelope. */
+@RestController
+class FrameworkErrors implements ErrorController {
+    @RequestMapping("${server.error.path:/error}")
+    ResponseEntity<byte[]> error(HttpServletRequest request) {
+        int status =
+                Objects.requireNonNullElse(
+                                        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE),
+                                        500)
+                                instanceof Integer code
+                        ? code
+                        : 500;
+        String requestId =
+                Objects.requireNonNullElse(request.getAttribute(RequestAttributes.REQUEST_ID), "")
+                        .toString();
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ErrorAnswers.ofContainer(status, requestId));
+    }
+}

@@ -1,0 +1,20 @@
+package com.scaiwave.admin.web.limits;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often may be asked.
+ *
+ * @param callerPerMinute requests a caller and minute; 0 means any number
+ * @param tenantPerMinute requests a tenant and minute; 0 means any number
+ */
+@ConfigurationProperties("scaiwave.limits")
+public record RateLimitProperties(
+        @DefaultValue("0") long callerPerMinute, @DefaultValue("0") long tenantPerMinute) {
+    public RateLimitProperties {
+        if (callerPerMinute < 0 || tenantPerMinute < 0) {
+            throw new IllegalArgumentException("scaiwave.limits are 0 or more requests a minute");
+        }
+    }
+}

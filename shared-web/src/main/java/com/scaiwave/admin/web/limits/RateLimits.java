@@ -1,0 +1,94 @@
+package com.scaiwave.admin.web.limits;
+
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses with 429 who asks more often than is allowed: a bucket a caller, and one a tenant. */
+public final class RateLimits {
+    private static final String SCHEMA = "edge";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final RateLimitProperties properties;
+    private final ProxyManager<String> buckets;
+
+    public RateLimits(RateLimitProperties properties, DataSource dataSource) {
+        this.properties = properties;
+        this.buckets =
+                Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+                        .primaryKeyMapper(PrimaryKeyMapper.STRING)
+                        .table(SCHEMA + ".rate_limits")
+                        .idColumn("id")
+                        .stateColumn("state")
+                        .expiresAtColumn("expires_at")
+                        .requestTimeout(Duration.ofSeconds(2))
+                        .expirationAfterWrite(
+                                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
+                                        MINUTE))
+                        .build();
+    }
+
+    /** Creates the table that the nodes share. */
+    public static void migrate(DataSource owner, String commandRole, String queryRole) {
+        Flyway.configure()
+                .dataSource(owner)
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .locations("classpath:db/edge")
+                .placeholders(
+                        Map.of(
+                                "schema", SCHEMA,
+                                "command_role", commandRole,
+                                "query_role", queryRole))
+                .load()
+                .migrate();
+    }
+
+    /**
+     * Takes one request from the caller's allowance, and one from the tenant's.
+     *
+     * @param tenant that is asked about; null where it is none or several
+     */
+    public void check(Caller caller, @Nullable String tenant) {
+        take("caller:" + caller.subject(), properties.callerPerMinute());
+        if (tenant != null) {
+            take("tenant:" + tenant, properties.tenantPerMinute());
+        }
+    }
+
+    private void take(String bucket, long perMinute) {
+        if (perMinute == 0) {
+            return;
+        }
+        ConsumptionProbe probe =
+                buckets.getProxy(bucket, () -> configuration(perMinute))
+                        .tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
+            throw new Refusal.Later(
+                    ErrorCode.SW_RATE_LIMIT_EXCEEDED, "Too many requests.", seconds);
+        }
+    }
+
+    private static BucketConfiguration configuration(long perMinute) {
+        return BucketConfiguration.builder()
+                .addLimit(
+                        Bandwidth.builder()
+                                .capacity(perMinute)
+                                .refillGreedy(perMinute, MINUTE)
+                                .build())
+                .build();
+    }
+}
