@@ -141,8 +141,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (match == null) {
             throw Routes.notFound();
         }
-        Operation first = match.operations().getFirst();
-        reach.checkTenantHeader(caller, first, named);
+        reach.checkTenantHeader(caller, named);
         if (!open) {
             limiter.check(caller, named == null ? caller.tenant() : named);
         }
