@@ -44,7 +44,15 @@ public record AuthProperties(
         }
     }
 
-    /** The names of the claims in the issuer's tokens. */
+    /**
+     * The names of the claims in the issuer's tokens.
+     *
+     * @param tenantId the claim with the caller's tenant
+     * @param partnerId the claim with the caller's partner
+     * @param roles the claim with the list of roles
+     * @param permissions the claim with the list of permissions
+     * @param actorType the claim that says {@code user} or {@code service}
+     */
     public record ClaimNames(
             @DefaultValue("tenant_id") String tenantId,
             @DefaultValue("partner_id") String partnerId,
