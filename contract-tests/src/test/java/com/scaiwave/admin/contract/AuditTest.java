@@ -252,12 +252,7 @@ class AuditTest {
         Tenant other = Fleet.tenant();
         other.admin()
                 .put(Given.STUDIO)
-                .json(
-                        object(
-                                "enabled",
-                                false,
-                                "allowlist",
-                                object("roles", List.of("a", "b"))))
+                .json(object("enabled", false, "allowlist", object("roles", List.of("a", "b"))))
                 .send()
                 .expectChanged();
         other.admin()

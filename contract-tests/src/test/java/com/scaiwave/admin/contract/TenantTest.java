@@ -56,11 +56,11 @@ class TenantTest {
         ObjectNode body = Given.tenant(Fleet.slug(), OWN.id());
 
         Response refused =
-        Fleet.operator()
-                .post(Given.TENANTS)
-                .json(Json.with(body, field, bad))
-                .send()
-                .expectError(400, "SW_VALIDATION_FAILED");
+                Fleet.operator()
+                        .post(Given.TENANTS)
+                        .json(Json.with(body, field, bad))
+                        .send()
+                        .expectError(400, "SW_VALIDATION_FAILED");
         assertThat(refused.fields()).containsOnly("/" + field);
         Response created =
                 Fleet.operator()
@@ -99,11 +99,11 @@ class TenantTest {
         ObjectNode body = Given.partner(Fleet.slug());
 
         Response refused =
-        Fleet.operator()
-                .post(Given.PARTNERS)
-                .json(Json.with(body, field, bad))
-                .send()
-                .expectError(400, "SW_VALIDATION_FAILED");
+                Fleet.operator()
+                        .post(Given.PARTNERS)
+                        .json(Json.with(body, field, bad))
+                        .send()
+                        .expectError(400, "SW_VALIDATION_FAILED");
         assertThat(refused.fields()).containsOnly("/" + field);
         Response created =
                 Fleet.operator()
