@@ -117,11 +117,12 @@ class AsOfTest {
         } else if (kind == 7) {
             Report.taken(Report.join(tenant, "usr_" + step, on ? "human" : "agent", "u" + step));
         } else {
-            Report.taken(Report.leave(tenant, "usr_" + random(step)));
+            Report.taken(Report.leave(tenant, "usr_" + whoJoined(step)));
         }
     }
 
-    private static int random(int step) {
+    /** Who may have joined: someone did in step 7, later ones by chance. */
+    private static int whoJoined(int step) {
         return step <= 8 ? 7 : step - 1;
     }
 
@@ -345,7 +346,9 @@ class AsOfTest {
         long then = Given.newParticipant(other, model, "p2").send().expect(201).position();
         Given.newParticipant(other, model, "p3").send().expect(201);
         String path = Given.PARTICIPANTS + "?limit=1";
-        String cursor = String.valueOf(other.admin().read(path + "&as_of=" + then).nextCursor());
+        String past = path + "&as_of=" + then;
+        String cursor = String.valueOf(other.admin().read(past).nextCursor());
+        other.admin().get(past).query("cursor", cursor).send().expect(200);
 
         other.admin()
                 .get(path)

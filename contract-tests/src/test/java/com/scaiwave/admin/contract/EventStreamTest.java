@@ -253,6 +253,20 @@ class EventStreamTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void an_operator_sees_all_and_with_a_tenant_only_that() {
+        Tenant other = Fleet.tenant();
+        String head =
+                Fleet.operator().read(Given.EVENTS + "?limit=1").meta().get("head").asString();
+        List<String> own = write(1);
+        String plugin = Given.PLUGINS + "/scaiwave.web/enable";
+        List<String> theirs = other.admin().post(plugin).send().expectChanged().eventIds();
+
+        List<String> all = each(pages(Fleet.operator()).query("after", head).send().data(), "id");
+        assertThat(all).containsSubsequence(own.getFirst(), theirs.getFirst());
+        assertThat(each(pages(other.operator()).send().data(), "id")).isEqualTo(theirs);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/event-stream"})
     void head_is_answered_without_a_body(String accept) {

@@ -7,10 +7,12 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Partner;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,8 +53,8 @@ class TenantTest {
     @MethodSource("fields")
     void a_field_of_a_tenant_has_its_limits(
             String field,
-            @org.jspecify.annotations.Nullable Object good,
-            @org.jspecify.annotations.Nullable Object bad) {
+            @Nullable Object good,
+            @Nullable Object bad) {
         ObjectNode body = Given.tenant(Fleet.slug(), OWN.id());
 
         Response refused =
@@ -94,8 +96,8 @@ class TenantTest {
     @MethodSource("partnerFields")
     void a_field_of_a_partner_has_its_limits(
             String field,
-            @org.jspecify.annotations.Nullable Object good,
-            @org.jspecify.annotations.Nullable Object bad) {
+            @Nullable Object good,
+            @Nullable Object bad) {
         ObjectNode body = Given.partner(Fleet.slug());
 
         Response refused =
@@ -319,6 +321,7 @@ class TenantTest {
         OWN.tenant();
         OWN.tenant();
         String cursor = String.valueOf(OWN.admin().read(Given.TENANTS + "?limit=1").nextCursor());
+        OWN.admin().get(Given.TENANTS + "?limit=1").query("cursor", cursor).send().expect(200);
 
         Fleet.partner()
                 .admin()
@@ -339,7 +342,7 @@ class TenantTest {
         Partner below = above.below();
         long before = Fleet.operator().read(above.path()).version();
 
-        com.scaiwave.admin.contract.harness.Together.times(6, n -> below.tenant());
+        Together.times(6, n -> below.tenant());
 
         Response after = Fleet.operator().read(above.path());
         assertThat(after.version()).isEqualTo(before + 6);
