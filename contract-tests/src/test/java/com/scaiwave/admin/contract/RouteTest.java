@@ -260,7 +260,6 @@ class RouteTest {
     /** A proxy in front may read such a message as another one than the server behind it. */
     @ParameterizedTest
     @CsvSource({
-        "Transfer-Encoding, chunked, Content-Length, 7",
         "Content-Length, 7, Content-Length, 2",
         "Content-Length, -1, X-Nothing, x",
         "Content-Length, 2x, X-Nothing, x",

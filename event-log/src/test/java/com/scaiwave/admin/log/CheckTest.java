@@ -45,7 +45,7 @@ class CheckTest {
     void a_name_that_an_append_would_find_taken_is_taken() {
         log.append(appending(created("ptc_a", "ada"), reported("1")));
         assertThat(claiming(created("ptc_b", "ada"))).isEqualTo(new Taken("local-id:tnt_demo"));
-        assertThat(claiming(reported("1"))).isEqualTo(new Taken("platform-event://platform"));
+        assertThat(claiming(reported("1"))).isEqualTo(new Taken("platform-event"));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class ClaimsTest {
     private static final Taken LOCAL_ID = new Taken("local-id:tnt_demo");
-    private static final Taken PLATFORM_EVENT = new Taken("platform-event://platform");
+    private static final Taken PLATFORM_EVENT = new Taken("platform-event");
 
     private final EventLog log = TestPostgres.create().log(LogName.ADMINISTRATION);
 

@@ -41,7 +41,7 @@ public record Claim(Scope scope, String within, String key, String owner, boolea
 
     /** Each event of the platform is taken in once; nobody ever owns it twice. */
     public static Claim platformEvent(Origin origin) {
-        return new Claim(Scope.PLATFORM_EVENT, origin.source(), origin.id(), "", true);
+        return new Claim(Scope.PLATFORM_EVENT, "", origin.digest(), "", true);
     }
 
     /** The scope as the table of claims has it. */

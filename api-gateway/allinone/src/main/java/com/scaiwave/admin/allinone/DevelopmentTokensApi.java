@@ -14,11 +14,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 @RestController
 class DevelopmentTokensApi {
     private static final int MOST_BYTES = 64 * 1024;
     private static final long LONGEST_TTL = 10L * 365 * 24 * 3600;
+
+    private static final JsonMapper STRICT =
+            ApiJson.mapper()
+                    .rebuild()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .withCoercionConfig(
+                            LogicalType.Textual,
+                            c ->
+                                    c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Float, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Boolean,
+                                                    CoercionAction.Fail))
+                    .build();
 
     private final DevelopmentTokens tokens;
 
@@ -47,10 +68,7 @@ class DevelopmentTokensApi {
             return new Wanted(null, null, null, null, null, null, null);
         }
         try {
-            return ApiJson.mapper()
-                    .readerFor(Wanted.class)
-                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(body);
+            return STRICT.readValue(body, Wanted.class);
         } catch (JacksonException e) {
             throw new Refusal(
                     ErrorCode.SW_MALFORMED_REQUEST, "The body does not say what token is wanted.");

@@ -40,6 +40,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 class CloudEventReader {
     private static final String PREFIX = "swp.";
+    private static final int LONGEST_ID = 255;
 
     private final Schema schema;
     private final Directory directory;
@@ -150,6 +151,9 @@ class CloudEventReader {
     private static Event reported(TenantId tenant, Origin origin, String action, JsonNode data) {
         String type = action.contains(".") ? action.substring(0, action.indexOf('.')) : action;
         String resource = text(data, type + "_id");
+        if (resource != null && resource.length() > LONGEST_ID) {
+            throw Refusal.invalid("/data/" + type + "_id", "is too long");
+        }
         String subject = type + ":" + tenant + ":" + (resource == null ? "" : resource);
         return new PlatformReported(
                 tenant, origin, action, resource, Personal.of(subject, data.toString()));

@@ -98,19 +98,12 @@ class PlatformEventsApi {
     }
 
     private List<NewEvent> unknown(List<NewEvent> events) {
-        Map<String, List<NewEvent>> bySource =
-                events.stream().collect(Collectors.groupingBy(e -> once(e.event()).within()));
-        List<NewEvent> fresh = new ArrayList<>(events);
-        for (List<NewEvent> ofOne : bySource.values()) {
-            List<Claim> claims = ofOne.stream().map(e -> once(e.event())).toList();
-            Set<String> known =
-                    Stream.of(administration, metering)
-                            .flatMap(l -> l.taken(claims).stream())
-                            .collect(Collectors.toSet());
-            fresh.removeAll(
-                    ofOne.stream().filter(e -> known.contains(once(e.event()).key())).toList());
-        }
-        return fresh;
+        List<Claim> claims = events.stream().map(e -> once(e.event())).toList();
+        Set<String> known =
+                Stream.of(administration, metering)
+                        .flatMap(l -> l.taken(claims).stream())
+                        .collect(Collectors.toSet());
+        return events.stream().filter(e -> !known.contains(once(e.event()).key())).toList();
     }
 
     private static Claim once(Event event) {

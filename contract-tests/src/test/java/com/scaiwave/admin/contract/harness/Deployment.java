@@ -71,8 +71,9 @@ public final class Deployment {
         try {
             String java = ProcessHandle.current().info().command().orElse("java");
             int port = freePort();
-            Path data = Files.createTempDirectory("scaiwave-contract");
-            Path log = Files.createDirectories(Path.of("target")).resolve("deployment.log");
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path data = Files.createTempDirectory(target, "deployment");
+            Path log = target.resolve("deployment.log");
             Process process =
                     new ProcessBuilder(
                                     List.of(

@@ -101,7 +101,7 @@ public final class AuditProjection implements Projection {
                 parameters.add(tenant.id().value());
             }
             case Scope.Fleet(PartnerId partner) -> {
-                statement.append(" and line @> array[?]");
+                statement.append(" and line @> array[?]::text[]");
                 parameters.add(partner.value());
             }
             case Scope.All _ -> {}

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursors {
     private static final String SUBJECT = "cursors";
-    private static final int BINDING = 32;
 
     private final Vault vault;
 
@@ -30,9 +29,8 @@ public final class Cursors {
     public String after(Call call, String last) {
         byte[] binding = binding(call);
         byte[] place = last.getBytes(UTF_8);
-        byte[] all = new byte[BINDING + place.length];
-        System.arraycopy(binding, 0, all, 0, BINDING);
-        System.arraycopy(place, 0, all, BINDING, place.length);
+        byte[] all = Arrays.copyOf(binding, binding.length + place.length);
+        System.arraycopy(place, 0, all, binding.length, place.length);
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(vault.sealBytes(SUBJECT, all));
@@ -49,11 +47,12 @@ public final class Cursors {
             return null;
         }
         byte[] all = open(cursor);
-        if (all.length < BINDING
-                || !MessageDigest.isEqual(Arrays.copyOf(all, BINDING), binding(call))) {
+        byte[] binding = binding(call);
+        if (all.length < binding.length
+                || !MessageDigest.isEqual(Arrays.copyOf(all, binding.length), binding)) {
             throw forged();
         }
-        return new String(all, BINDING, all.length - BINDING, UTF_8);
+        return new String(all, binding.length, all.length - binding.length, UTF_8);
     }
 
     private byte[] open(String cursor) {

@@ -118,11 +118,16 @@ class StatsApi {
                 });
         return new AiUsage(
                 month,
-                byModel.values().stream().mapToLong(Usage::requests).sum(),
-                byModel.values().stream().mapToLong(Usage::inputTokens).sum(),
-                byModel.values().stream().mapToLong(Usage::outputTokens).sum(),
+                byModel.values().stream().mapToLong(Usage::requests).reduce(0, StatsApi::sum),
+                byModel.values().stream().mapToLong(Usage::inputTokens).reduce(0, StatsApi::sum),
+                byModel.values().stream().mapToLong(Usage::outputTokens).reduce(0, StatsApi::sum),
                 limit,
                 byModel);
+    }
+
+    /** A sum of counts that ends at the largest number there is. */
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     private static long total(Map<String, Long> counts) {

@@ -20,7 +20,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts what the platform tells: rooms, people, use of models, storage. */
+/**
+ * Counts what the platform tells: rooms, people, use of models, storage. Sums end at what 64 bits
+ * hold, so that no number that a service sends can stop the projection.
+ */
 @Component
 final class StatsProjection implements Projection {
     private static final String UNKNOWN_TYPE = "unknown";
@@ -44,14 +47,17 @@ final class StatsProjection implements Projection {
             insert into usage (tenant, month, model, requests, input_tokens, output_tokens)
             values (?, ?, ?, ?, ?, ?)
             on conflict (tenant, month, model) do update set
-                requests = usage.requests + excluded.requests,
-                input_tokens = usage.input_tokens + excluded.input_tokens,
-                output_tokens = usage.output_tokens + excluded.output_tokens
+                requests = least(usage.requests::numeric + excluded.requests, 9223372036854775807),
+                input_tokens =
+                    least(usage.input_tokens::numeric + excluded.input_tokens, 9223372036854775807),
+                output_tokens =
+                    least(usage.output_tokens::numeric + excluded.output_tokens, 9223372036854775807)
             """;
     private static final String STORAGE =
             """
             insert into storage (tenant, bytes) values (?, ?)
-            on conflict (tenant) do update set bytes = storage.bytes + excluded.bytes
+            on conflict (tenant) do update set bytes = greatest(-9223372036854775807,
+                least(storage.bytes::numeric + excluded.bytes, 9223372036854775807))
             """;
     private static final String LIMITS =
             "insert into limits (tenant, tokens, bytes) values (?, ?, ?)";

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.MapperFeature;
@@ -16,13 +18,23 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of the API: {@code snake_case}, nulls written, instants in UTC with exactly six digits.
- * What is read may have no key twice and nothing behind its end.
+ * What is read may have no key twice and nothing behind its end, and at most 100 levels.
  */
 public final class ApiJson {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Far below what can be written, so that what was read can always be answered. */
+    private static final int DEEPEST = 100;
+
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
                     .addModule(
                             new SimpleModule("instants")
                                     .addSerializer(Instant.class, new InstantSerializer()))
@@ -31,6 +43,8 @@ public final class ApiJson {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    // A field that is missing has its default.
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
 
     private ApiJson() {}

@@ -76,11 +76,8 @@ public final class Reach {
     }
 
     /** Refuses with 403 who names a tenant that is not in its reach, existing or not. */
-    public void checkTenantHeader(Caller caller, Operation operation, @Nullable String named) {
-        if (operation.tenant() == TenantMode.NONE
-                || named == null
-                || caller.is(Kind.OPERATOR)
-                || isOwn(caller, named)) {
+    public void checkTenantHeader(Caller caller, @Nullable String named) {
+        if (named == null || caller.is(Kind.OPERATOR) || isOwn(caller, named)) {
             return;
         }
         if (!isInFleet(caller, named)) {
@@ -103,19 +100,18 @@ public final class Reach {
      */
     public Scope scope(Caller caller, Operation operation, @Nullable String named) {
         String id = named == null ? caller.tenant() : named;
-        if (operation.tenant() == TenantMode.NONE || id == null) {
+        Tenant tenant = id == null ? null : directory.tenant(id);
+        if (id != null && tenant == null) {
+            throw tenantNotFound();
+        }
+        if (operation.tenant() == TenantMode.NONE || tenant == null) {
             PartnerId partner = caller.partner();
             return caller.is(Kind.OPERATOR) || partner == null
                     ? new Scope.All()
                     : new Scope.Fleet(partner);
         }
-        Tenant tenant = directory.tenant(id);
-        if (tenant == null) {
+        if (!isOwn(caller, tenant.id().value()) && !reaches(caller, tenant.partners())) {
             throw tenantNotFound();
-        }
-        if (!caller.is(Kind.OPERATOR) && !isOwn(caller, id) && !isInFleet(caller, id)) {
-            throw new Refusal(
-                    ErrorCode.SW_AUTH_TENANT_MISMATCH, "The tenant is not one of the caller's.");
         }
         return new Scope.One(tenant);
     }
@@ -153,7 +149,7 @@ public final class Reach {
     }
 
     private static boolean isOwn(Caller caller, String tenant) {
-        return caller.is(Kind.ADMIN) && tenant.equals(caller.tenant());
+        return (caller.is(Kind.ADMIN) || caller.is(Kind.SERVICE)) && tenant.equals(caller.tenant());
     }
 
     private boolean isInFleet(Caller caller, String id) {

@@ -138,13 +138,12 @@ final class EdgeFilter extends OncePerRequestFilter {
             checkAccess(caller, match);
         }
         String named = header(request, "X-Tenant-Id");
+        if (!open) {
+            reach.checkTenantHeader(caller, named);
+            limiter.check(caller, named == null ? caller.tenant() : named);
+        }
         if (match == null) {
             throw Routes.notFound();
-        }
-        Operation first = match.operations().getFirst();
-        reach.checkTenantHeader(caller, first, named);
-        if (!open) {
-            limiter.check(caller, named == null ? caller.tenant() : named);
         }
         Operation operation = match.operation(request.getMethod());
         String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());

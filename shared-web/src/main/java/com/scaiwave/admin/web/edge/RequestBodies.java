@@ -9,6 +9,7 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -19,10 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
 final class RequestBodies {
+    private static final int MOST_DIGITS = 300;
+    private static final int LARGEST_DIGITS = 19;
+
+    /** Numbers as they are written: a double would hide what does not fit it. */
+    private static final ObjectReader AS_WRITTEN =
+            ApiJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private RequestBodies() {}
 
     /**
@@ -80,9 +90,10 @@ final class RequestBodies {
             }
             return null;
         }
-        JsonNode body = json(bytes);
+        String text = text(bytes);
         List<Detail> wrong = new ArrayList<>();
-        checkText(body, "", wrong);
+        checkStorable(json(text, AS_WRITTEN), "", wrong);
+        JsonNode body = json(text, ApiJson.mapper().reader());
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);
             if (schema != null) {
@@ -95,32 +106,41 @@ final class RequestBodies {
         return body;
     }
 
-    private static JsonNode json(byte[] bytes) {
+    private static String text(byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString();
-            JsonNode node = ApiJson.mapper().readTree(text);
-            if (!node.isMissingNode()) {
-                return node;
-            }
-        } catch (CharacterCodingException | JacksonException e) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
             throw malformed("The body is no JSON in UTF-8.");
         }
-        throw malformed("The body is empty.");
     }
 
-    /** What JSON can say and PostgreSQL can't store: NUL, and halves of surrogate pairs. */
-    private static void checkText(JsonNode node, String at, List<Detail> wrong) {
+    private static JsonNode json(String text, ObjectReader reader) {
+        JsonNode node;
+        try {
+            node = reader.readTree(text);
+        } catch (JacksonException e) {
+            throw malformed("The body is no JSON in UTF-8.");
+        }
+        if (node.isMissingNode()) {
+            throw malformed("The body is empty.");
+        }
+        return node;
+    }
+
+    /** What JSON can say and nobody can store: NUL, halves of surrogates, endless numbers. */
+    private static void checkStorable(JsonNode node, String at, List<Detail> wrong) {
         if (node.isString() && !isText(node.stringValue())) {
             wrong.add(new Detail(at, "has characters that are no text"));
+        } else if (node.isBigDecimal() && !isInRange(node.decimalValue())) {
+            wrong.add(new Detail(at, "is a number out of range"));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                checkText(node.get(i), at + "/" + i, wrong);
+                checkStorable(node.get(i), at + "/" + i, wrong);
             }
         } else if (node.isObject()) {
             node.forEachEntry((name, value) -> {
@@ -128,10 +148,17 @@ final class RequestBodies {
                     wrong.add(new Detail(at, "has a field whose name is no text"));
                 } else {
                     String escaped = name.replace("~", "~0").replace("/", "~1");
-                    checkText(value, at + "/" + escaped, wrong);
+                    checkStorable(value, at + "/" + escaped, wrong);
                 }
             });
         }
+    }
+
+    /** Whether a number that is written as a fraction is one that others can read back. */
+    private static boolean isInRange(BigDecimal number) {
+        return number.scale() <= MOST_DIGITS
+                && number.precision() <= MOST_DIGITS
+                && number.precision() - number.scale() < LARGEST_DIGITS;
     }
 
     static boolean isText(String value) {

@@ -1,0 +1,52 @@
+package com.scaiwave.admin.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.hamcrest.CustomMatcher;
+import org.hamcrest.Matcher;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** What stories of writes expect. */
+@NullMarked
+public final class Expectations {
+    private Expectations() {}
+
+    /** A caller that has seen a version. */
+    public static Precondition ifMatch(long version) {
+        return current -> {
+            if (current == null || current != version) {
+                throw new Refusal.PreconditionFailed(current);
+            }
+        };
+    }
+
+    public static Matcher<?> refusal(ErrorCode code) {
+        return new CustomMatcher<Object>(code.name()) {
+            @Override
+            public boolean matches(@Nullable Object actual) {
+                return actual instanceof Refusal refusal && refusal.code() == code;
+            }
+        };
+    }
+
+    /** Fails unless it is refused with a code; returns the refusal. */
+    public static Refusal assertRefused(ErrorCode code, ThrowingCallable call) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, call);
+        assertThat(refusal).as("refused").isNotNull();
+        assertThat(refusal.code()).isEqualTo(code);
+        return refusal;
+    }
+
+    /** Fails unless it is a 400 on these fields. */
+    public static void assertInvalid(ThrowingCallable call, String... fields) {
+        assertThat(assertRefused(ErrorCode.SW_VALIDATION_FAILED, call).details())
+                .extracting(Refusal.Detail::field)
+                .containsExactly(fields);
+    }
+}

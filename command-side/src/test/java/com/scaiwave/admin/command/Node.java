@@ -1,0 +1,167 @@
+package com.scaiwave.admin.command;
+
+import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.caller.Caller;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.edge.EntityTags;
+import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+
+/** A process's command side on a real log, as the edge would call it. */
+@NullMarked
+public final class Node {
+    public static final TenantId TENANT = new TenantId("tnt_demo");
+    public static final Instant NOW = Instant.parse("2026-05-17T10:21:00.123456Z");
+    private static final EventMetadata METADATA =
+            new EventMetadata(
+                    "ann", ActorType.USER, "req-1", null, null, TENANT, List.of(), null, NOW);
+
+    private final EventLog log;
+    private final Writes writes;
+    private long given;
+
+    private Node(TestPostgres database) {
+        this.log = database.log(LogName.ADMINISTRATION);
+        this.writes =
+                new CommandConfiguration()
+                        .writes(
+                                log,
+                                database.vault(),
+                                new RegistryProperties(null, null, "example.org"));
+    }
+
+    /** One of several on the same database. */
+    public static Node on(TestPostgres database) {
+        return new Node(database);
+    }
+
+    /** The only one on a database of its own. */
+    public static Node alone() {
+        return new Node(TestPostgres.create());
+    }
+
+    /** Has these events in the log, each appended after those before it. */
+    public Node given(Event... events) {
+        for (Event event : events) {
+            Outcome outcome =
+                    log.append(
+                            Append.of(List.of(new NewEvent(UUID.randomUUID(), event, METADATA))));
+            if (!(outcome instanceof Outcome.Appended)) {
+                throw new IllegalStateException(outcome.toString());
+            }
+        }
+        given = log.head();
+        return this;
+    }
+
+    public Answer send(Object command) {
+        return send(command, null, "{}");
+    }
+
+    /** Sends with an idempotency key and the body that it was used with. */
+    public Answer send(Object command, @Nullable String key, String body) {
+        Call call = call(key, body);
+        return Answer.of(
+                writes.send(call, METADATA, command, resource -> resource, _ -> "/v1/there"));
+    }
+
+    /** What was recorded since the given events. */
+    public List<Event> recorded() {
+        return log().stream().skip(given).map(Recorded::event).toList();
+    }
+
+    public List<Recorded> log() {
+        return log.readAfter(Token.START, 100_000);
+    }
+
+    private static Call call(@Nullable String key, String body) {
+        EntityTags none = new EntityTags(false, false, List.of(), List.of());
+        return new Call(
+                new Operation(
+                        "test",
+                        "PUT",
+                        List.of("v1", "test"),
+                        Operation.Access.ADMIN,
+                        Operation.TenantMode.ONE,
+                        Map.of(),
+                        Map.of(),
+                        1024,
+                        List.of("application/json")),
+                new Caller("ann", ActorType.USER, Set.of(Caller.Kind.ADMIN), TENANT.value(), null),
+                new Scope.One(new Tenant(TENANT, List.of())),
+                "req-1",
+                NOW,
+                NOW,
+                "PUT",
+                "/v1/test",
+                Map.of(),
+                Map.of(),
+                ApiJson.mapper().readTree(body),
+                none,
+                none,
+                key,
+                null,
+                "application/json",
+                "192.0.2.1",
+                null);
+    }
+
+    /** What a client is answered. */
+    public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+        static Answer of(ResponseEntity<byte[]> response) {
+            byte[] bytes = Stream.ofNullable(response.getBody()).findFirst().orElseThrow();
+            return new Answer(
+                    response.getStatusCode().value(),
+                    response.getHeaders(),
+                    ApiJson.mapper().readTree(bytes),
+                    new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        public JsonNode data() {
+            return body.get("data");
+        }
+
+        public boolean changed() {
+            return body.at("/meta/changed").booleanValue();
+        }
+
+        public long version() {
+            return body.at("/meta/version").longValue();
+        }
+
+        /** The position of the resource's last event; -1 where it has none. */
+        public long position() {
+            return body.at("/meta/position").isNull() ? -1 : body.at("/meta/position").longValue();
+        }
+
+        public int eventIds() {
+            return body.at("/meta/event_ids").size();
+        }
+    }
+}

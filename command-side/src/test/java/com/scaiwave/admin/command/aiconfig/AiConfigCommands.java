@@ -1,0 +1,44 @@
+package com.scaiwave.admin.command.aiconfig;
+
+import static com.scaiwave.admin.command.Events.FACTS;
+import static com.scaiwave.admin.command.Node.TENANT;
+
+import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
+import com.scaiwave.admin.events.ModelSlug;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+
+/** Commands of this feature for stories that span features. */
+@NullMarked
+public final class AiConfigCommands {
+    private AiConfigCommands() {}
+
+    /** Has one model enabled, and makes it the default one. */
+    public static Object makeDefault(ModelSlug model) {
+        return new ReplaceAiConfig(
+                TENANT,
+                model,
+                List.of(model),
+                Map.of(model, FACTS),
+                List.of(),
+                AuthMode.PER_USER_EXCHANGE,
+                new KeyInput.Keep(null),
+                Precondition.NONE);
+    }
+
+    /** As if it had never been configured. */
+    public static Object reset() {
+        return new ReplaceAiConfig(
+                TENANT,
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                AuthMode.PER_USER_EXCHANGE,
+                new KeyInput.Keep(null),
+                Precondition.NONE);
+    }
+}

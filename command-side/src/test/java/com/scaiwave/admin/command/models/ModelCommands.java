@@ -1,0 +1,22 @@
+package com.scaiwave.admin.command.models;
+
+import static com.scaiwave.admin.command.Events.FACTS;
+import static com.scaiwave.admin.command.Node.TENANT;
+
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.ModelSlug;
+import org.jspecify.annotations.NullMarked;
+
+/** Commands of this feature for stories that span features. */
+@NullMarked
+public final class ModelCommands {
+    private ModelCommands() {}
+
+    public static Object enable(ModelSlug model) {
+        return new EnableModel(TENANT, model, FACTS, Precondition.NONE);
+    }
+
+    public static Object disable(ModelSlug model) {
+        return new DisableModel(TENANT, model, true, Precondition.NONE);
+    }
+}

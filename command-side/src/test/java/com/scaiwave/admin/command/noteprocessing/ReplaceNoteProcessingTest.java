@@ -1,0 +1,109 @@
+package com.scaiwave.admin.command.noteprocessing;
+
+import static com.scaiwave.admin.command.Events.LARGE;
+import static com.scaiwave.admin.command.Events.SMALL;
+import static com.scaiwave.admin.command.Events.disabled;
+import static com.scaiwave.admin.command.Events.enabled;
+import static com.scaiwave.admin.command.Events.notesBy;
+import static com.scaiwave.admin.command.Expectations.assertInvalid;
+import static com.scaiwave.admin.command.Expectations.assertRefused;
+import static com.scaiwave.admin.command.Expectations.ifMatch;
+import static com.scaiwave.admin.command.Node.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.command.Node;
+import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.Change;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.resource.NoteProcessing;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class ReplaceNoteProcessingTest {
+    private final Node node = Node.alone();
+
+    @Test
+    void each_changed_field_is_told_with_its_old_value() {
+        node.given(enabled(LARGE, 1, 1), enabled(SMALL, 2, 1), notesBy(LARGE));
+
+        Answer answer =
+                node.send(
+                        new ReplaceNoteProcessing(
+                                TENANT,
+                                new NoteProcessing(true, SMALL, true, false, true, true, "Short."),
+                                ifMatch(1)));
+
+        assertThat(node.recorded())
+                .containsExactly(
+                        new NoteProcessingUpdated(
+                                TENANT,
+                                new Change<>(false, true),
+                                new Change<>(LARGE, SMALL),
+                                new Change<>(false, true),
+                                null,
+                                new Change<>(false, true),
+                                new Change<>(false, true),
+                                new Change<>("", "Short."),
+                                2));
+        assertThat(answer.version()).isEqualTo(2);
+        assertThat(answer.data().get("model").stringValue()).isEqualTo("scai/small");
+    }
+
+    @Test
+    void writing_the_defaults_over_nothing_records_nothing() {
+        Answer answer = node.send(by(null, ifMatch(0)));
+
+        assertThat(node.recorded()).isEmpty();
+        assertThat(answer.changed()).isFalse();
+        assertThat(answer.version()).isZero();
+        assertThat(answer.position()).isEqualTo(-1);
+    }
+
+    @Test
+    void a_model_can_be_unset() {
+        node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
+
+        Answer answer = node.send(by(null, Precondition.NONE));
+
+        assertThat(node.recorded())
+                .containsExactly(
+                        new NoteProcessingUpdated(
+                                TENANT,
+                                null,
+                                new Change<>(LARGE, null),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                2));
+        assertThat(answer.data().get("model").isNull()).isTrue();
+    }
+
+    @Test
+    void a_model_that_is_not_enabled_is_told_before_a_stale_precondition() {
+        node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
+
+        assertInvalid(() -> node.send(by(LARGE, ifMatch(5))), "/model");
+        assertThat(node.recorded()).isEmpty();
+    }
+
+    @Test
+    void a_stale_precondition_is_refused() {
+        node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
+
+        assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(by(LARGE, ifMatch(0))));
+    }
+
+    private static ReplaceNoteProcessing by(@Nullable ModelSlug model, Precondition precondition) {
+        return new ReplaceNoteProcessing(
+                TENANT,
+                new NoteProcessing(false, model, false, false, false, false, ""),
+                precondition);
+    }
+}

@@ -1,0 +1,241 @@
+package com.scaiwave.admin.command.participants;
+
+import static com.scaiwave.admin.command.Events.LARGE;
+import static com.scaiwave.admin.command.Events.disabled;
+import static com.scaiwave.admin.command.Events.enabled;
+import static com.scaiwave.admin.command.Expectations.assertInvalid;
+import static com.scaiwave.admin.command.Expectations.assertRefused;
+import static com.scaiwave.admin.command.Expectations.ifMatch;
+import static com.scaiwave.admin.command.Node.NOW;
+import static com.scaiwave.admin.command.Node.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.command.Node;
+import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.events.Change;
+import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
+import com.scaiwave.admin.events.ParticipantEvent.ParticipantUpdated;
+import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
+import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.resource.Participant;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class ParticipantHandlerTest {
+    private static final ParticipantId ADA = new ParticipantId("ptc_ada");
+    private static final ReadOnly<Participant> NOTHING_NAMED = _ -> {};
+
+    private final Node node = Node.alone();
+
+    @Test
+    void an_enabled_model_can_be_made_a_participant() {
+        node.given(enabled(LARGE, 1, 1));
+
+        Answer answer = node.send(create(ADA, settings("ada", "Ada", true)));
+
+        assertThat(node.recorded()).containsExactly(created(false, "ada", true, 1));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.headers().getFirst("Location")).isEqualTo("/v1/there");
+        assertThat(answer.version()).isEqualTo(1);
+        assertThat(answer.data().get("fqid").stringValue()).isEqualTo("@ada:example.org");
+    }
+
+    @Test
+    void a_model_that_is_not_enabled_can_not() {
+        node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
+
+        assertInvalid(() -> node.send(create(ADA, settings("ada", "Ada", true))), "/model");
+        assertThat(node.recorded()).isEmpty();
+    }
+
+    @Test
+    void there_is_nothing_yet_that_could_match() {
+        node.given(enabled(LARGE, 1, 1));
+        CreateParticipant create =
+                new CreateParticipant(
+                        TENANT, LARGE, ADA, settings("ada", "Ada", true), NOW, ifMatch(0));
+
+        assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(create));
+    }
+
+    @Test
+    void a_local_id_is_only_one_participants() {
+        node.given(enabled(LARGE, 1, 1), created(false, "ada", true, 1));
+
+        assertRefused(
+                ErrorCode.SW_PARTICIPANT_LOCAL_ID_TAKEN,
+                () ->
+                        node.send(
+                                create(
+                                        new ParticipantId("ptc_other"),
+                                        settings("ada", "Other", true))));
+        assertThat(node.recorded()).isEmpty();
+    }
+
+    @Test
+    void a_local_id_that_was_given_up_is_free_again() {
+        node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
+
+        node.send(configure(settings("lovelace", "Ada", true), Precondition.NONE));
+        Answer answer =
+                node.send(create(new ParticipantId("ptc_other"), settings("ada", "Other", true)));
+
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
+    @Test
+    void configuring_creates_the_models_own_participant() {
+        node.given(enabled(LARGE, 1, 1));
+
+        Answer answer = node.send(configure(settings("ada", "Ada", true), ifMatch(0)));
+
+        assertThat(node.recorded()).containsExactly(created(true, "ada", true, 1));
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
+    @Test
+    void configuring_again_tells_what_changed() {
+        node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
+
+        Answer answer = node.send(configure(settings("ada", "Countess", false), ifMatch(1)));
+
+        assertThat(node.recorded())
+                .containsExactly(
+                        new ParticipantUpdated(
+                                TENANT,
+                                ADA,
+                                LARGE,
+                                true,
+                                null,
+                                new Change<>("Ada", "Countess"),
+                                null,
+                                null,
+                                new Change<>(true, false),
+                                1,
+                                2));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(2);
+    }
+
+    @Test
+    void configuring_the_same_records_nothing() {
+        node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
+
+        Answer answer = node.send(configure(settings("ada", "Ada", true), ifMatch(1)));
+
+        assertThat(answer.changed()).isFalse();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.position()).isEqualTo(2);
+    }
+
+    @Test
+    void while_a_participant_is_on_its_models_switch_is_part_of_its_version() {
+        node.given(
+                enabled(LARGE, 1, 1),
+                created(true, "ada", true, 1),
+                disabled(LARGE, 2, 2),
+                enabled(LARGE, 3, 3));
+
+        Answer answer = node.send(configure(settings("ada", "Ada", true), ifMatch(3)));
+
+        assertThat(answer.changed()).isFalse();
+        assertThat(answer.version()).isEqualTo(3);
+        assertThat(answer.position()).isEqualTo(4);
+    }
+
+    @Test
+    void while_a_participant_is_off_its_models_switch_is_not() {
+        node.given(
+                enabled(LARGE, 1, 1),
+                created(true, "ada", false, 1),
+                disabled(LARGE, 2, 2),
+                enabled(LARGE, 3, 3));
+
+        Answer answer = node.send(configure(settings("ada", "Ada", false), ifMatch(1)));
+
+        assertThat(answer.version()).isEqualTo(1);
+        assertThat(answer.position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_model_must_be_enabled_to_be_configured_and_a_stale_precondition_is_told_first() {
+        node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
+
+        assertRefused(
+                ErrorCode.SW_MODEL_NOT_ENABLED,
+                () -> node.send(configure(settings("ada", "Ada", true), Precondition.NONE)));
+        assertRefused(
+                ErrorCode.SW_PRECONDITION_FAILED,
+                () -> node.send(configure(settings("ada", "Ada", true), ifMatch(4))));
+    }
+
+    @Test
+    void a_model_that_nobody_knows_is_not_found_whatever_the_precondition() {
+        assertRefused(
+                ErrorCode.SW_MODEL_NOT_FOUND,
+                () ->
+                        node.send(
+                                configure(
+                                        settings("ada", "Ada", true),
+                                        false,
+                                        NOTHING_NAMED,
+                                        ifMatch(4))));
+    }
+
+    @Test
+    void a_changed_read_only_field_is_told_before_a_stale_precondition() {
+        node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
+        ReadOnly<Participant> otherId =
+                ReadOnly.of(ApiJson.mapper().readTree("{\"id\":\"ptc_bob\"}"), "id", "model");
+
+        assertInvalid(
+                () -> node.send(configure(settings("ada", "Ada", true), true, otherId, ifMatch(7))),
+                "/id");
+    }
+
+    private static CreateParticipant create(ParticipantId id, ParticipantSettings settings) {
+        return new CreateParticipant(TENANT, LARGE, id, settings, NOW, Precondition.NONE);
+    }
+
+    private static ConfigureParticipant configure(
+            ParticipantSettings settings, Precondition precondition) {
+        return configure(settings, true, NOTHING_NAMED, precondition);
+    }
+
+    private static ConfigureParticipant configure(
+            ParticipantSettings settings,
+            boolean known,
+            ReadOnly<Participant> readOnly,
+            Precondition precondition) {
+        return new ConfigureParticipant(
+                TENANT, LARGE, ADA, settings, known, readOnly, NOW, precondition);
+    }
+
+    private static ParticipantSettings settings(String localId, String name, boolean enabled) {
+        return new ParticipantSettings(
+                new LocalId(localId), name, "Be helpful.", ResponseMode.STREAMING, enabled);
+    }
+
+    private static ParticipantCreated created(
+            boolean configured, String localId, boolean enabled, long modelVersion) {
+        return new ParticipantCreated(
+                TENANT,
+                ADA,
+                LARGE,
+                configured,
+                new LocalId(localId),
+                "Ada",
+                "Be helpful.",
+                ResponseMode.STREAMING,
+                enabled,
+                NOW,
+                modelVersion,
+                1);
+    }
+}

@@ -1,0 +1,105 @@
+package com.scaiwave.admin.command.partners;
+
+import static com.scaiwave.admin.command.Events.partner;
+import static com.scaiwave.admin.command.Expectations.assertRefused;
+import static com.scaiwave.admin.command.Expectations.ifMatch;
+import static com.scaiwave.admin.command.Node.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.command.Node;
+import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class CreatePartnerTest {
+    private final Node node = Node.alone();
+
+    @Test
+    void a_partner_knows_those_above_it() {
+        node.given(
+                partner("prt_top", PartnerStatus.ACTIVE, null),
+                partner("prt_mid", PartnerStatus.ACTIVE, null, "prt_top"));
+
+        Answer answer = node.send(create("new", Precondition.NONE, "prt_top", "prt_mid"));
+
+        assertThat(node.recorded())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PartnerCreated.class,
+                        e -> {
+                            assertThat(e.ancestors())
+                                    .containsExactly(
+                                            new PartnerId("prt_top"), new PartnerId("prt_mid"));
+                            assertThat(e.contactEmail().value()).isEqualTo("new@example.org");
+                            assertThat(e.version()).isEqualTo(1);
+                        });
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.data().get("parent_partner_id").stringValue()).isEqualTo("prt_mid");
+        assertThat(answer.data().get("tenant_count").longValue()).isZero();
+    }
+
+    @Test
+    void nothing_new_below_a_suspended_partner_at_any_depth() {
+        node.given(
+                partner("prt_top", PartnerStatus.SUSPENDED, null),
+                partner("prt_mid", PartnerStatus.ACTIVE, null, "prt_top"));
+
+        assertRefused(
+                ErrorCode.SW_PARTNER_SUSPENDED,
+                () -> node.send(create("new", Precondition.NONE, "prt_top", "prt_mid")));
+        assertThat(node.recorded()).isEmpty();
+    }
+
+    @Test
+    void a_slug_is_only_one_partners() {
+        node.given(partner("prt_top", PartnerStatus.ACTIVE, null));
+
+        assertRefused(
+                ErrorCode.SW_PARTNER_SLUG_TAKEN,
+                () -> node.send(create("p-top", Precondition.NONE)));
+    }
+
+    @Test
+    void of_several_reasons_the_slug_is_told() {
+        node.given(partner("prt_top", PartnerStatus.SUSPENDED, null));
+
+        assertRefused(
+                ErrorCode.SW_PARTNER_SLUG_TAKEN,
+                () -> node.send(create("p-top", Precondition.NONE, "prt_top")));
+    }
+
+    @Test
+    void there_is_nothing_yet_that_could_match_and_that_is_told_first() {
+        node.given(partner("prt_top", PartnerStatus.SUSPENDED, null));
+
+        assertRefused(
+                ErrorCode.SW_PRECONDITION_FAILED,
+                () -> node.send(create("p-top", ifMatch(1), "prt_top")));
+    }
+
+    private static CreatePartner create(
+            String slug, Precondition precondition, String... ancestors) {
+        return new CreatePartner(
+                new PartnerId("prt_new"),
+                new Slug(slug),
+                Stream.of(ancestors).map(PartnerId::new).toList(),
+                new PartnerSettings(
+                        "New",
+                        Personal.of("partner:prt_new", "new@example.org"),
+                        PartnerStatus.ACTIVE,
+                        null,
+                        null,
+                        null),
+                NOW,
+                precondition);
+    }
+}

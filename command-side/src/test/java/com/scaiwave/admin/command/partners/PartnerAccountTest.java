@@ -1,0 +1,214 @@
+package com.scaiwave.admin.command.partners;
+
+import static com.scaiwave.admin.command.Expectations.ifMatch;
+import static com.scaiwave.admin.command.Expectations.refusal;
+
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.write.Recorder;
+import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.events.Change;
+import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
+import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerEvent.PartnerUpdated;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.resource.Partner;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class PartnerAccountTest {
+    private static final PartnerId PARTNER = new PartnerId("prt_1");
+    private static final Instant AT = Instant.parse("2026-05-17T10:21:00Z");
+    private static final ReadOnly<Partner> NOTHING_NAMED = _ -> {};
+
+    private final AggregateTestFixture<PartnerAccount> partner =
+            new AggregateTestFixture<>(PartnerAccount.class);
+
+    @BeforeEach
+    void inject_the_recorder() {
+        partner.registerInjectableResource((Recorder) AggregateLifecycle::apply);
+    }
+
+    @Test
+    void a_change_tells_the_old_values_beside_the_new_ones() {
+        partner.given(created(3L))
+                .when(update(settings("Beta", "b@example.org", 5L), true, ifMatch(1)))
+                .expectEvents(
+                        new PartnerUpdated(
+                                PARTNER,
+                                new Change<>("Alpha", "Beta"),
+                                new Change<>(email("a@example.org"), email("b@example.org")),
+                                null,
+                                new Change<>(3L, 5L),
+                                null,
+                                null,
+                                2))
+                .expectResultMessagePayload(written("Beta", "b@example.org", 5L, 0, 2));
+    }
+
+    @Test
+    void writing_the_same_again_records_nothing() {
+        partner.given(created(3L))
+                .when(update(settings("Alpha", "a@example.org", 3L), false, ifMatch(1)))
+                .expectNoEvents()
+                .expectResultMessagePayload(written("Alpha", "a@example.org", 3L, 0, 1));
+    }
+
+    @Test
+    void a_limit_can_be_lifted() {
+        partner.given(created(3L))
+                .when(update(settings("Alpha", "a@example.org", null), true, Precondition.NONE))
+                .expectEvents(
+                        new PartnerUpdated(
+                                PARTNER, null, null, null, new Change<>(3L, null), null, null, 2));
+    }
+
+    @Test
+    void each_tenant_of_the_fleet_counts_and_is_a_version() {
+        partner.given(created(3L), admitted("tnt_1", 2), admitted("tnt_2", 3))
+                .when(update(settings("Alpha", "a@example.org", 2L), true, ifMatch(3)))
+                .expectResultMessagePayload(written("Alpha", "a@example.org", 2L, 2, 4));
+    }
+
+    @Test
+    void a_limit_below_the_count_is_refused() {
+        partner.given(created(3L), admitted("tnt_1", 2), admitted("tnt_2", 3))
+                .when(update(settings("Alpha", "a@example.org", 1L), true, Precondition.NONE))
+                .expectException(refusal(ErrorCode.SW_TENANT_CAPACITY))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_stale_precondition_is_told_before_the_capacity() {
+        partner.given(created(3L), admitted("tnt_1", 2), admitted("tnt_2", 3))
+                .when(update(settings("Alpha", "a@example.org", 1L), true, ifMatch(1)))
+                .expectException(refusal(ErrorCode.SW_PRECONDITION_FAILED))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_limit_is_changed_only_from_above_and_that_is_told_before_a_stale_precondition() {
+        partner.given(created(3L))
+                .when(update(settings("Alpha", "a@example.org", 4L), false, ifMatch(9)))
+                .expectException(refusal(ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION))
+                .expectNoEvents();
+    }
+
+    @Test
+    void the_status_is_changed_only_from_above() {
+        PartnerSettings suspended =
+                new PartnerSettings(
+                        "Alpha", email("a@example.org"), PartnerStatus.SUSPENDED, 3L, null, null);
+        partner.given(created(3L))
+                .when(update(suspended, false, Precondition.NONE))
+                .expectException(refusal(ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION))
+                .expectNoEvents();
+    }
+
+    @Test
+    void name_and_address_a_partner_changes_itself() {
+        partner.given(created(3L))
+                .when(update(settings("Beta", "a@example.org", 3L), false, ifMatch(1)))
+                .expectEvents(
+                        new PartnerUpdated(
+                                PARTNER,
+                                new Change<>("Alpha", "Beta"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                2));
+    }
+
+    @Test
+    void read_only_fields_may_be_put_back_as_they_are() {
+        partner.given(created(3L))
+                .when(update("{\"id\":\"prt_1\",\"slug\":\"alpha\",\"parent_partner_id\":null}"))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void a_changed_read_only_field_is_refused_before_a_stale_precondition() {
+        partner.given(created(3L))
+                .when(update("{\"slug\":\"beta\"}"))
+                .expectException(refusal(ErrorCode.SW_VALIDATION_FAILED))
+                .expectNoEvents();
+    }
+
+    private static UpdatePartner update(String body) {
+        return new UpdatePartner(
+                PARTNER,
+                settings("Alpha", "a@example.org", 3L),
+                true,
+                ReadOnly.of(ApiJson.mapper().readTree(body), "id", "slug", "parent_partner_id"),
+                body.contains("beta") ? ifMatch(9) : Precondition.NONE);
+    }
+
+    private static UpdatePartner update(
+            PartnerSettings settings, boolean fromAbove, Precondition precondition) {
+        return new UpdatePartner(PARTNER, settings, fromAbove, NOTHING_NAMED, precondition);
+    }
+
+    private static PartnerSettings settings(String name, String email, @Nullable Long maxTenants) {
+        return new PartnerSettings(
+                name, email(email), PartnerStatus.ACTIVE, maxTenants, null, null);
+    }
+
+    private static PartnerCreated created(@Nullable Long maxTenants) {
+        return new PartnerCreated(
+                PARTNER,
+                new Slug("alpha"),
+                "Alpha",
+                email("a@example.org"),
+                PartnerStatus.ACTIVE,
+                List.of(),
+                maxTenants,
+                null,
+                null,
+                AT,
+                1);
+    }
+
+    private static TenantAdmitted admitted(String tenant, long version) {
+        return new TenantAdmitted(PARTNER, new TenantId(tenant), version);
+    }
+
+    private static Personal email(String value) {
+        return Personal.of("partner:" + PARTNER, value);
+    }
+
+    private static Written<Partner> written(
+            String name, String email, @Nullable Long maxTenants, long count, long version) {
+        return Written.of(
+                new Partner(
+                        PARTNER,
+                        new Slug("alpha"),
+                        name,
+                        email,
+                        PartnerStatus.ACTIVE,
+                        null,
+                        maxTenants,
+                        null,
+                        null,
+                        count,
+                        AT),
+                version,
+                StreamId.partner(PARTNER));
+    }
+}

@@ -1,0 +1,116 @@
+package com.scaiwave.admin.query;
+
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.projection.Followers;
+import com.scaiwave.admin.query.projection.Progress;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.query.read.Reads;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A process's query side on a real database, with every projection that there is. */
+@NullMarked
+public final class ReadSide implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final HikariDataSource snapshots;
+    private final LogSignal signal;
+    private final Followers followers;
+    private final List<Projection> all;
+    private final Projections projections;
+    private final Reads reads;
+
+    private ReadSide(TestPostgres database) {
+        DataSource connections = database.as("scaiwave_query");
+        this.pool = pool(connections);
+        this.snapshots = pool(connections);
+        snapshots.setReadOnly(true);
+        snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        this.all = projections(database);
+        List<EventLog> logs =
+                List.of(
+                        log(database, LogName.ADMINISTRATION, pool),
+                        log(database, LogName.METERING, pool));
+        ReadModel model = new ReadModel(pool);
+        Progress progress = new Progress();
+        this.projections = new Projections(all, model, logs);
+        projections.prepare();
+        this.signal = new LogSignal(connections);
+        this.followers = new Followers(all, model, logs, signal, progress);
+        this.reads = new Reads(snapshots, logs, progress);
+    }
+
+    /** A process that has not begun to follow. */
+    public static ReadSide on(TestPostgres database) {
+        return new ReadSide(database);
+    }
+
+    public ReadSide start() {
+        followers.start();
+        return this;
+    }
+
+    public Followers followers() {
+        return followers;
+    }
+
+    public Projections projections() {
+        return projections;
+    }
+
+    public List<Projection> all() {
+        return all;
+    }
+
+    public Projection projection(String name) {
+        return all.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    public Reads reads() {
+        return reads;
+    }
+
+    public static JsonMapper mapper(TestPostgres database) {
+        return ViewJson.mapper(database.vault());
+    }
+
+    /** Every projection that there is. */
+    public static List<Projection> projections(TestPostgres database) {
+        try (AnnotationConfigApplicationContext context =
+                new AnnotationConfigApplicationContext()) {
+            context.registerBean("viewMapper", JsonMapper.class, () -> mapper(database));
+            context.register(OfflineProjections.Scan.class);
+            context.refresh();
+            return List.copyOf(context.getBeansOfType(Projection.class).values());
+        }
+    }
+
+    @Override
+    public void close() {
+        followers.close();
+        signal.close();
+        snapshots.close();
+        pool.close();
+    }
+
+    private static EventLog log(TestPostgres database, LogName name, DataSource connections) {
+        return new EventLog(name, connections, new EventCodec(database.vault()));
+    }
+
+    private static HikariDataSource pool(DataSource connections) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(30);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+}

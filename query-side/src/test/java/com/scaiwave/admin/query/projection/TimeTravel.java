@@ -1,0 +1,108 @@
+package com.scaiwave.admin.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.query.projection.Projector.Step;
+import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The promise that {@code as_of} and the live tables can't disagree: projected up to any position,
+ * in batches of any size, a table has what the fold of the events up to there has.
+ */
+@NullMarked
+public final class TimeTravel {
+    private static final int STEPS = 120;
+
+    private final long seed = System.nanoTime();
+    private final TestPostgres database = TestPostgres.create();
+    private final JsonMapper mapper = ReadSide.mapper(database);
+    private final EventLog log =
+            new EventLog(
+                    LogName.ADMINISTRATION,
+                    database.as("scaiwave_query"),
+                    new EventCodec(database.vault()));
+    private final ReadModel model = new ReadModel(database.as("scaiwave_query"));
+
+    private TimeTravel() {}
+
+    /** Fails at the first position at which a table and its fold disagree. */
+    public static void check(
+            Function<JsonMapper, Projection> projection, Map<String, Folding<?>> tables) {
+        TimeTravel story = new TimeTravel();
+        story.write();
+        story.model.migrate();
+        Projection made = projection.apply(story.mapper);
+        story.follow(made, tables, () -> 1);
+        Random random = new Random(story.seed);
+        story.follow(made, tables, () -> 1 + random.nextInt(20));
+    }
+
+    private void write() {
+        RandomHistory history = new RandomHistory(seed);
+        EventLog writer = database.log(LogName.ADMINISTRATION);
+        RandomHistory.append(writer, history.beginning());
+        for (int i = 0; i < STEPS; i++) {
+            RandomHistory.append(writer, history.next());
+        }
+    }
+
+    private void follow(Projection projection, Map<String, Folding<?>> tables, IntSupplier batch) {
+        List<Recorded> events = log.readAfter(Token.START, 10_000);
+        Generation generation = model.create(projection);
+        Projector projector = new Projector(model);
+        long position = 0;
+        while (position < events.size()) {
+            int size = batch.getAsInt();
+            Step step =
+                    projector.step(
+                            projection,
+                            generation,
+                            LogName.ADMINISTRATION,
+                            (token, _) -> log.readAfter(token, size));
+            position = step.token().position();
+            List<Recorded> until = events.subList(0, (int) position);
+            tables.forEach((table, folding) ->
+                    assertThat(rows(generation, table))
+                            .as("seed %s, batch of %s, position %s", seed, size, until.size())
+                            .isEqualTo(folded(folding, until)));
+        }
+        assertThat(position).isEqualTo(log.head());
+    }
+
+    private <V> Map<Key, JsonNode> folded(Folding<V> folding, List<Recorded> events) {
+        Map<Key, JsonNode> views = new TreeMap<>();
+        Folding.fold(folding, events)
+                .forEach((key, view) ->
+                        views.put(key, mapper.readTree(mapper.writeValueAsString(view))));
+        return views;
+    }
+
+    private Map<Key, JsonNode> rows(Generation generation, String table) {
+        Map<Key, JsonNode> rows = new TreeMap<>();
+        JdbcClient.create(database.as("scaiwave_query"))
+                .sql("select scope, id, view from " + generation.schema() + "." + table)
+                .query((row, _) ->
+                        rows.put(
+                                new Key(row.getString("scope"), row.getString("id")),
+                                mapper.readTree(row.getString("view"))))
+                .list();
+        return rows;
+    }
+}
