@@ -52,9 +52,7 @@ class TenantTest {
     @ParameterizedTest
     @MethodSource("fields")
     void a_field_of_a_tenant_has_its_limits(
-            String field,
-            @Nullable Object good,
-            @Nullable Object bad) {
+            String field, @Nullable Object good, @Nullable Object bad) {
         ObjectNode body = Given.tenant(Fleet.slug(), OWN.id());
 
         Response refused =
@@ -95,9 +93,7 @@ class TenantTest {
     @ParameterizedTest
     @MethodSource("partnerFields")
     void a_field_of_a_partner_has_its_limits(
-            String field,
-            @Nullable Object good,
-            @Nullable Object bad) {
+            String field, @Nullable Object good, @Nullable Object bad) {
         ObjectNode body = Given.partner(Fleet.slug());
 
         Response refused =
