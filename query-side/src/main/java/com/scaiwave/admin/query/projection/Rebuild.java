@@ -53,7 +53,7 @@ public final class Rebuild {
         Generation old = model.live(projection).orElseThrow();
         Generation fresh = model.create(projection);
         try {
-            catchUp(fresh, progress);
+            catchUp(old, fresh, progress);
             Result result =
                     Objects.requireNonNull(
                             model.transaction().execute(_ -> compareAndSwap(old, fresh)));
@@ -65,11 +65,12 @@ public final class Rebuild {
         }
     }
 
-    private void catchUp(Generation generation, LongConsumer progress) {
+    /** The new one never runs ahead of the old one: they could not be compared any more. */
+    private void catchUp(Generation old, Generation fresh, LongConsumer progress) {
         for (LogName log : projection.logs()) {
             Step step;
             do {
-                step = projector.step(projection, generation, log, reader(log));
+                step = projector.step(projection, fresh, log, upTo(log, model.token(old, log)));
                 progress.accept(step.token().position());
             } while (step.more());
         }

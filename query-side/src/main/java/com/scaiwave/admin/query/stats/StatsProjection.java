@@ -38,7 +38,8 @@ final class StatsProjection implements Projection {
     private static final String MEMBER =
             """
             insert into members (tenant, id, type, ours) values (?, ?, ?, ?)
-            on conflict (tenant, id) do update set type = excluded.type where not members.ours
+            on conflict (tenant, id) do update set type = excluded.type, ours = excluded.ours
+                where not members.ours
             """;
     private static final String LEFT =
             "delete from members where tenant = ? and id = ? and not ours";

@@ -2,6 +2,7 @@ package com.scaiwave.admin.web.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,12 @@ final class ClientAddress {
      */
     static String of(HttpServletRequest request, List<String> trusted) {
         String address = request.getRemoteAddr();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !isTrusted(address, trusted)) {
+        // A proxy may add a line of its own below those that the client sent.
+        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        if (forwarded.isEmpty() || !isTrusted(address, trusted)) {
             return address;
         }
-        List<String> hops = List.of(forwarded.split(",", -1)).reversed();
+        List<String> hops = List.of(String.join(",", forwarded).split(",", -1)).reversed();
         for (String hop : hops) {
             InetAddress parsed = parse(hop.strip());
             if (parsed == null) {

@@ -1,0 +1,187 @@
+package com.scaiwave.admin.allinone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the house, over everything that runs in one process. */
+@NullMarked
+@AnalyzeClasses(
+        packages = "com.scaiwave.admin",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String COMMAND = "com.scaiwave.admin.command";
+    private static final String QUERY = "com.scaiwave.admin.query";
+    private static final String AXON = "org.axonframework..";
+
+    @ArchTest
+    static final ArchRule THE_COMMAND_SIDE_DOES_NOT_KNOW_THE_QUERY_SIDE =
+            noClasses()
+                    .that()
+                    .resideInAPackage(COMMAND + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(QUERY + "..");
+
+    @ArchTest
+    static final ArchRule THE_QUERY_SIDE_DOES_NOT_KNOW_THE_COMMAND_SIDE_NOR_AXON =
+            noClasses()
+                    .that()
+                    .resideInAPackage(QUERY + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(COMMAND + "..", AXON);
+
+    /** Rules that span aggregates live in one handler each, which may load those of others. */
+    @ArchTest
+    static final ArchRule WRITE_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_FOR_SPANNING_RULES =
+            slices().matching(COMMAND + ".(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(alwaysTrue(), resideInAPackage(COMMAND + ".write"))
+                    .ignoreDependency(resideInAPackage(COMMAND + ".demo"), alwaysTrue())
+                    .ignoreDependency(
+                            simpleName("ReplaceAiConfigHandler"),
+                            resideInAnyPackage(COMMAND + ".models", COMMAND + ".noteprocessing"))
+                    .ignoreDependency(
+                            simpleName("DisableModelHandler"),
+                            resideInAnyPackage(COMMAND + ".aiconfig", COMMAND + ".noteprocessing"))
+                    .ignoreDependency(
+                            simpleName("ReplaceNoteProcessingHandler"),
+                            resideInAPackage(COMMAND + ".models"))
+                    .ignoreDependency(
+                            simpleName("ParticipantHandler"), resideInAPackage(COMMAND + ".models"))
+                    // What is answered for a slug that no model can have.
+                    .ignoreDependency(simpleName("ParticipantsApi"), simpleName("ModelEnablement"))
+                    .ignoreDependency(
+                            simpleName("CreateTenantHandler"),
+                            resideInAPackage(COMMAND + ".partners"));
+
+    @ArchTest
+    static final ArchRule READ_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_EVENTS_SHOW_AUDIT_ENTRIES =
+            slices().matching(QUERY + ".(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(
+                            alwaysTrue(),
+                            resideInAnyPackage(
+                                    QUERY + ".read", QUERY + ".projection", QUERY + ".shared"))
+                    .ignoreDependency(
+                            resideInAPackage(QUERY + ".events"),
+                            resideInAPackage(QUERY + ".audit"));
+
+    @ArchTest
+    static final ArchRule AGGREGATES_KNOW_OF_AXON_ITS_ANNOTATIONS_ALONE =
+            noClasses()
+                    .that(areAggregates())
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(AXON)
+                                    .and(DescribedPredicate.not(annotationsAndTheirValues())));
+
+    @ArchTest
+    static final ArchRule AXON_IS_KNOWN_TO_AGGREGATES_COMMANDS_HANDLERS_AND_THE_WRITE_PACKAGE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(COMMAND + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(AXON);
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS =
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*(Impl|DTO|Dto|Manager|Helper|Utils?)$")
+                    .orShould(
+                            com.tngtech.archunit.lang.conditions.ArchConditions.haveNameMatching(
+                                    "com\\.scaiwave\\.admin\\.(command|query|web|log|events)\\..*Command$"));
+
+    @ArchTest
+    static final ArchRule SQL_IS_RUN_BY_THE_LOG_AND_BY_PROJECTIONS_AND_READS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "com.scaiwave.admin.log..", QUERY + "..", "com.scaiwave.admin.allinone")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule FIELDS_ARE_NOT_INJECTED =
+            noFields()
+                    .should()
+                    .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                    .orShould()
+                    .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                    .orShould()
+                    .beAnnotatedWith("jakarta.inject.Inject");
+
+    @ArchTest
+    static final ArchRule NO_LOMBOK =
+            noClasses().should().dependOnClassesThat().resideInAPackage("lombok..");
+
+    @ArchTest
+    static final ArchRule NO_STATIC_STATE_THAT_CHANGES =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule CONTROLLERS_ARE_OF_THEIR_PACKAGE_ALONE =
+            classes()
+                    .that()
+                    .areAnnotatedWith("org.springframework.web.bind.annotation.RestController")
+                    .and()
+                    .resideInAnyPackage(COMMAND + "..", QUERY + "..")
+                    .should()
+                    .bePackagePrivate()
+                    .andShould()
+                    .haveSimpleNameEndingWith("Api");
+
+    @ArchTest
+    static void every_package_says_what_it_is_for(JavaClasses classes) {
+        assertThat(
+                        classes.stream()
+                                .filter(c -> !c.getSimpleName().equals("package-info"))
+                                .map(JavaClass::getPackage)
+                                .distinct()
+                                .filter(p -> !isNullMarked(p)))
+                .extracting(JavaPackage::getName)
+                .isEmpty();
+    }
+
+    private static boolean isNullMarked(JavaPackage javaPackage) {
+        return javaPackage.isAnnotatedWith(NullMarked.class);
+    }
+
+    private static DescribedPredicate<JavaClass> areAggregates() {
+        return DescribedPredicate.describe(
+                "are aggregates",
+                c ->
+                        c.getMethods().stream()
+                                .anyMatch(m ->
+                                        m.isAnnotatedWith(
+                                                "org.axonframework.eventsourcing.EventSourcingHandler")));
+    }
+
+    private static DescribedPredicate<JavaClass> annotationsAndTheirValues() {
+        return DescribedPredicate.describe(
+                "annotations and their values", c -> c.isAnnotation() || c.isEnum());
+    }
+}

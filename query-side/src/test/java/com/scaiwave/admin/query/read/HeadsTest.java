@@ -1,0 +1,112 @@
+package com.scaiwave.admin.query.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.Waiting;
+import com.scaiwave.admin.query.projection.RandomHistory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+@NullMarked
+class HeadsTest {
+    private final TestPostgres database = TestPostgres.create();
+    private final Gate gate = new Gate(database.as("scaiwave_query"));
+    private final Heads heads =
+            new Heads(new EventLog(LogName.ADMINISTRATION, gate, new EventCodec(database.vault())));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        gate.open.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void who_comes_while_a_look_up_runs_shares_the_next_one() throws Exception {
+        Future<Long> first = threads.submit(heads::now);
+        Waiting.until("the first look-up runs", () -> gate.connections.get() == 1);
+        List<Future<Long>> others = new ArrayList<>();
+        AtomicInteger asking = new AtomicInteger();
+        List<Thread> askers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            others.add(
+                    threads.submit(() -> {
+                        synchronized (askers) {
+                            askers.add(Thread.currentThread());
+                        }
+                        asking.incrementAndGet();
+                        return heads.now();
+                    }));
+        }
+        Waiting.until("all others wait", () -> asking.get() == 20 && allWait(askers));
+        RandomHistory.append(
+                database.log(LogName.ADMINISTRATION), new RandomHistory(1).beginning());
+        long written = database.log(LogName.ADMINISTRATION).head();
+
+        gate.open.countDown();
+
+        first.get(20, TimeUnit.SECONDS);
+        for (Future<Long> other : others) {
+            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(written);
+        }
+        assertThat(gate.connections.get()).isEqualTo(2);
+    }
+
+    @Test
+    void one_after_the_other_each_sees_what_is_there_by_then() {
+        gate.open.countDown();
+        EventLog log = database.log(LogName.ADMINISTRATION);
+        RandomHistory history = new RandomHistory(1);
+        RandomHistory.append(log, history.beginning());
+        for (int i = 0; i < 10; i++) {
+            RandomHistory.append(log, history.next());
+            assertThat(heads.now()).isEqualTo(log.head());
+        }
+    }
+
+    private static boolean allWait(List<Thread> threads) {
+        synchronized (threads) {
+            return threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING);
+        }
+    }
+
+    /** Connections that are given when it is opened, and counted when they are asked for. */
+    private static final class Gate extends DelegatingDataSource {
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final AtomicInteger connections = new AtomicInteger();
+
+        Gate(DataSource connections) {
+            super(connections);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            connections.incrementAndGet();
+            try {
+                if (!open.await(20, TimeUnit.SECONDS)) {
+                    throw new SQLException("the gate stayed closed");
+                }
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+            return super.getConnection();
+        }
+    }
+}
