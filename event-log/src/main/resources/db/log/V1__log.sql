@@ -55,7 +55,6 @@ create function append(
     claim_scopes        text[],
     claim_keys          text[],
     claim_owners        text[],
-    claim_required      boolean[],
     release_scopes      text[],
     release_keys        text[],
     release_owners      text[],
@@ -111,9 +110,9 @@ begin
     end if;
 
     select w.scope into detail
-    from unnest(claim_scopes, claim_keys, claim_owners, claim_required) as w(scope, key, owner, required)
+    from unnest(claim_scopes, claim_keys, claim_owners) as w(scope, key, owner)
     join claims c on c.scope = w.scope and c.key = w.key
-    where w.required and (c.owner <> w.owner or w.owner = '')
+    where c.owner <> w.owner or w.owner = ''
     limit 1;
     if found then
         outcome := 'taken';
@@ -122,8 +121,7 @@ begin
 
     -- Within one append a name has one owner as well.
     select w.scope into detail
-    from unnest(claim_scopes, claim_keys, claim_owners, claim_required) as w(scope, key, owner, required)
-    where w.required
+    from unnest(claim_scopes, claim_keys, claim_owners) as w(scope, key, owner)
     group by w.scope, w.key
     having min(w.owner) <> max(w.owner) or (count(*) > 1 and min(w.owner) = '')
     limit 1;
@@ -137,8 +135,7 @@ begin
     where c.scope = r.scope and c.key = r.key and c.owner = r.owner;
     insert into claims (scope, key, owner)
     select w.scope, w.key, w.owner
-    from unnest(claim_scopes, claim_keys, claim_owners, claim_required) as w(scope, key, owner, required)
-    order by not w.required
+    from unnest(claim_scopes, claim_keys, claim_owners) as w(scope, key, owner)
     on conflict do nothing;
 
     delete from secrets s where s.secret_id = any (dropped_secrets);

@@ -15,6 +15,7 @@ import com.scaiwave.admin.command.promptstudio.PromptStudioSettings;
 import com.scaiwave.admin.command.tenants.CreateTenantHandler;
 import com.scaiwave.admin.command.tenants.TenantAccount;
 import com.scaiwave.admin.command.write.Aggregates;
+import com.scaiwave.admin.command.write.AnswerRetention;
 import com.scaiwave.admin.command.write.CommandSide;
 import com.scaiwave.admin.command.write.Secrets;
 import com.scaiwave.admin.command.write.Writes;
@@ -32,12 +33,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The command side of a process. Its beans are named for it, so that it can share a process with
  * the query side and nothing else; it needs a data source {@code commandDataSource} of its own.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
@@ -58,6 +61,11 @@ public class CommandConfiguration {
             @Qualifier("commandDataSource") DataSource dataSource,
             @Qualifier("commandVault") Vault vault) {
         return new EventLog(LogName.METERING, dataSource, new EventCodec(vault));
+    }
+
+    @Bean
+    AnswerRetention answerRetention(@Qualifier("administrationLog") EventLog log) {
+        return new AnswerRetention(log);
     }
 
     @Bean

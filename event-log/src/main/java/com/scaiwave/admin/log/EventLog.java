@@ -16,10 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +45,7 @@ public final class EventLog {
     private static final String APPEND =
             """
             select outcome, first_position, detail, known_body, known_answer
-            from {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?)
+            from {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?)
             """;
     private static final String CHECK =
             """
@@ -55,9 +55,9 @@ public final class EventLog {
                         (select max(e.sequence) + 1 from {schema}.events e where e.stream = c.stream), 0)
                     limit 1) as conflict,
                    (select w.scope
-                    from unnest(?, ?, ?, ?) as w(scope, key, owner, required)
+                    from unnest(?, ?, ?) as w(scope, key, owner)
                     join {schema}.claims c on c.scope = w.scope and c.key = w.key
-                    where w.required and (c.owner <> w.owner or w.owner = '')
+                    where c.owner <> w.owner or w.owner = ''
                     limit 1) as taken,
                    (select max(e.position)
                     from unnest(?, ?) as w(stream, sequence)
@@ -97,8 +97,8 @@ public final class EventLog {
     private static final String FIRST_RECORDED =
             "select recorded_at from {schema}.events order by position limit 1";
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
-    private static final String CLAIMED =
-            "select c.key from {schema}.claims c where c.scope = ? and c.key = any (?)";
+    private static final String OWNERS =
+            "select c.key, c.owner from {schema}.claims c where c.scope = ? and c.key = any (?)";
     private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String WRITABLE =
             """
@@ -167,9 +167,6 @@ public final class EventLog {
                                         texts(check.claims(), Claim::storedScope),
                                         texts(check.claims(), Claim::key),
                                         texts(check.claims(), Claim::owner),
-                                        check.claims().stream()
-                                                .map(Claim::required)
-                                                .toArray(Boolean[]::new),
                                         texts(check.wanted(), w -> w.stream().value()),
                                         check.wanted().stream()
                                                 .map(EventRef::sequence)
@@ -277,21 +274,21 @@ public final class EventLog {
         return read(SECRET, statement -> statement.param(id).query(byte[].class).optional());
     }
 
-    /** Which of these names are taken, whoever has them. The claims must be of one scope. */
-    public Set<String> taken(List<Claim> claims) {
+    /** Who has these names, by their keys. The claims must be of one scope. */
+    public Map<String, String> owners(List<Claim> claims) {
         if (claims.isEmpty()) {
-            return Set.of();
+            return Map.of();
         }
-        return new HashSet<>(
-                read(
-                        CLAIMED,
-                        statement ->
-                                statement
-                                        .params(
-                                                claims.getFirst().storedScope(),
-                                                texts(claims, Claim::key))
-                                        .query(String.class)
-                                        .list()));
+        Map<String, String> owners = new HashMap<>();
+        read(
+                OWNERS,
+                statement ->
+                        statement
+                                .params(claims.getFirst().storedScope(), texts(claims, Claim::key))
+                                .query((row, _) ->
+                                        owners.put(row.getString("key"), row.getString("owner")))
+                                .list());
+        return owners;
     }
 
     /** Forgets stored answers that are older than the given time, at least 24 hours. */
@@ -358,7 +355,6 @@ public final class EventLog {
         arguments.add(texts(claims, Claim::storedScope));
         arguments.add(texts(claims, Claim::key));
         arguments.add(texts(claims, Claim::owner));
-        arguments.add(claims.stream().map(Claim::required).toArray(Boolean[]::new));
         arguments.add(texts(releases, Claim::storedScope));
         arguments.add(texts(releases, Claim::key));
         arguments.add(texts(releases, Claim::owner));

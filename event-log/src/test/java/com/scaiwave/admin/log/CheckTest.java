@@ -7,7 +7,6 @@ import static com.scaiwave.admin.log.Samples.WEB_STREAM;
 import static com.scaiwave.admin.log.Samples.appending;
 import static com.scaiwave.admin.log.Samples.created;
 import static com.scaiwave.admin.log.Samples.enabled;
-import static com.scaiwave.admin.log.Samples.joined;
 import static com.scaiwave.admin.log.Samples.reported;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,11 +48,10 @@ class CheckTest {
     }
 
     @Test
-    void a_name_that_an_append_would_get_or_do_without_is_not() {
+    void a_name_that_an_append_would_get_is_not() {
         log.append(appending(created("ptc_a", "ada")));
         assertThat(claiming(created("ptc_a", "ada"))).isEqualTo(new Unchanged(null));
         assertThat(claiming(created("ptc_b", "bob"))).isEqualTo(new Unchanged(null));
-        assertThat(claiming(joined("@ada", "ada"))).isEqualTo(new Unchanged(null));
     }
 
     @Test

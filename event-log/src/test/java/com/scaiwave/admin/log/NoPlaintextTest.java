@@ -66,6 +66,7 @@ class NoPlaintextTest {
                         new ParticipantId("p-1"),
                         ParticipantType.HUMAN,
                         "local",
+                        null,
                         Personal.of("person:p-1", "Grace Hopper"),
                         null));
         append(

@@ -86,7 +86,7 @@ final class Samples {
                 2);
     }
 
-    /** Someone joins and brings a local id along: a claim that may fail without harm. */
+    /** Someone joins who has a local id. */
     static PersonJoined joined(String person, String localId) {
         return new PersonJoined(
                 TENANT,
@@ -94,6 +94,7 @@ final class Samples {
                 new ParticipantId(person),
                 ParticipantType.HUMAN,
                 localId,
+                null,
                 null,
                 null);
     }

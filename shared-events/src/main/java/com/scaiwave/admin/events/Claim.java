@@ -4,9 +4,8 @@ package com.scaiwave.admin.events;
  * A name that only one owner may have within its scope.
  *
  * @param owner who has it; claiming again what one has already is no conflict
- * @param required whether the append fails when the name is taken; otherwise it goes on without it
  */
-public record Claim(Scope scope, String within, String key, String owner, boolean required) {
+public record Claim(Scope scope, String within, String key, String owner) {
 
     /** What a name must be unique in. */
     public enum Scope {
@@ -23,25 +22,25 @@ public record Claim(Scope scope, String within, String key, String owner, boolea
     }
 
     public static Claim tenantSlug(Slug slug, TenantId owner) {
-        return new Claim(Scope.TENANT_SLUG, "", slug.value(), owner.value(), true);
+        return new Claim(Scope.TENANT_SLUG, "", slug.value(), owner.value());
     }
 
     public static Claim partnerSlug(Slug slug, PartnerId owner) {
-        return new Claim(Scope.PARTNER_SLUG, "", slug.value(), owner.value(), true);
+        return new Claim(Scope.PARTNER_SLUG, "", slug.value(), owner.value());
     }
 
     public static Claim localId(TenantId tenant, LocalId id, ParticipantId owner) {
-        return new Claim(Scope.LOCAL_ID, tenant.value(), id.value(), owner.value(), true);
+        return new Claim(Scope.LOCAL_ID, tenant.value(), id.value(), owner.value());
     }
 
-    /** A local id that a person brings along is taken if it is free, and else left alone. */
-    public static Claim broughtLocalId(TenantId tenant, String id, ParticipantId owner) {
-        return new Claim(Scope.LOCAL_ID, tenant.value(), id, "person:" + owner, false);
+    /** The same for someone whom the platform told of. */
+    public static Claim localIdOfPerson(TenantId tenant, String id, ParticipantId owner) {
+        return new Claim(Scope.LOCAL_ID, tenant.value(), id, "person:" + owner);
     }
 
     /** Each event of the platform is taken in once; nobody ever owns it twice. */
     public static Claim platformEvent(Origin origin) {
-        return new Claim(Scope.PLATFORM_EVENT, "", origin.digest(), "", true);
+        return new Claim(Scope.PLATFORM_EVENT, "", origin.digest(), "");
     }
 
     /** The scope as the table of claims has it. */

@@ -33,6 +33,8 @@ public sealed interface PlatformEvent extends AdminEvent {
     /**
      * Someone or something joined the tenant.
      *
+     * @param localId the one that it has: null where it brought none, or one that was taken
+     * @param formerLocalId the one that it had until then, and gives free
      * @param personalName the name of a human, which is personal
      * @param displayName the name of anything else
      */
@@ -42,6 +44,7 @@ public sealed interface PlatformEvent extends AdminEvent {
             ParticipantId participant,
             ParticipantType type,
             @Nullable String localId,
+            @Nullable String formerLocalId,
             @Nullable Personal personalName,
             @Nullable String displayName)
             implements PlatformEvent {
@@ -55,17 +58,42 @@ public sealed interface PlatformEvent extends AdminEvent {
             Claim once = Claim.platformEvent(origin);
             return localId == null
                     ? List.of(once)
-                    : List.of(once, Claim.broughtLocalId(tenant, localId, participant));
+                    : List.of(once, Claim.localIdOfPerson(tenant, localId, participant));
+        }
+
+        @Override
+        public List<Claim> releases() {
+            return released(tenant, formerLocalId, participant);
         }
     }
 
-    /** Someone or something left the tenant. */
-    record PersonLeft(TenantId tenant, Origin origin, ParticipantId participant)
+    /**
+     * Someone or something left the tenant.
+     *
+     * @param formerLocalId the local id that it had until then, and gives free
+     */
+    record PersonLeft(
+            TenantId tenant,
+            Origin origin,
+            ParticipantId participant,
+            @Nullable String formerLocalId)
             implements PlatformEvent {
         @Override
         public StreamId stream() {
             return StreamId.person(tenant, participant);
         }
+
+        @Override
+        public List<Claim> releases() {
+            return released(tenant, formerLocalId, participant);
+        }
+    }
+
+    private static List<Claim> released(
+            TenantId tenant, @Nullable String localId, ParticipantId participant) {
+        return localId == null
+                ? List.of()
+                : List.of(Claim.localIdOfPerson(tenant, localId, participant));
     }
 
     /**

@@ -15,6 +15,11 @@ import java.util.function.Supplier;
 
 /** What a development run keeps between starts: the database, its log, and its keys. */
 record DataFolder(Path path) {
+    private static final String MASTER_KEY = "master-key.json";
+
+    /** Says that there is data which was sealed under a master key. */
+    private static final String KEYED = "master-key.in-use";
+
     Path postgres() {
         return path.resolve("postgres");
     }
@@ -25,7 +30,15 @@ record DataFolder(Path path) {
 
     /** The key that wraps all others; without it, sealed values can't be opened any more. */
     String masterKey(Supplier<String> generate) {
-        return secret("master-key.json", generate);
+        if (!Files.exists(path.resolve(MASTER_KEY)) && Files.exists(path.resolve(KEYED))) {
+            throw new IllegalStateException(
+                    path.resolve(MASTER_KEY)
+                            + " is missing, and without it what is sealed in the data can't be"
+                            + " opened: put it back, or start with another data folder");
+        }
+        String key = secret(MASTER_KEY, generate);
+        secret(KEYED, () -> "");
+        return key;
     }
 
     /** The key that signs development tokens. */

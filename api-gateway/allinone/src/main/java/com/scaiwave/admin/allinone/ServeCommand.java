@@ -46,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
         folder.create();
         FileLock lock = folder.lock();
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());
-        ConfigurableApplicationContext context = application(folder).run();
+        ConfigurableApplicationContext context =
+                application(folder).run("--server.port=" + port, "--server.address=127.0.0.1");
         CountDownLatch closed = new CountDownLatch(1);
         context.addApplicationListener(
                 (ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());

@@ -93,7 +93,7 @@ class CloudEventReader {
             case "room.create", "room.close", "room.archive", "room.restore" ->
                     room(tenant, origin, action, data);
             case "participant.join" -> joined(tenant, origin, data);
-            case "participant.leave" -> new PersonLeft(tenant, origin, participant(data));
+            case "participant.leave" -> new PersonLeft(tenant, origin, participant(data), null);
             case "ai.usage" ->
                     new AiUsed(
                             tenant,
@@ -136,6 +136,7 @@ class CloudEventReader {
                 participant,
                 type,
                 text(data, "local_id"),
+                null,
                 human ? personal("person:" + tenant + ":" + participant, name) : null,
                 human ? null : name);
     }

@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Records what other services tell, once each. Nothing is decided about it, so it goes straight to
- * the log it belongs to: what is measured to metering, the rest to administration.
+ * Records what other services tell, once each. But for local ids nothing is decided about it, so it
+ * goes straight to the log it belongs to: what is measured to metering, the rest to administration.
  */
 @RestController
 class PlatformEventsApi {
@@ -82,26 +82,33 @@ class PlatformEventsApi {
     }
 
     /**
-     * Appends those that are in neither log yet; who is overtaken by the same event looks again.
+     * Appends those that are in neither log yet; who is overtaken by the same event, or by another
+     * about the same person, looks again.
      */
     private int store(EventLog log, List<NewEvent> events) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            List<NewEvent> fresh = unknown(events);
-            if (fresh.isEmpty()) {
-                return 0;
-            }
-            if (log.append(Append.of(fresh)) instanceof Outcome.Appended) {
-                return fresh.size();
+        int stored = 0;
+        int overtaken = 0;
+        List<NewEvent> fresh = unknown(events);
+        while (!fresh.isEmpty()) {
+            Append append = LocalIds.decide(log, fresh);
+            if (log.append(append) instanceof Outcome.Appended) {
+                stored += append.events().size();
+                fresh = fresh.subList(append.events().size(), fresh.size());
+            } else if (++overtaken < TRIES) {
+                fresh = unknown(fresh);
+            } else {
+                throw new Refusal.Later(
+                        ErrorCode.SW_UNAVAILABLE, "Too many tell the same at once.", 1);
             }
         }
-        throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "Too many write the same at once.", 1);
+        return stored;
     }
 
     private List<NewEvent> unknown(List<NewEvent> events) {
         List<Claim> claims = events.stream().map(e -> once(e.event())).toList();
         Set<String> known =
                 Stream.of(administration, metering)
-                        .flatMap(l -> l.taken(claims).stream())
+                        .flatMap(l -> l.owners(claims).keySet().stream())
                         .collect(Collectors.toSet());
         return events.stream().filter(e -> !known.contains(once(e.event()).key())).toList();
     }

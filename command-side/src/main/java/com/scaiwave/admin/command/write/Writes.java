@@ -115,7 +115,9 @@ public final class Writes {
                 } catch (Stale stale) {
                     if (Instant.now().isAfter(deadline)) {
                         throw new Refusal.Later(
-                                ErrorCode.SW_UNAVAILABLE, "Too many write at once.", 1);
+                                ErrorCode.SW_UNAVAILABLE,
+                                "Too many are writing to this at once.",
+                                1);
                     }
                     line = queue(line, stale.stream());
                 }

@@ -82,11 +82,19 @@ public final class Reads {
      * What a query finds in a projection as it is, and how far that is in the administration log.
      */
     public <T> At<T> asItIs(Projection projection, Function<JdbcClient, T> query) {
-        return Objects.requireNonNull(
-                snapshot.execute(_ -> {
-                    long position = enter(projection).getOrDefault(LogName.ADMINISTRATION, 0L);
-                    return new At<>(query.apply(sql), position);
-                }));
+        while (true) {
+            try {
+                return Objects.requireNonNull(
+                        snapshot.execute(_ -> {
+                            Map<LogName, Long> reached = enter(projection);
+                            return new At<>(
+                                    query.apply(sql),
+                                    reached.getOrDefault(LogName.ADMINISTRATION, 0L));
+                        }));
+            } catch (BadSqlGrammarException e) {
+                checkReplaced(e);
+            }
+        }
     }
 
     /** The head of a log, at least as new as the call. */
@@ -106,11 +114,17 @@ public final class Reads {
                 return there ? new Result<>(query.apply(sql)) : null;
             });
         } catch (BadSqlGrammarException e) {
-            if (e.getMostSpecificCause() instanceof SQLException cause
-                    && "42P01".equals(cause.getSQLState())) {
-                // The generation was replaced by a rebuild within this read: look which it is now.
-                return null;
-            }
+            checkReplaced(e);
+            return null;
+        }
+    }
+
+    /** A generation may be replaced by a rebuild within a read: then look which it is now. */
+    private static void checkReplaced(BadSqlGrammarException e) {
+        boolean replaced =
+                e.getMostSpecificCause() instanceof SQLException cause
+                        && "42P01".equals(cause.getSQLState());
+        if (!replaced) {
             throw e;
         }
     }

@@ -97,7 +97,7 @@ public final class RandomHistory {
             case 12 ->
                     List.of(
                             random.nextBoolean()
-                                    ? new PersonLeft(tenant, origin(), someone())
+                                    ? new PersonLeft(tenant, origin(), someone(), null)
                                     : reported(tenant));
             default -> random.nextInt(4) == 0 ? tenant() : List.of(model(tenant));
         };
@@ -301,7 +301,8 @@ public final class RandomHistory {
                 origin(),
                 someone(),
                 type,
-                maybe("brought-" + random.nextInt(5)),
+                maybe("brought-" + random.nextLong()),
+                null,
                 human ? maybe(Personal.of("person", text())) : null,
                 human ? null : maybe(text()));
     }

@@ -92,11 +92,11 @@ class StatsProjectionTest {
     }
 
     private PersonJoined joined(ParticipantType type) {
-        return new PersonJoined(TENANT, origin(), ADA, type, null, null, null);
+        return new PersonJoined(TENANT, origin(), ADA, type, null, null, null, null);
     }
 
     private PersonLeft left() {
-        return new PersonLeft(TENANT, origin(), ADA);
+        return new PersonLeft(TENANT, origin(), ADA, null);
     }
 
     private static ParticipantCreated created() {

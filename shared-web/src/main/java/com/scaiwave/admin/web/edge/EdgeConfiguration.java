@@ -87,7 +87,10 @@ public class EdgeConfiguration implements WebMvcConfigurer {
 
     /** Development tokens bring keys of their own. */
     @Bean
-    @ConditionalOnProperty("scaiwave.auth.issuer")
+    @ConditionalOnProperty(
+            name = "scaiwave.auth.development-tokens",
+            havingValue = "false",
+            matchIfMissing = true)
     JWKSource<SecurityContext> issuerKeys(AuthProperties properties) {
         return IssuerKeys.of(properties);
     }

@@ -111,7 +111,7 @@ class ReachTest {
         Operation operation = operation(TenantMode.ONE);
         String came =
                 codeOr(() -> {
-                    REACH.checkTenantHeader(caller, operation, header);
+                    REACH.checkTenantHeader(caller, header);
                     REACH.checkTenantNamed(caller, operation, header);
                     return REACH.scope(caller, operation, header) instanceof Scope.One(var found)
                             ? found.id().value()

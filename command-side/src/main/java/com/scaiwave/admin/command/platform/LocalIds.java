@@ -1,0 +1,132 @@
+package com.scaiwave.admin.command.platform;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.PlatformEvent.PersonJoined;
+import com.scaiwave.admin.events.PlatformEvent.PersonLeft;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Recorded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule: a local id that a person brings is taken if it is free, and the person is recorded
+ * either way; who leaves gives it free. Every stream that this is decided on becomes a condition of
+ * the append.
+ */
+final class LocalIds {
+    private final EventLog log;
+    private final Map<StreamId, Long> conditions = new HashMap<>();
+    private final Map<StreamId, String> held = new HashMap<>();
+    private final Map<Claim, String> owners = new HashMap<>();
+
+    private LocalIds(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * As many of the events, from the first on, as one append can take in: it gives names free
+     * before it takes any, so none may be given free and taken in the same.
+     */
+    static Append decide(EventLog log, List<NewEvent> events) {
+        LocalIds ids = new LocalIds(log);
+        ids.read(events);
+        List<NewEvent> decided = new ArrayList<>();
+        Set<String> moved = new HashSet<>();
+        for (NewEvent event : events) {
+            Event now = ids.decide(event.event());
+            Set<String> names =
+                    Stream.concat(now.claims().stream().skip(1), now.releases().stream())
+                            .map(c -> c.storedScope() + "/" + c.key())
+                            .collect(Collectors.toSet());
+            if (names.stream().anyMatch(moved::contains)) {
+                break;
+            }
+            moved.addAll(names);
+            decided.add(new NewEvent(event.id(), now, event.metadata()));
+        }
+        return new Append(ids.conditions, decided, null, List.of(), List.of());
+    }
+
+    private void read(List<NewEvent> events) {
+        Set<StreamId> people =
+                events.stream()
+                        .map(NewEvent::event)
+                        .filter(e -> e instanceof PersonJoined || e instanceof PersonLeft)
+                        .map(Event::stream)
+                        .collect(Collectors.toSet());
+        people.forEach(p -> conditions.put(p, 0L));
+        for (Recorded recorded : log.readStreams(people, List.of(), Long.MAX_VALUE)) {
+            conditions.put(recorded.stream(), recorded.sequence() + 1);
+            hold(recorded.stream(), recorded.event());
+        }
+        Map<String, List<Claim>> wanted =
+                events.stream()
+                        .flatMap(e -> e.event().claims().stream().skip(1))
+                        .collect(Collectors.groupingBy(Claim::storedScope));
+        for (List<Claim> claims : wanted.values()) {
+            Map<String, String> known = log.owners(claims);
+            claims.stream()
+                    .filter(c -> known.containsKey(c.key()))
+                    .forEach(c -> owners.put(unowned(c), known.get(c.key())));
+        }
+    }
+
+    private Event decide(Event event) {
+        String before = held.get(event.stream());
+        Event decided =
+                switch (event) {
+                    case PersonJoined e -> joined(e, before);
+                    case PersonLeft e ->
+                            new PersonLeft(e.tenant(), e.origin(), e.participant(), before);
+                    default -> event;
+                };
+        decided.releases().forEach(c -> owners.remove(unowned(c)));
+        decided.claims().stream().skip(1).forEach(c -> owners.put(unowned(c), c.owner()));
+        hold(decided.stream(), decided);
+        return decided;
+    }
+
+    private PersonJoined joined(PersonJoined e, @Nullable String before) {
+        String localId = e.localId();
+        if (localId != null) {
+            Claim claim = Claim.localIdOfPerson(e.tenant(), localId, e.participant());
+            String owner = owners.get(unowned(claim));
+            if (owner != null && !owner.equals(claim.owner())) {
+                localId = null;
+            }
+        }
+        return new PersonJoined(
+                e.tenant(),
+                e.origin(),
+                e.participant(),
+                e.type(),
+                localId,
+                Objects.equals(before, localId) ? null : before,
+                e.personalName(),
+                e.displayName());
+    }
+
+    private void hold(StreamId person, Event event) {
+        if (event instanceof PersonJoined e && e.localId() != null) {
+            held.put(person, e.localId());
+        } else if (event instanceof PersonJoined || event instanceof PersonLeft) {
+            held.remove(person);
+        }
+    }
+
+    private static Claim unowned(Claim claim) {
+        return new Claim(claim.scope(), claim.within(), claim.key(), "");
+    }
+}
