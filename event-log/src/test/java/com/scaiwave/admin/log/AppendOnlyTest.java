@@ -37,7 +37,7 @@ class AppendOnlyTest {
     private static final String APPEND =
             """
             select outcome from log_administration.append(
-                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', null, null, null, '{}', '{}',
+                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', null, null, null, '{}', '{}',
                 '{}', '{}', '{}', '{}', '{}', '{}', '{}')
             """;
     private static final TestPostgres POSTGRES = TestPostgres.create();
