@@ -1,0 +1,43 @@
+package com.scaiwave.admin.command.tenants;
+
+import com.scaiwave.admin.command.Told;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.events.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class TenantAccountTest {
+    private static final TenantCreated CREATED =
+            new TenantCreated(
+                    new TenantId("tnt_new"),
+                    new Slug("new"),
+                    "New",
+                    List.of(new PartnerId("prt_top")),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    Instant.EPOCH,
+                    1);
+
+    private final AggregateTestFixture<TenantAccount> tenant =
+            Told.fixture(TenantAccount.class, TenantAccount::new);
+
+    @Test
+    void a_tenant_begins_with_all_that_it_will_ever_be() {
+        tenant.givenNoPriorActivity()
+                .when(
+                        new Told<TenantAccount>(
+                                CREATED.stream(), (t, recorder) -> t.create(CREATED, recorder)))
+                .expectEvents(CREATED);
+    }
+}
