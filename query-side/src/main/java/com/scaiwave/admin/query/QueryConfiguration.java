@@ -30,9 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The query side of a process. Its beans are named for it, so that it can share a process with the
- * command side and nothing else. It needs three data sources of its own: {@code queryDataSource} to
- * read the log and keep the read model, {@code snapshotDataSource} for reads (read-only, repeatable
- * read), {@code signalDataSource} for connections that listen.
+ * command side and nothing else. It needs four data sources of its own: {@code queryDataSource} to
+ * read the log, {@code projectionDataSource} to keep the read model, {@code snapshotDataSource} for
+ * reads (read-only, repeatable read), {@code signalDataSource} for connections that listen.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
