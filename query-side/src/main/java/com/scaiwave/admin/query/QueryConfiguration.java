@@ -41,7 +41,7 @@ public class QueryConfiguration {
 
     @Bean
     Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
-        return new Vault(dataSource, key);
+        return Vault.open(dataSource, key);
     }
 
     @Bean
@@ -103,8 +103,8 @@ public class QueryConfiguration {
     }
 
     @Bean
-    HealthCheck readsHealth(Projections projections, Followers followers) {
-        return new ReadsHealth(projections, followers);
+    HealthCheck readsHealth(Projections projections, Followers followers, Progress progress) {
+        return new ReadsHealth(projections, followers, progress);
     }
 
     @Bean

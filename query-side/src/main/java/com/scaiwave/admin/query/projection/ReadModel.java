@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,9 +60,9 @@ public final class ReadModel {
      * @param dataSource connects as the role that owns the read model
      */
     public ReadModel(DataSource dataSource) {
-        this.dataSource = dataSource;
-        this.sql = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.dataSource = new PunctualDataSource(dataSource);
+        this.sql = JdbcClient.create(this.dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
     }
 
     /** Creates or migrates the tables that say what there is. */
