@@ -25,7 +25,7 @@ public final class OfflineProjections {
      * @param dataSource connects as the query role
      */
     public static Projections of(DataSource dataSource, MasterKey key) {
-        Vault vault = new Vault(dataSource, key);
+        Vault vault = Vault.open(dataSource, key);
         EventCodec codec = new EventCodec(vault);
         try (AnnotationConfigApplicationContext context =
                 new AnnotationConfigApplicationContext()) {
