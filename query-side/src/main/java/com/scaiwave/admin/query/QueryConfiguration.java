@@ -64,8 +64,10 @@ public class QueryConfiguration {
     }
 
     @Bean
-    ReadModel readModel(@Qualifier("projectionDataSource") DataSource dataSource) {
-        return new ReadModel(dataSource);
+    ReadModel readModel(
+            @Qualifier("projectionDataSource") DataSource dataSource,
+            @Qualifier("queryDataSource") DataSource reader) {
+        return new ReadModel(dataSource, reader);
     }
 
     @Bean

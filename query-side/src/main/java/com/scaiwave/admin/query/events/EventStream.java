@@ -83,6 +83,7 @@ class EventStream {
             At<List<AuditEntry>> page =
                     reads.asItIs(
                             projection,
+                            call.scope(),
                             sql ->
                                     projection.list(
                                             sql,

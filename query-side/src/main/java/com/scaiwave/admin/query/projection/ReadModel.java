@@ -3,6 +3,7 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -49,7 +50,10 @@ public final class ReadModel {
             where projection = ? and generation = ? and log = ?
             """;
 
+    private static final String READER = "select current_user";
+
     private final DataSource dataSource;
+    private final JdbcClient reader;
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
 
@@ -57,9 +61,11 @@ public final class ReadModel {
      * The read model.
      *
      * @param dataSource connects as the role that owns the read model
+     * @param reader connects as the role that reads it
      */
-    public ReadModel(DataSource dataSource) {
+    public ReadModel(DataSource dataSource, DataSource reader) {
         this.dataSource = dataSource;
+        this.reader = JdbcClient.create(reader);
         this.sql = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -71,6 +77,7 @@ public final class ReadModel {
                 .schemas(SCHEMA)
                 .defaultSchema(SCHEMA)
                 .locations("classpath:db/readmodel")
+                .placeholders(Map.of("reader", reader.sql(READER).query(String.class).single()))
                 .load()
                 .migrate();
     }
