@@ -8,6 +8,9 @@ begin
     if not exists (select from pg_roles where rolname = 'scaiwave_command') then
         create role scaiwave_command login;
     end if;
+    if not exists (select from pg_roles where rolname = 'scaiwave_projector') then
+        create role scaiwave_projector login;
+    end if;
     if not exists (select from pg_roles where rolname = 'scaiwave_query') then
         create role scaiwave_query login;
     end if;

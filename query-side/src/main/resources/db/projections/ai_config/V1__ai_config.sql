@@ -4,3 +4,5 @@ create table views (
     view  jsonb not null,
     primary key (scope, id)
 );
+
+call readmodel.guard('views', 'scope', null);

@@ -17,3 +17,6 @@ create table switches (
     is_on boolean generated always as ((view ->> 'enabled')::boolean) stored,
     primary key (scope, id)
 );
+
+call readmodel.guard('views', 'scope', null);
+call readmodel.guard('switches', 'scope', null);

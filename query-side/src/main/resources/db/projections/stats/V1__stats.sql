@@ -34,3 +34,9 @@ create table limits (
     tokens bigint,
     bytes  bigint
 );
+
+call readmodel.guard('rooms', 'tenant', null);
+call readmodel.guard('members', 'tenant', null);
+call readmodel.guard('usage', 'tenant', null);
+call readmodel.guard('storage', 'tenant', null);
+call readmodel.guard('limits', 'tenant', null);

@@ -6,3 +6,5 @@ create table views (
     primary key (scope, id)
 );
 create index views_line on views using gin (line);
+
+call readmodel.guard('views', 'id', 'line');

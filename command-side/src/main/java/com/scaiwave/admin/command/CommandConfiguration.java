@@ -23,6 +23,7 @@ import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.health.HealthCheck;
@@ -47,8 +48,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
+    /** Nothing is written before the database is known to keep it. */
     @Bean
     Vault commandVault(@Qualifier("commandDataSource") DataSource dataSource, MasterKey key) {
+        Safeguards.checkWriter(dataSource);
         return Vault.open(dataSource, key);
     }
 

@@ -265,6 +265,7 @@ class RouteTest {
         "Content-Length, 2x, X-Nothing, x",
         "Content-Length, 99999999999999999999, X-Nothing, x",
         "Transfer-Encoding, 'chunked, identity', X-Nothing, x",
+        "Transfer-Encoding, chunked, Content-Length, 7",
         "Host, a.example, Host, b.example"
     })
     void a_message_whose_end_or_host_is_in_doubt_is_refused(

@@ -85,7 +85,7 @@ public final class TestPostgres {
                 .execute(
                         "grant create on database "
                                 + database
-                                + " to scaiwave_query, scaiwave_owner");
+                                + " to scaiwave_projector, scaiwave_owner");
     }
 
     private static void prepare(EmbeddedPostgres server) {

@@ -23,8 +23,9 @@ public final class OfflineProjections {
      * All projections of a database.
      *
      * @param dataSource connects as the query role
+     * @param projector connects as the role that owns the read model
      */
-    public static Projections of(DataSource dataSource, MasterKey key) {
+    public static Projections of(DataSource dataSource, DataSource projector, MasterKey key) {
         Vault vault = Vault.open(dataSource, key);
         EventCodec codec = new EventCodec(vault);
         try (AnnotationConfigApplicationContext context =
@@ -34,7 +35,7 @@ public final class OfflineProjections {
             context.refresh();
             return new Projections(
                     List.copyOf(context.getBeansOfType(Projection.class).values()),
-                    new ReadModel(dataSource),
+                    new ReadModel(projector, dataSource),
                     List.of(
                             new EventLog(LogName.ADMINISTRATION, dataSource, codec),
                             new EventLog(LogName.METERING, dataSource, codec)));

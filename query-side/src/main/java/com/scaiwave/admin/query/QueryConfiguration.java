@@ -4,6 +4,7 @@ import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.events.EventsProperties;
@@ -39,8 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(EventsProperties.class)
 public class QueryConfiguration {
 
+    /** Nothing is read by a role that could change the log. */
     @Bean
     Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
+        Safeguards.checkReader(dataSource);
         return Vault.open(dataSource, key);
     }
 
@@ -64,8 +67,10 @@ public class QueryConfiguration {
     }
 
     @Bean
-    ReadModel readModel(@Qualifier("projectionDataSource") DataSource dataSource) {
-        return new ReadModel(dataSource);
+    ReadModel readModel(
+            @Qualifier("projectionDataSource") DataSource dataSource,
+            @Qualifier("queryDataSource") DataSource reader) {
+        return new ReadModel(dataSource, reader);
     }
 
     @Bean
@@ -86,6 +91,7 @@ public class QueryConfiguration {
             @Qualifier("queryMeteringLog") EventLog metering) {
         Projections all = new Projections(projections, model, List.of(administration, metering));
         all.prepare();
+        model.check();
         return all;
     }
 

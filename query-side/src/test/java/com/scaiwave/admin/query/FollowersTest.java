@@ -12,6 +12,7 @@ import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.projection.Rebuild;
+import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ class FollowersTest {
             write(1);
 
             for (Projection projection : one.all()) {
-                long reached = one.reads().now(projection, sql -> position(sql, projection));
+                long reached =
+                        one.reads()
+                                .now(projection, new Scope.All(), sql -> position(sql, projection));
                 assertThat(reached)
                         .as("seed %s, %s", seed, projection.name())
                         .isGreaterThanOrEqualTo(administration.head());
@@ -64,7 +67,8 @@ class FollowersTest {
 
         long begun = System.nanoTime();
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> one.reads().now(one.projection("plugins"), _ -> "rows"))
+                .isThrownBy(() ->
+                        one.reads().now(one.projection("plugins"), new Scope.All(), _ -> "rows"))
                 .extracting(Refusal::code)
                 .isEqualTo(ErrorCode.SW_READ_LAGGING);
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
@@ -75,7 +79,8 @@ class FollowersTest {
     void a_projection_that_is_late_is_waited_for() throws Exception {
         write(1);
         Future<String> read =
-                threads.submit(() -> one.reads().now(one.projection("plugins"), _ -> "rows"));
+                threads.submit(() ->
+                        one.reads().now(one.projection("plugins"), new Scope.All(), _ -> "rows"));
 
         assertThat(read.isDone()).isFalse();
         one.start();
@@ -201,6 +206,7 @@ class FollowersTest {
                     one.reads()
                             .now(
                                     audit,
+                                    new Scope.All(),
                                     sql ->
                                             sql.sql("select count(*) from entries")
                                                     .query(Long.class)
@@ -210,6 +216,7 @@ class FollowersTest {
             one.reads()
                     .asItIs(
                             one.projection("plugins"),
+                            new Scope.All(),
                             sql ->
                                     sql.sql("select count(*) from views")
                                             .query(Long.class)

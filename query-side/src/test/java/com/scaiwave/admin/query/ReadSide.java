@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @NullMarked
 public final class ReadSide implements AutoCloseable {
     private final HikariDataSource pool;
+    private final HikariDataSource projecting;
     private final HikariDataSource snapshots;
     private final LogSignal signal;
     private final Followers followers;
@@ -32,6 +33,7 @@ public final class ReadSide implements AutoCloseable {
     private ReadSide(TestPostgres database) {
         DataSource connections = database.as("scaiwave_query");
         this.pool = pool(connections);
+        this.projecting = pool(database.as("scaiwave_projector"));
         this.snapshots = pool(connections);
         snapshots.setReadOnly(true);
         snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
@@ -40,7 +42,7 @@ public final class ReadSide implements AutoCloseable {
                 List.of(
                         log(database, LogName.ADMINISTRATION, pool),
                         log(database, LogName.METERING, pool));
-        ReadModel model = new ReadModel(pool);
+        ReadModel model = new ReadModel(projecting, pool);
         Progress progress = new Progress();
         this.projections = new Projections(all, model, logs);
         projections.prepare();
@@ -99,6 +101,7 @@ public final class ReadSide implements AutoCloseable {
         followers.close();
         signal.close();
         snapshots.close();
+        projecting.close();
         pool.close();
     }
 

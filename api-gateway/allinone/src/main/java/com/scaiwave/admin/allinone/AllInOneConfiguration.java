@@ -67,7 +67,7 @@ class AllInOneConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource projectionDataSource(EmbeddedDatabase database) {
-        return pool("projection", database.as(EmbeddedDatabase.QUERY), 12);
+        return pool("projection", database.as(EmbeddedDatabase.PROJECTOR), 12);
     }
 
     @Bean(destroyMethod = "close")

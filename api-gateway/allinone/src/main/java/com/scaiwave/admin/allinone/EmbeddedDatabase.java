@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class EmbeddedDatabase implements AutoCloseable {
     static final String OWNER = "scaiwave_owner";
     static final String COMMAND = "scaiwave_command";
+    static final String PROJECTOR = "scaiwave_projector";
     static final String QUERY = "scaiwave_query";
     private static final String DATABASE = "scaiwave";
     private static final String ADMINISTRATOR = "postgres";
@@ -196,7 +197,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (!exists) {
             sql.sql("create database " + DATABASE + " owner " + OWNER).update();
         }
-        sql.sql("grant create on database " + DATABASE + " to " + QUERY).update();
+        sql.sql("grant create on database " + DATABASE + " to " + PROJECTOR).update();
         checkDurable(sql);
         LogSchema.migrate(as(OWNER), COMMAND, QUERY);
         RateLimits.migrate(as(OWNER), COMMAND, QUERY);

@@ -95,6 +95,7 @@ final class ProjectionsCommand {
             Projections projections =
                     OfflineProjections.of(
                             database.as(EmbeddedDatabase.QUERY),
+                            database.as(EmbeddedDatabase.PROJECTOR),
                             MasterKey.parse(folder.masterKey(MasterKey::generate)));
             return work.apply(projections);
         }

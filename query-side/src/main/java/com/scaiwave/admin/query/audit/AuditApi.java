@@ -55,6 +55,7 @@ class AuditApi {
                 Page.of(
                         reads.now(
                                 projection,
+                                call.scope(),
                                 sql ->
                                         projection.list(
                                                 sql,

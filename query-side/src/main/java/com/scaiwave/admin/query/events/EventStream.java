@@ -102,6 +102,7 @@ class EventStream {
     private At<List<AuditEntry>> page(Call call, AuditFilter filter, long after) {
         return reads.asItIs(
                 projection,
+                call.scope(),
                 sql ->
                         projection.list(
                                 sql, call.scope(), filter, after, Long.MAX_VALUE, true, PAGE));

@@ -59,6 +59,7 @@ class EventsApi {
         List<AuditEntry> found =
                 reads.now(
                         projection,
+                        call.scope(),
                         sql ->
                                 projection.list(
                                         sql, call.scope(), filter, after, head, true, limit));

@@ -54,7 +54,7 @@ class ModelsApi {
     ResponseEntity<byte[]> list(Call call) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
-        Map<Key, ModelView> views = position == null ? now(tenant) : then(tenant, position);
+        Map<Key, ModelView> views = position == null ? now(call) : then(tenant, position);
         Map<ModelSlug, Model> models = new TreeMap<>();
         catalog.models()
                 .forEach((slug, facts) ->
@@ -74,8 +74,13 @@ class ModelsApi {
         return Answers.list(shown, meta);
     }
 
-    private Map<Key, ModelView> now(TenantId tenant) {
-        return reads.now(projection, sql -> projection.views().list(sql, tenant.value())).stream()
+    private Map<Key, ModelView> now(Call call) {
+        return reads
+                .now(
+                        projection,
+                        call.scope(),
+                        sql -> projection.views().list(sql, call.tenant().id().value()))
+                .stream()
                 .collect(Collectors.toMap(Keyed::key, Keyed::view));
     }
 

@@ -63,6 +63,7 @@ class ParticipantsApi {
                 position == null
                         ? reads.now(
                                 projection,
+                                call.scope(),
                                 sql ->
                                         projection.list(
                                                 sql, tenant.value(), filter, after, limit + 1))
@@ -80,7 +81,7 @@ class ParticipantsApi {
         String tenant = call.tenant().id().value();
         String id = call.pathVariable("participant_id");
         Shown shown =
-                reads.now(projection, sql -> projection.find(sql, tenant, id))
+                reads.now(projection, call.scope(), sql -> projection.find(sql, tenant, id))
                         .orElseThrow(() ->
                                 new Refusal(
                                         ErrorCode.SW_PARTICIPANT_NOT_FOUND,

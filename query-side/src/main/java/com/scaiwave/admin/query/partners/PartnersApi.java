@@ -50,6 +50,7 @@ class PartnersApi {
                 position == null
                         ? reads.now(
                                 projection,
+                                call.scope(),
                                 sql ->
                                         FleetPages.list(
                                                 sql,
@@ -72,6 +73,7 @@ class PartnersApi {
                 position == null
                         ? reads.now(
                                 projection,
+                                call.scope(),
                                 sql -> projection.views().find(sql, Key.ofDirectory(id)))
                         : Folding.fold(
                                         PartnerView.FOLDING,

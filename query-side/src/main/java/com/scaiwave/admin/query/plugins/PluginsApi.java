@@ -40,7 +40,7 @@ class PluginsApi {
     ResponseEntity<byte[]> list(Call call) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
-        Map<Key, PluginView> switches = position == null ? now(tenant) : then(tenant, position);
+        Map<Key, PluginView> switches = position == null ? now(call) : then(tenant, position);
         List<Plugin> plugins =
                 registry.plugins().values().stream()
                         .map(p -> plugin(p, switches.get(Key.of(tenant, p.id()))))
@@ -48,8 +48,13 @@ class PluginsApi {
         return Answers.list(plugins, Meta.list(position));
     }
 
-    private Map<Key, PluginView> now(TenantId tenant) {
-        return reads.now(projection, sql -> projection.views().list(sql, tenant.value())).stream()
+    private Map<Key, PluginView> now(Call call) {
+        return reads
+                .now(
+                        projection,
+                        call.scope(),
+                        sql -> projection.views().list(sql, call.tenant().id().value()))
+                .stream()
                 .collect(Collectors.toMap(Keyed::key, Keyed::view));
     }
 

@@ -17,7 +17,7 @@ public interface Projection {
 
     /** Rises whenever its tables or what is in them change: it is then built anew. */
     default int revision() {
-        return 1;
+        return 2;
     }
 
     /** The logs that it is made of. */

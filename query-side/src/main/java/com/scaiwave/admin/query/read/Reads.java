@@ -5,6 +5,7 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.sql.SQLException;
@@ -30,7 +31,8 @@ public final class Reads {
     private static final Duration GLANCE = Duration.ofMillis(5);
     private static final String ENTER =
             """
-            select t.log, t.position, set_config('search_path', g.schema, true)
+            select t.log, t.position, set_config('search_path', g.schema, true),
+                set_config('scaiwave.tenant', ?, true), set_config('scaiwave.line', ?, true)
             from readmodel.live l
             join readmodel.generations g using (projection, generation)
             join readmodel.tokens t using (projection, generation)
@@ -59,16 +61,17 @@ public final class Reads {
     /**
      * What a query finds in a projection, as of now or later.
      *
+     * @param scope outside of which it finds nothing
      * @throws Refusal 503 where the projection can't catch up within two seconds
      */
     public <T extends @Nullable Object> T now(
-            Projection projection, Function<JdbcClient, T> query) {
+            Projection projection, Scope scope, Function<JdbcClient, T> query) {
         Map<LogName, Long> goals = new EnumMap<>(LogName.class);
         projection.logs().forEach(l -> goals.put(l, head(l)));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             await(projection, goals, deadline);
-            Result<T> result = look(projection, goals, query);
+            Result<T> result = look(projection, scope, goals, query);
             if (result != null) {
                 return result.value();
             }
@@ -83,12 +86,12 @@ public final class Reads {
     /**
      * What a query finds in a projection as it is, and how far that is in the administration log.
      */
-    public <T> At<T> asItIs(Projection projection, Function<JdbcClient, T> query) {
+    public <T> At<T> asItIs(Projection projection, Scope scope, Function<JdbcClient, T> query) {
         while (true) {
             try {
                 return Objects.requireNonNull(
                         snapshot.execute(_ -> {
-                            Map<LogName, Long> reached = enter(projection);
+                            Map<LogName, Long> reached = enter(projection, scope);
                             return new At<>(
                                     query.apply(sql),
                                     reached.getOrDefault(LogName.ADMINISTRATION, 0L));
@@ -105,10 +108,13 @@ public final class Reads {
     }
 
     private <T extends @Nullable Object> @Nullable Result<T> look(
-            Projection projection, Map<LogName, Long> goals, Function<JdbcClient, T> query) {
+            Projection projection,
+            Scope scope,
+            Map<LogName, Long> goals,
+            Function<JdbcClient, T> query) {
         try {
             return snapshot.execute(_ -> {
-                Map<LogName, Long> reached = enter(projection);
+                Map<LogName, Long> reached = enter(projection, scope);
                 boolean there =
                         goals.entrySet().stream()
                                 .allMatch(
@@ -131,9 +137,14 @@ public final class Reads {
         }
     }
 
-    private Map<LogName, Long> enter(Projection projection) {
+    /** From here to the end of the transaction, rows outside of the scope are not there. */
+    private Map<LogName, Long> enter(Projection projection, Scope scope) {
         Map<LogName, Long> reached = new EnumMap<>(LogName.class);
+        String tenant = scope instanceof Scope.One one ? one.tenant().id().value() : "*";
+        String line = scope instanceof Scope.Fleet fleet ? fleet.partner().value() : "";
         sql.sql(ENTER)
+                .param(tenant)
+                .param(line)
                 .param(projection.name())
                 .query((row, _) ->
                         reached.put(LogName.valueOf(row.getString("log")), row.getLong("position")))

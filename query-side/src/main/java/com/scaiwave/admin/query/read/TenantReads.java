@@ -41,7 +41,9 @@ public final class TenantReads {
         Long position = history.position(call);
         V view;
         if (position == null) {
-            view = reads.now(projection, sql -> table.find(sql, Key.of(tenant))).orElse(empty);
+            view =
+                    reads.now(projection, call.scope(), sql -> table.find(sql, Key.of(tenant)))
+                            .orElse(empty);
         } else {
             Map<Key, V> then =
                     Folding.fold(folding, history.ofTenant(tenant, streams, List.of(), position));

@@ -54,7 +54,7 @@ class StatsApi {
         String month =
                 wanted == null ? YearMonth.now(clock.withZone(ZoneOffset.UTC)).toString() : wanted;
         String tenant = call.tenant().id().value();
-        Stats stats = reads.now(projection, sql -> stats(sql, tenant, month));
+        Stats stats = reads.now(projection, call.scope(), sql -> stats(sql, tenant, month));
         return Answers.resource(call, stats, digest(stats), Map.of("month", month));
     }
 

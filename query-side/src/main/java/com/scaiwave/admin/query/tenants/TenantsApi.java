@@ -36,6 +36,7 @@ class TenantsApi {
                 Page.of(
                         reads.now(
                                 projection,
+                                call.scope(),
                                 sql ->
                                         FleetPages.list(
                                                 sql,
@@ -53,7 +54,10 @@ class TenantsApi {
     ResponseEntity<byte[]> get(Call call) {
         TenantId id = reach.tenant(call.caller(), call.pathVariable("tenant_id")).id();
         TenantView view =
-                reads.now(projection, sql -> projection.views().find(sql, Key.ofDirectory(id)))
+                reads.now(
+                                projection,
+                                call.scope(),
+                                sql -> projection.views().find(sql, Key.ofDirectory(id)))
                         .orElseThrow(Reach::tenantNotFound);
         return Answers.resource(
                 call,

@@ -38,7 +38,8 @@ public final class TimeTravel {
                     LogName.ADMINISTRATION,
                     database.as("scaiwave_query"),
                     new EventCodec(database.vault()));
-    private final ReadModel model = new ReadModel(database.as("scaiwave_query"));
+    private final ReadModel model =
+            new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));
 
     private TimeTravel() {}
 
@@ -96,7 +97,7 @@ public final class TimeTravel {
 
     private Map<Key, JsonNode> rows(Generation generation, String table) {
         Map<Key, JsonNode> rows = new TreeMap<>();
-        JdbcClient.create(database.as("scaiwave_query"))
+        JdbcClient.create(database.as("scaiwave_projector"))
                 .sql("select scope, id, view from " + generation.schema() + "." + table)
                 .query((row, _) ->
                         rows.put(

@@ -19,6 +19,7 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.RandomHistory;
+import com.scaiwave.admin.web.caller.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -80,6 +81,7 @@ class StatsProjectionTest {
         return side.reads()
                 .now(
                         side.projection("stats"),
+                        new Scope.All(),
                         sql -> List.copyOf(sql.sql(statement).query(String.class).list()));
     }
 

@@ -1,44 +1,43 @@
 package com.scaiwave.admin.web.edge;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ErrorReportValve;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
-/** Has even what Tomcat refuses by itself answer in the envelope, and with the usual headers. */
-public final class ContainerErrors extends ErrorReportValve {
-    public ContainerErrors() {
-        setShowReport(false);
-        setShowServerInfo(false);
-    }
+/** Has even what Jetty refuses by itself answer in the envelope, and with the usual headers. */
+final class ContainerErrors implements Request.Handler {
 
     @Override
-    protected void report(Request request, Response response, @Nullable Throwable failure) {
-        int status = response.getStatus();
-        if (status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED
-                || status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
-            // What a client sends is never the server's fault.
-            status = HttpServletResponse.SC_BAD_REQUEST;
-            response.setStatus(status);
-        }
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
-            return;
-        }
-        String requestId = EdgeFilter.requestId(request.getHeader("X-Request-Id"));
+    public boolean handle(Request request, Response response, Callback callback) {
+        String requestId = EdgeFilter.requestId(request.getHeaders().get("X-Request-Id"));
+        int status = status(response.getStatus());
+        response.setStatus(status);
         byte[] body = ErrorAnswers.ofContainer(status, requestId);
-        response.setHeader("X-Request-Id", requestId);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        try {
-            response.getOutputStream().write(body);
-            response.finishResponse();
-        } catch (IOException e) {
-            // The client is gone, and with it whoever could read the answer.
-            container.getLogger().debug("error not delivered");
-        }
+        response.getHeaders()
+                .put("X-Request-Id", requestId)
+                .put("X-Content-Type-Options", "nosniff")
+                .put(HttpHeader.CACHE_CONTROL, "no-store")
+                .put(HttpHeader.CONTENT_TYPE, "application/json")
+                .put(HttpHeader.CONTENT_LENGTH, body.length);
+        boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
+        response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    /** What a client sends is its own fault, and a status without a code of the contract is 400. */
+    private static int status(int status) {
+        return switch (status) {
+            case HttpStatus.NOT_FOUND_404,
+                    HttpStatus.METHOD_NOT_ALLOWED_405,
+                    HttpStatus.PAYLOAD_TOO_LARGE_413,
+                    HttpStatus.INTERNAL_SERVER_ERROR_500,
+                    HttpStatus.SERVICE_UNAVAILABLE_503 ->
+                    status;
+            default -> HttpStatus.BAD_REQUEST_400;
+        };
     }
 }

@@ -128,8 +128,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
-    private Call call(HttpServletRequest request, String requestId, String path)
-            throws IOException {
+    private Call call(HttpServletRequest request, String requestId, String path) {
         Match match = routes.match(path);
         boolean open = match != null && match.operations().getFirst().access() == Access.PUBLIC;
         TokenClaims claims = open ? null : authenticate(request);

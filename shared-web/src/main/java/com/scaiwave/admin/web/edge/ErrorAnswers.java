@@ -32,6 +32,7 @@ public final class ErrorAnswers {
             return;
         }
         response.resetBuffer();
+        RequestBodies.discard(request);
         ErrorCode code = refusal.code();
         response.setStatus(code.status());
         setHeaders(response, refusal);

@@ -28,6 +28,7 @@ import tools.jackson.databind.ObjectReader;
 final class RequestBodies {
     private static final int MOST_DIGITS = 300;
     private static final int LARGEST_DIGITS = 19;
+    private static final long DISCARDED = 2L << 20;
 
     /** Numbers as they are written: a double would hide what does not fit it. */
     private static final ObjectReader AS_WRITTEN =
@@ -65,17 +66,37 @@ final class RequestBodies {
     /**
      * The whole body.
      *
-     * @throws Refusal 413 as soon as it is too long
+     * @throws Refusal 413 as soon as it is too long; 400 when it ends early, or stops coming
      */
-    static byte[] read(HttpServletRequest request, Operation operation) throws IOException {
+    static byte[] read(HttpServletRequest request, Operation operation) {
         if (request.getContentLengthLong() > operation.maxBytes()) {
             throw tooLarge();
         }
-        byte[] bytes = request.getInputStream().readNBytes(operation.maxBytes() + 1);
+        byte[] bytes;
+        try {
+            bytes = request.getInputStream().readNBytes(operation.maxBytes() + 1);
+        } catch (IOException e) {
+            throw malformed("The body can't be read to its end.");
+        }
         if (bytes.length > operation.maxBytes()) {
             throw tooLarge();
         }
         return bytes;
+    }
+
+    /**
+     * Reads what is left of a body that nobody wants: a client that is still sending would lose the
+     * answer together with the connection. One that waits to be asked for its body is not asked.
+     */
+    static void discard(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null || request.getContentLengthLong() > DISCARDED) {
+            return;
+        }
+        try {
+            long _ = request.getInputStream().skip(DISCARDED);
+        } catch (IOException e) {
+            // It ends early: nothing is left to be read, which is what was wanted.
+        }
     }
 
     /**
