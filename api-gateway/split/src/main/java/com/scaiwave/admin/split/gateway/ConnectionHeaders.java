@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Takes out what is about one connection only (RFC 9110, section 7.6.1): those that {@code
- * Connection} names as well, which the framework's own filters let through. They run behind it.
+ * Connection} names as well, which the framework's own filters let through. They run first, while
+ * {@code Connection} is still there.
  */
 final class ConnectionHeaders {
     private static final Set<String> HOP =
@@ -38,18 +40,28 @@ final class ConnectionHeaders {
     }
 
     /** Of requests. */
-    static final class OfRequests implements RequestHttpHeadersFilter {
+    static final class OfRequests implements RequestHttpHeadersFilter, PriorityOrdered {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerRequest request) {
             return without(headers);
         }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
     }
 
     /** Of responses. */
-    static final class OfResponses implements ResponseHttpHeadersFilter {
+    static final class OfResponses implements ResponseHttpHeadersFilter, PriorityOrdered {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerResponse response) {
             return without(headers);
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
         }
     }
 }

@@ -76,17 +76,16 @@ final class Forwarded implements ServerResponse {
             response.setHeader(name, values.getFirst());
             values.stream().skip(1).forEach(value -> response.addHeader(name, value));
         });
-        boolean whole = false;
         streams.add(outgoing);
-        try (InputStream body = body()) {
-            copy(body, response);
-            whole = true;
+        try {
+            copy(response);
+            answer.close();
+        } catch (IOException | RuntimeException e) {
+            // Closing would read on to the end, which an event stream does not have.
+            outgoing.cancel();
+            throw e;
         } finally {
             streams.remove(outgoing);
-            if (!whole) {
-                outgoing.cancel();
-            }
-            answer.close();
         }
         return null;
     }
@@ -96,7 +95,8 @@ final class Forwarded implements ServerResponse {
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    private void copy(InputStream body, HttpServletResponse response) throws IOException {
+    private void copy(HttpServletResponse response) throws IOException {
+        InputStream body = body();
         MediaType type = headers.getContentType();
         boolean live = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type);
         if (live) {

@@ -3,16 +3,21 @@ package com.scaiwave.admin.split.gateway;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,7 @@ final class Forwarding implements ProxyExchange {
     private static final Duration SILENCE = Duration.ofSeconds(40);
 
     private static final String SENT = "scaiwave.sent";
+    private static final String HEADERS = "scaiwave.headers";
 
     private final Sides sides;
     private final CloseableHttpClient client;
@@ -49,9 +55,17 @@ final class Forwarding implements ProxyExchange {
         this.answerTimeout = properties.answerTimeout();
     }
 
-    /** Says in a request's context that its first byte is about to be sent. */
-    static void sending(org.apache.hc.core5.http.protocol.HttpContext context) {
+    /** Says of a request, in its context, that its first byte is about to be sent. */
+    static void sending(HttpContext context) {
         context.setAttribute(SENT, true);
+    }
+
+    /** Writes the headers of a request, behind the library and its opinions on some of them. */
+    static void complete(HttpRequest outgoing, EntityDetails body, HttpContext context) {
+        if (context.getAttribute(HEADERS) instanceof HttpHeaders headers) {
+            headers.forEach((String name, List<String> values) ->
+                    values.forEach(value -> outgoing.addHeader(name, value)));
+        }
     }
 
     /** Event streams would hold up the end of the process for ever. */
@@ -71,13 +85,16 @@ final class Forwarding implements ProxyExchange {
                 break;
             }
             HttpClientContext context = HttpClientContext.create();
+            context.setAttribute(HEADERS, headers(incoming, request.getHeaders()));
             HttpUriRequestBase outgoing = outgoing(incoming, request.getHeaders(), node, left);
             try {
                 ClassicHttpResponse answer = client.executeOpen(node.host(), outgoing, context);
                 return forwarded(request, outgoing, answer);
             } catch (IOException e) {
                 boolean sent = context.getAttribute(SENT) != null;
-                node.ready(false);
+                if (!(e instanceof ClientProtocolException)) {
+                    node.ready(false);
+                }
                 LOG.atWarn()
                         .addKeyValue("request_id", incoming.requestId())
                         .addKeyValue("node", node)
@@ -98,22 +115,25 @@ final class Forwarding implements ProxyExchange {
                 1);
     }
 
+    /** As the client sent them, but for what is about its connection, and where it is. */
+    private static HttpHeaders headers(Incoming incoming, HttpHeaders filtered) {
+        HttpHeaders headers = HttpHeaders.copyOf(filtered);
+        headers.remove(HttpHeaders.CONTENT_LENGTH);
+        headers.remove(HttpHeaders.CONTENT_TYPE);
+        if (incoming.contentType() != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, incoming.contentType());
+        }
+        headers.set("X-Forwarded-For", incoming.clientAddress());
+        headers.set("X-Request-Id", incoming.requestId());
+        return headers;
+    }
+
     private HttpUriRequestBase outgoing(
             Incoming incoming, HttpHeaders headers, Node node, Duration left) {
         HttpUriRequestBase outgoing =
-                new HttpUriRequestBase(
-                        incoming.method(), java.net.URI.create(node.host().toURI() + "/"));
+                new HttpUriRequestBase(incoming.method(), URI.create(node.host().toURI() + "/"));
         outgoing.setPath(incoming.target());
-        headers.forEach((String name, List<String> values) ->
-                values.forEach(value -> outgoing.addHeader(name, value)));
-        outgoing.removeHeaders(HttpHeaders.CONTENT_LENGTH);
-        outgoing.removeHeaders(HttpHeaders.CONTENT_TYPE);
-        if (incoming.contentType() != null) {
-            outgoing.setHeader(HttpHeaders.CONTENT_TYPE, incoming.contentType());
-        }
-        outgoing.setHeader("X-Forwarded-For", incoming.clientAddress());
-        outgoing.setHeader("X-Request-Id", incoming.requestId());
-        if (incoming.body().length > 0) {
+        if (incoming.body().length > 0 && !incoming.method().equals("TRACE")) {
             outgoing.setEntity(new ByteArrayEntity(incoming.body(), null));
         }
         outgoing.setConfig(
