@@ -104,6 +104,7 @@ final class TokenIssuer implements AutoCloseable {
                         .expirationTime(
                                 Date.from(
                                         now.plusSeconds(wanted.path("ttl_seconds").asLong(3600))));
+        claims.subject("dev");
         wanted.forEachEntry((name, value) -> {
             if (!value.isNull() && !name.equals("ttl_seconds")) {
                 claims.claim(name, plain(value));

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -75,6 +76,9 @@ public final class TokenVerifier {
                 throw invalid();
             }
             return read(claims);
+        } catch (RateLimitReachedException e) {
+            // The keys were fetched a moment ago, and this one was not among them.
+            throw invalid();
         } catch (KeySourceException e) {
             throw new Refusal.Later(
                     ErrorCode.SW_UNAVAILABLE, "The issuer's keys can't be had right now.", 1);
