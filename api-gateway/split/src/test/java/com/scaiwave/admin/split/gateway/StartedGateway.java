@@ -29,7 +29,6 @@ final class StartedGateway implements AutoCloseable {
                                         "--server.address=127.0.0.1",
                                         "--management.server.port=-1",
                                         "--scaiwave.shutdown.drain=0s",
-                                        "--scaiwave.gateway.answer-timeout=2s",
                                         "--scaiwave.gateway.command-nodes="
                                                 + command1.address()
                                                 + ","
