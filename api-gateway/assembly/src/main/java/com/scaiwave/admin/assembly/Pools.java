@@ -10,6 +10,9 @@ public final class Pools {
     private static final long WAIT_MILLIS = 1_000;
     private static final long VALIDATION_MILLIS = 300;
 
+    /** A process may be started together with its database. */
+    private static final long START_MILLIS = 15_000;
+
     private Pools() {}
 
     /** Connections for any work. */
@@ -31,6 +34,7 @@ public final class Pools {
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(2);
+        config.setInitializationFailTimeout(START_MILLIS);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setValidationTimeout(VALIDATION_MILLIS);
         return config;

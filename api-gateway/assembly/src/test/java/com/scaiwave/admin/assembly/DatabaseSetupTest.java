@@ -24,7 +24,6 @@ class DatabaseSetupTest {
         database = new Database("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/own-name");
     }
 
-
     @AfterEach
     void stop() throws IOException {
         server.close();

@@ -1,8 +1,9 @@
 package com.scaiwave.admin.split;
 
 import com.scaiwave.admin.log.vault.MasterKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What seals personal values and secrets.
@@ -11,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     JSON, as {@code new-master-key} prints it
  */
 @ConfigurationProperties("scaiwave.vault")
-public record VaultProperties(@DefaultValue("") String masterKey) {
+public record VaultProperties(@Nullable String masterKey) {
     public VaultProperties {
-        if (masterKey.isBlank()) {
+        if (masterKey == null || masterKey.isBlank()) {
             throw new IllegalArgumentException(
                     "scaiwave.vault.master-key is required; new-master-key makes one");
         }
     }
 
     MasterKey key() {
-        return MasterKey.parse(masterKey.strip());
+        return MasterKey.parse(Objects.requireNonNull(masterKey).strip());
     }
 
     /** Without the key. */

@@ -66,8 +66,7 @@ class PropertiesTest {
                                 "scaiwave.database.query-password",
                                 ""));
 
-        assertThat(properties.passwords())
-                .isEqualTo(Map.of(DatabaseRole.COMMAND, "secret"));
+        assertThat(properties.passwords()).isEqualTo(Map.of(DatabaseRole.COMMAND, "secret"));
         assertThat(properties.toString()).doesNotContain("secret");
         assertThat(new VaultProperties("secret").toString()).doesNotContain("secret");
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -31,13 +30,10 @@ final class Forwarded implements ServerResponse {
 
     private final HttpUriRequestBase outgoing;
     private final ClassicHttpResponse answer;
-    private final Set<HttpUriRequestBase> streams;
+    private final EventStreams streams;
     private final HttpHeaders headers = new HttpHeaders();
 
-    Forwarded(
-            HttpUriRequestBase outgoing,
-            ClassicHttpResponse answer,
-            Set<HttpUriRequestBase> streams) {
+    Forwarded(HttpUriRequestBase outgoing, ClassicHttpResponse answer, EventStreams streams) {
         this.outgoing = outgoing;
         this.answer = answer;
         this.streams = streams;
@@ -76,16 +72,19 @@ final class Forwarded implements ServerResponse {
             response.setHeader(name, values.getFirst());
             values.stream().skip(1).forEach(value -> response.addHeader(name, value));
         });
-        streams.add(outgoing);
+        boolean live = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType());
+        if (live) {
+            streams.begin(outgoing);
+        }
         try {
-            copy(response);
+            copy(response, live);
             answer.close();
         } catch (IOException | RuntimeException e) {
             // Closing would read on to the end, which an event stream does not have.
             outgoing.cancel();
             throw e;
         } finally {
-            streams.remove(outgoing);
+            streams.end(outgoing);
         }
         return null;
     }
@@ -95,10 +94,8 @@ final class Forwarded implements ServerResponse {
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    private void copy(HttpServletResponse response) throws IOException {
+    private void copy(HttpServletResponse response, boolean live) throws IOException {
         InputStream body = body();
-        MediaType type = headers.getContentType();
-        boolean live = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type);
         if (live) {
             response.flushBuffer();
         }

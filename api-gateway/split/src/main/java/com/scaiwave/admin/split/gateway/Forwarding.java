@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -22,8 +20,6 @@ import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -47,11 +43,16 @@ final class Forwarding implements ProxyExchange {
     private final Sides sides;
     private final CloseableHttpClient client;
     private final Duration answerTimeout;
-    private final Set<HttpUriRequestBase> streams = ConcurrentHashMap.newKeySet();
+    private final EventStreams streams;
 
-    Forwarding(Sides sides, CloseableHttpClient client, GatewayProperties properties) {
+    Forwarding(
+            Sides sides,
+            CloseableHttpClient client,
+            EventStreams streams,
+            GatewayProperties properties) {
         this.sides = sides;
         this.client = client;
+        this.streams = streams;
         this.answerTimeout = properties.answerTimeout();
     }
 
@@ -66,12 +67,6 @@ final class Forwarding implements ProxyExchange {
             headers.forEach((String name, List<String> values) ->
                     values.forEach(value -> outgoing.addHeader(name, value)));
         }
-    }
-
-    /** Event streams would hold up the end of the process for ever. */
-    @EventListener(ContextClosedEvent.class)
-    void stop() {
-        streams.forEach(HttpUriRequestBase::cancel);
     }
 
     @Override

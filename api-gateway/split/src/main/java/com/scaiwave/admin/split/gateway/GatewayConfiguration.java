@@ -97,8 +97,17 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Forwarding forwarding(Sides sides, CloseableHttpClient client, GatewayProperties properties) {
-        return new Forwarding(sides, client, properties);
+    EventStreams eventStreams() {
+        return new EventStreams();
+    }
+
+    @Bean
+    Forwarding forwarding(
+            Sides sides,
+            CloseableHttpClient client,
+            EventStreams streams,
+            GatewayProperties properties) {
+        return new Forwarding(sides, client, streams, properties);
     }
 
     @Bean

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param commandNodes the command side's processes, as {@code http://host:port}
  * @param queryNodes the query side's processes, as {@code http://host:port}
- * @param trustedProxies addresses or CIDR ranges of proxies in front of the gateway, whose {@code
- *     X-Forwarded-For} is believed
+ * @param trustedProxies addresses or CIDR ranges of proxies in front of the gateway; what they
+ *     write into {@code X-Forwarded-For} is believed
  * @param connectTimeout how long a connection to a node may take
  * @param answerTimeout how long a node may take to begin its answer
  * @param connectionsPerNode how many requests a node gets at once, open event streams included
