@@ -1,0 +1,139 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Case;
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.LogTable;
+import com.scaiwave.admin.torture.client.Subscriber;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** SIGKILL to any process at any moment: what was acknowledged is there, once and whole. */
+public final class Crash implements Case {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int WRITERS = 6;
+
+    @Override
+    public String name() {
+        return "crash";
+    }
+
+    @Override
+    public void run(Cluster cluster, Run run) throws Exception {
+        Ledger ledger = new Ledger(cluster, "crash");
+        long from = new LogTable(cluster).head();
+        String end = Subscriber.end(ledger.client(), cluster.door());
+        List<Subscriber> subscribers =
+                Stream.generate(() ->
+                                new Subscriber(
+                                        Client.operator(cluster, "follower"),
+                                        List.of(cluster.door()),
+                                        end))
+                        .limit(2)
+                        .toList();
+        Victims victims = new Victims(cluster, run);
+        try (Load load = Load.start(cluster, ledger, WRITERS)) {
+            victims.kill(load, run.count(3, 100));
+            run.found(load.broken().stream().map(a -> "an answer was " + a).toList());
+        }
+        victims.report();
+        run.found(Quiet.settle(cluster, run, ledger).wrong());
+        run.found(new LogTable(cluster).unsound());
+        Quiet.compare(cluster, run, from, subscribers);
+        subscribers.forEach(Subscriber::close);
+    }
+
+    /** Who may be killed, and how long it took until all was well again. */
+    private static final class Victims {
+        private final Cluster cluster;
+        private final Run run;
+        private final Random random;
+        private final List<Duration> writes = new ArrayList<>();
+        private final List<Duration> reads = new ArrayList<>();
+        private final List<Duration> ready = new ArrayList<>();
+        private int kills;
+
+        Victims(Cluster cluster, Run run) {
+            this.cluster = cluster;
+            this.run = run;
+            this.random = run.random(0);
+        }
+
+        /** Each in turn, so that a short run has killed all kinds, at moments left to chance. */
+        void kill(Load load, int times) {
+            List<Node> nodes = cluster.nodes();
+            int first = random.nextInt(nodes.size() + 1);
+            for (int n = 0; n < times && run.hasTime(); n++) {
+                LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(1300)).toNanos());
+                int victim = (first + n) % (nodes.size() + 1);
+                long killed = System.nanoTime();
+                if (victim < nodes.size()) {
+                    Node node = nodes.get(victim);
+                    run.say("kill -9 of " + node);
+                    node.kill9();
+                    node.launch();
+                } else {
+                    run.say("kill -9 of PostgreSQL");
+                    cluster.postgres().kill9();
+                    cluster.restartPostgres();
+                }
+                kills++;
+                awaitRecovery(
+                        load,
+                        killed,
+                        victim < nodes.size() ? nodes.get(victim).name() : "PostgreSQL");
+            }
+        }
+
+        private void awaitRecovery(Load load, long killed, String victim) {
+            if (!load.awaitWrite(killed, PATIENCE)) {
+                run.found("no write succeeds after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            writes.add(since(killed));
+            if (!load.awaitRead(killed, PATIENCE)) {
+                run.found("no read succeeds after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            reads.add(since(killed));
+            boolean all =
+                    Until.so(
+                            PATIENCE,
+                            () -> cluster.nodes().stream().allMatch(n -> Quiet.isReady(n.url())));
+            if (!all) {
+                run.found("not all are ready after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            ready.add(since(killed));
+        }
+
+        /** What does not recover by itself must not keep the rest from being tried. */
+        private void startAgain() {
+            cluster.nodes().forEach(Node::kill9);
+            cluster.nodes().forEach(Node::launch);
+            cluster.nodes().forEach(Node::awaitReady);
+        }
+
+        void report() {
+            run.figure("kills", kills);
+            run.figure("kill to first write", writes);
+            run.figure("kill to first read as well", reads);
+            run.figure("kill to all ready", ready);
+        }
+
+        private static Duration since(long nanos) {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
+}
