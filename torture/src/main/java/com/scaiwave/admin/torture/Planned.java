@@ -1,8 +1,11 @@
 package com.scaiwave.admin.torture;
 
 import com.scaiwave.admin.torture.cases.Crash;
+import com.scaiwave.admin.torture.cases.CutOff;
 import com.scaiwave.admin.torture.cases.Linearizable;
 import com.scaiwave.admin.torture.cases.Lossy;
+import com.scaiwave.admin.torture.cases.Races;
+import com.scaiwave.admin.torture.cases.Streaming;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +13,14 @@ import java.util.stream.Stream;
 /** A case in a deployment. */
 record Planned(Case what, Topology topology) {
     /** Those that spoil a log for others come last. */
-    private static final List<Case> CASES = List.of(new Linearizable(), new Crash(), new Lossy());
+    private static final List<Case> CASES =
+            List.of(
+                    new Linearizable(),
+                    new Races(),
+                    new Streaming(),
+                    new CutOff(),
+                    new Crash(),
+                    new Lossy());
 
     static List<Planned> all() {
         return Stream.of(Topology.values())

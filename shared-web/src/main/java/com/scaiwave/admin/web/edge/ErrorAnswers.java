@@ -16,6 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** The one place that turns what went wrong into HTTP. */
 public final class ErrorAnswers {
@@ -57,7 +58,8 @@ public final class ErrorAnswers {
             case LogUnavailable _,
                     DataAccessResourceFailureException _,
                     TransientDataAccessException _,
-                    CannotCreateTransactionException _ -> {
+                    CannotCreateTransactionException _,
+                    TransactionSystemException _ -> {
                 LOG.atWarn()
                         .addKeyValue("request_id", requestId)
                         .addKeyValue("cause", e.getClass().getSimpleName())

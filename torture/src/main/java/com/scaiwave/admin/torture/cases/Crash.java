@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** SIGKILL to any process at any moment: what was acknowledged is there, once and whole. */
 public final class Crash implements Case {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WRITERS = 6;
 
     @Override

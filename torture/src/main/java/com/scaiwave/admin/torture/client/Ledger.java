@@ -3,16 +3,18 @@ package com.scaiwave.admin.torture.client;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Writes down each operation before it is sent, and then what became of it. */
 public final class Ledger {
+    private static final int ASKING = 8;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final String name;
@@ -76,13 +78,24 @@ public final class Ledger {
     public int settle(URI door, Duration patience) {
         List<Operation> unknown = operations.stream().filter(Operation::isUnknown).toList();
         long deadline = System.nanoTime() + patience.toNanos();
-        List<Operation> left = new ArrayList<>(unknown);
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            left.removeIf(o -> !send(door, o).isUnknown());
-            if (!left.isEmpty()) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+        Queue<Operation> left = new ConcurrentLinkedQueue<>(unknown);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < ASKING; n++) {
+                threads.execute(() -> settle(door, left, deadline));
             }
         }
         return unknown.size();
+    }
+
+    private void settle(URI door, Queue<Operation> left, long deadline) {
+        for (Operation o = left.poll(); o != null && inTime(deadline); o = left.poll()) {
+            while (send(door, o).isUnknown() && inTime(deadline)) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean inTime(long deadline) {
+        return System.nanoTime() - deadline < 0;
     }
 }

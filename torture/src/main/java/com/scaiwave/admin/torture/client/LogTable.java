@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The log as it is in the database, and whether it says what the ledgers say. */
 public final class LogTable {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String HEAD =
             "select coalesce(max(position), 0) from log_administration.events";
     private static final String HOLES =
@@ -42,8 +44,7 @@ public final class LogTable {
             """
             select position, event_id, stream, type,
                    convert_from(metadata, 'UTF8')::jsonb ->> 'request_id' as request,
-                   convert_from(payload, 'UTF8')::jsonb ->> 'tenant' as tenant,
-                   convert_from(payload, 'UTF8')::jsonb ->> 'model' as model
+                   convert_from(payload, 'UTF8') as payload
             from log_administration.events where position > ? order by position
             """;
     private static final String STREAMED =
@@ -98,8 +99,7 @@ public final class LogTable {
                                     row.getString("stream"),
                                     row.getString("type"),
                                     text(row, "request"),
-                                    text(row, "tenant"),
-                                    text(row, "model")));
+                                    text(row, "payload")));
                 }
             }
         }
@@ -149,8 +149,11 @@ public final class LogTable {
             }
             if (row.request().startsWith(ledger.name())) {
                 byRequest.computeIfAbsent(row.request(), _ -> new ArrayList<>()).add(row);
-                enabledAfter.put(
-                        row.request(), Set.copyOf(enabled.getOrDefault(row.tenant(), Set.of())));
+                if (row.type().startsWith("model.") || row.type().startsWith("ai-config.")) {
+                    enabledAfter.put(
+                            row.request(),
+                            Set.copyOf(enabled.getOrDefault(row.tenant(), Set.of())));
+                }
             }
         }
         Map<String, Integer> audited = audited(ledger, door);
@@ -224,8 +227,26 @@ public final class LogTable {
             String stream,
             String type,
             String request,
-            String tenant,
-            String model) {}
+            String payload) {
+        public String tenant() {
+            return json().path("tenant").asString("");
+        }
+
+        /** The model that it is about. */
+        public String model() {
+            return json().path("model").asString("");
+        }
+
+        /** What a field is after it, when it was something before; empty for null. */
+        public String changed(String field, String before) {
+            JsonNode change = json().path(field);
+            return change.isMissingNode() ? before : change.path("new").asString("");
+        }
+
+        private JsonNode json() {
+            return JSON.readTree(payload);
+        }
+    }
 
     /** What became of a ledger's operations. */
     public static final class Verdict {
