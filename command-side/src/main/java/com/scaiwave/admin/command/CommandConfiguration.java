@@ -16,12 +16,14 @@ import com.scaiwave.admin.command.tenants.CreateTenantHandler;
 import com.scaiwave.admin.command.tenants.TenantAccount;
 import com.scaiwave.admin.command.write.Aggregates;
 import com.scaiwave.admin.command.write.AnswerRetention;
+import com.scaiwave.admin.command.write.AnswersProperties;
 import com.scaiwave.admin.command.write.CommandSide;
 import com.scaiwave.admin.command.write.Secrets;
 import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.health.HealthCheck;
@@ -29,6 +31,7 @@ import com.scaiwave.admin.web.registry.RegistryProperties;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -41,12 +44,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(AnswersProperties.class)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
+    /** Nothing is written before the database is known to keep it. */
     @Bean
     Vault commandVault(@Qualifier("commandDataSource") DataSource dataSource, MasterKey key) {
-        return new Vault(dataSource, key);
+        Safeguards.checkWriter(dataSource);
+        return Vault.open(dataSource, key);
     }
 
     @Bean
@@ -64,8 +70,9 @@ public class CommandConfiguration {
     }
 
     @Bean
-    AnswerRetention answerRetention(@Qualifier("administrationLog") EventLog log) {
-        return new AnswerRetention(log);
+    AnswerRetention answerRetention(
+            @Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
+        return new AnswerRetention(log, properties);
     }
 
     @Bean

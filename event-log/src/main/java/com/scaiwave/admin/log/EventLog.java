@@ -7,6 +7,7 @@ import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Append.Secret;
 import com.scaiwave.admin.log.Check.EventRef;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -114,7 +115,7 @@ public final class EventLog {
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
         this.name = name;
-        this.sql = JdbcClient.create(dataSource);
+        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
         this.codec = codec;
     }
 
@@ -126,8 +127,8 @@ public final class EventLog {
      * Stores all of it in one transaction and one round trip, or nothing.
      *
      * <p>If the connection breaks before the answer came, it asks again with the same event ids,
-     * under the append lock, and so answers what is true; after three seconds it gives up with
-     * {@link LogUnavailable}.
+     * under the append lock, and so answers what is true; after three seconds, or when the
+     * request's deadline has passed, it gives up with {@link LogUnavailable}.
      */
     public Outcome append(Append append) {
         Object[] arguments = orUnavailable(() -> arguments(append));

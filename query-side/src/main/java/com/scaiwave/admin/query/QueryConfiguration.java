@@ -4,6 +4,7 @@ import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.events.EventsProperties;
@@ -39,9 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(EventsProperties.class)
 public class QueryConfiguration {
 
+    /** Nothing is read by a role that could change the log. */
     @Bean
     Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
-        return new Vault(dataSource, key);
+        Safeguards.checkReader(dataSource);
+        return Vault.open(dataSource, key);
     }
 
     @Bean
@@ -88,6 +91,7 @@ public class QueryConfiguration {
             @Qualifier("queryMeteringLog") EventLog metering) {
         Projections all = new Projections(projections, model, List.of(administration, metering));
         all.prepare();
+        model.check();
         return all;
     }
 
@@ -105,8 +109,8 @@ public class QueryConfiguration {
     }
 
     @Bean
-    HealthCheck readsHealth(Projections projections, Followers followers) {
-        return new ReadsHealth(projections, followers);
+    HealthCheck readsHealth(Projections projections, Followers followers, Progress progress) {
+        return new ReadsHealth(projections, followers, progress);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture;
 
+import com.scaiwave.admin.torture.cases.BadInput;
 import com.scaiwave.admin.torture.cases.Crash;
 import com.scaiwave.admin.torture.cases.CutOff;
 import com.scaiwave.admin.torture.cases.Linearizable;
@@ -18,6 +19,7 @@ record Planned(Case what, Topology topology) {
                     new Linearizable(),
                     new Races(),
                     new Streaming(),
+                    new BadInput(),
                     new CutOff(),
                     new Crash(),
                     new Lossy());

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,18 @@ public final class ReadModel {
             """;
 
     private static final String READER = "select current_user";
+    private static final String UNGUARDED =
+            """
+            select c.oid::regclass as unguarded
+            from readmodel.live l
+            join readmodel.generations g using (projection, generation)
+            join pg_namespace n on n.nspname = g.schema
+            join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p')
+            where c.relname <> 'flyway_schema_history'
+              and (not c.relrowsecurity or not c.relforcerowsecurity
+                   or has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER'))
+            order by 1
+            """;
 
     private final DataSource dataSource;
     private final JdbcClient reader;
@@ -64,10 +77,10 @@ public final class ReadModel {
      * @param reader connects as the role that reads it
      */
     public ReadModel(DataSource dataSource, DataSource reader) {
-        this.dataSource = dataSource;
+        this.dataSource = new PunctualDataSource(dataSource);
         this.reader = JdbcClient.create(reader);
-        this.sql = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.sql = JdbcClient.create(this.dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
     }
 
     /** Creates or migrates the tables that say what there is. */
@@ -80,6 +93,20 @@ public final class ReadModel {
                 .placeholders(Map.of("reader", reader.sql(READER).query(String.class).single()))
                 .load()
                 .migrate();
+    }
+
+    /**
+     * Checks that whoever reads may only read, and that row-level security holds for every table.
+     *
+     * @throws IllegalStateException that names the tables for which it is not so
+     */
+    public void check() {
+        List<String> unguarded =
+                reader.sql(UNGUARDED).query((row, _) -> row.getString("unguarded")).list();
+        if (!unguarded.isEmpty()) {
+            throw new IllegalStateException(
+                    "Row-level security does not hold for " + String.join(", ", unguarded));
+        }
     }
 
     /** The generation that reads go to. */
