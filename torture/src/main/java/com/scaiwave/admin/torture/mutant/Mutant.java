@@ -26,9 +26,13 @@ public final class Mutant implements ClassFileTransformer {
     private final String type;
     private final String method;
 
-    private Mutant(String type, String method) {
+    /** Each time that an agent is loaded it gets another one, which knows its own changes only. */
+    private final Instrumentation instrumentation;
+
+    private Mutant(String type, String method, Instrumentation instrumentation) {
         this.type = type;
         this.method = method;
+        this.instrumentation = instrumentation;
     }
 
     /**
@@ -39,18 +43,27 @@ public final class Mutant implements ClassFileTransformer {
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws UnmodifiableClassException {
-        boolean on = arguments.startsWith("on ");
         String target = arguments.substring(arguments.indexOf(' ') + 1);
-        int dot = target.lastIndexOf('.');
-        if (on) {
-            Mutant mutant = new Mutant(target.substring(0, dot), target.substring(dot + 1));
+        if (arguments.startsWith("on ")) {
+            int dot = target.lastIndexOf('.');
+            Mutant mutant =
+                    new Mutant(
+                            target.substring(0, dot), target.substring(dot + 1), instrumentation);
             ACTIVE.put(target, mutant);
             instrumentation.addTransformer(mutant, true);
+            mutant.transformAgain();
         } else {
-            instrumentation.removeTransformer(ACTIVE.remove(target));
+            Mutant mutant = ACTIVE.remove(target);
+            if (mutant == null || !mutant.instrumentation.removeTransformer(mutant)) {
+                throw new IllegalStateException(target + " stays as it is");
+            }
+            mutant.transformAgain();
         }
+    }
+
+    private void transformAgain() throws UnmodifiableClassException {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().equals(target.substring(0, dot))) {
+            if (loaded.getName().equals(type)) {
                 instrumentation.retransformClasses(loaded);
             }
         }
