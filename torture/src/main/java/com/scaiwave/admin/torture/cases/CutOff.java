@@ -6,8 +6,8 @@ import com.scaiwave.admin.torture.client.Answer;
 import com.scaiwave.admin.torture.client.Ledger;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import com.scaiwave.admin.torture.cluster.Postgres;
-import com.scaiwave.admin.torture.cluster.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +29,7 @@ public final class CutOff implements Case {
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private static final int WRITERS = 4;
+    private static final int SHORT_TROUBLES = 2;
 
     @Override
     public String name() {
@@ -38,62 +39,81 @@ public final class CutOff implements Case {
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
         Ledger ledger = new Ledger(cluster, "cut-off");
-        Postgres postgres = cluster.postgres();
-        int rounds = run.count(1, 5);
-        for (int n = 0; n < rounds && run.hasTime(); n++) {
-            during(
-                    cluster,
-                    run,
-                    ledger,
-                    "PostgreSQL is paused",
-                    () -> {
-                        postgres.freeze();
-                        return postgres::thaw;
-                    });
-            during(cluster, run, ledger, "the append lock is held", () -> holdAppendLock(postgres));
-            during(cluster, run, ledger, "connections are used up", () -> useUp(postgres));
-            if (cluster.network().isPresent()) {
-                Proxy network = cluster.network().get();
-                during(
-                        cluster,
-                        run,
-                        ledger,
-                        "the network is cut",
-                        () -> {
-                            network.cut();
-                            return network::heal;
-                        });
-                during(
-                        cluster,
-                        run,
-                        ledger,
-                        "the network swallows",
-                        () -> {
-                            network.swallow();
-                            return network::heal;
-                        });
-                during(
-                        cluster,
-                        run,
-                        ledger,
-                        "the network is slow",
-                        () -> {
-                            network.slow(EACH_WAY);
-                            return network::heal;
-                        });
-            }
+        List<Trouble> troubles = troubles(cluster);
+        int times = run.count(SHORT_TROUBLES, 5 * troubles.size());
+        for (int n = 0; n < times && run.hasTime(); n++) {
+            during(cluster, run, ledger, troubles.get(n % troubles.size()));
+        }
+        if (cluster.topology() == Topology.SPLIT && cluster.disk().isEmpty()) {
+            run.figure("the disk is full", "left out: this process may not mount one");
         }
         run.found(Quiet.settle(cluster, run, ledger).wrong());
         run.found(new LogTable(cluster).unsound());
     }
 
-    private static void during(
-            Cluster cluster, Run run, Ledger ledger, String what, Trouble trouble)
+    /** The first ones are those that a short run has time for. */
+    private static List<Trouble> troubles(Cluster cluster) {
+        Postgres postgres = cluster.postgres();
+        List<Trouble> all = new ArrayList<>();
+        cluster.network()
+                .ifPresent(network -> {
+                    all.add(
+                            new Trouble(
+                                    "the network swallows",
+                                    () -> {
+                                        network.swallow();
+                                        return network::heal;
+                                    }));
+                });
+        cluster.disk()
+                .ifPresent(disk -> {
+                    all.add(
+                            new Trouble(
+                                    "the disk is full",
+                                    () -> {
+                                        disk.fill();
+                                        return () -> {
+                                            disk.free();
+                                            cluster.restartPostgres();
+                                        };
+                                    }));
+                });
+        all.add(
+                new Trouble(
+                        "PostgreSQL is paused",
+                        () -> {
+                            postgres.freeze();
+                            return postgres::thaw;
+                        }));
+        all.add(new Trouble("the append lock is held", () -> holdAppendLock(postgres)));
+        all.add(new Trouble("connections are used up", () -> useUp(postgres)));
+        cluster.network()
+                .ifPresent(network -> {
+                    all.add(
+                            new Trouble(
+                                    "the network is cut",
+                                    () -> {
+                                        network.cut();
+                                        return network::heal;
+                                    }));
+                    all.add(
+                            new Trouble(
+                                    "the network is slow",
+                                    () -> {
+                                        network.slow(EACH_WAY);
+                                        return network::heal;
+                                    }));
+                });
+        return all;
+    }
+
+    private static void during(Cluster cluster, Run run, Ledger ledger, Trouble trouble)
             throws Exception {
+        String what = trouble.name();
         run.say(what);
         Load load = Load.start(cluster, ledger, WRITERS);
         try (load) {
-            Relief relief = trouble.begin();
+            Relief relief = trouble.begins().now();
             try {
                 LockSupport.parkNanos(Duration.ofSeconds(run.count(6, 12)).toNanos());
             } finally {
@@ -169,8 +189,10 @@ public final class CutOff implements Case {
     }
 
     /** What is done to a deployment. */
-    private interface Trouble {
-        Relief begin() throws Exception;
+    private record Trouble(String name, Beginning begins) {}
+
+    private interface Beginning {
+        Relief now() throws Exception;
     }
 
     /** Ends it. */

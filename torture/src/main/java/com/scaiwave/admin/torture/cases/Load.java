@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * of several events, and requests that must be refused.
  */
 final class Load implements AutoCloseable {
-    private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
     private final Cluster cluster;
     private final Ledger ledger;

@@ -37,7 +37,7 @@ public final class Lossy implements Case {
         Ledger ledger = new Ledger(cluster, "lossy");
         int lost = 0;
         try (Load load = Load.start(cluster, ledger, WRITERS)) {
-            for (int n = 0; n < run.count(2, 5); n++) {
+            for (int n = 0; n < run.count(1, 5); n++) {
                 LockSupport.parkNanos(LOADED.toNanos());
                 cluster.postgres().kill9();
                 long killed = System.nanoTime();

@@ -18,13 +18,14 @@ import java.util.List;
 /** What must hold when all is over: said of a ledger, of the log, and of who followed it. */
 final class Quiet {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofMinutes(5);
 
     private Quiet() {}
 
     /** Settles what is unknown, and holds log and audit against the ledger. */
     static Verdict settle(Cluster cluster, Run run, Ledger ledger) throws SQLException {
         awaitReady(cluster, run);
-        int unknown = ledger.settle(cluster.door(), PATIENCE);
+        int unknown = ledger.settle(cluster.door(), SETTLING);
         Verdict verdict = new LogTable(cluster).compare(ledger, cluster.door());
         run.figure("operations", ledger.operations().size());
         run.figure("acknowledged", ledger.acknowledged());

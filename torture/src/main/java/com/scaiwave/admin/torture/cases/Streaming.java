@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,11 +48,12 @@ public final class Streaming implements Case {
                                         n % 2 == 0 ? List.of(cluster.door()) : cluster.readDoors(),
                                         end))
                         .toList();
-        Thread breaking = Thread.ofVirtual().start(() -> disturb(cluster, run, subscribers));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread breaking = Thread.ofVirtual().start(() -> disturb(cluster, run, subscribers, done));
         try {
             write(cluster, run, tenant, run.count(3_000, 100_000));
         } finally {
-            breaking.interrupt();
+            done.set(true);
             breaking.join();
         }
         Quiet.awaitReady(cluster, run);
@@ -109,10 +111,11 @@ public final class Streaming implements Case {
                 .formatted(tenant, n, Instant.now(), tenant, n);
     }
 
-    private static void disturb(Cluster cluster, Run run, List<Subscriber> subscribers) {
+    private static void disturb(
+            Cluster cluster, Run run, List<Subscriber> subscribers, AtomicBoolean done) {
         Random random = run.random(1);
         boolean many = cluster.topology() == Topology.SPLIT;
-        for (int n = 1; !Thread.currentThread().isInterrupted(); n++) {
+        for (int n = 1; !done.get(); n++) {
             subscribers.get(random.nextInt(subscribers.size())).interrupt();
             LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
             if (many && n % 40 == 0) {

@@ -90,6 +90,11 @@ final class AllInOne implements Cluster {
     }
 
     @Override
+    public Optional<SmallDisk> disk() {
+        return Optional.empty();
+    }
+
+    @Override
     public String token(Map<String, Object> claims) {
         HttpRequest request =
                 HttpRequest.newBuilder(door().resolve("/dev/token"))

@@ -25,11 +25,14 @@ public interface Cluster extends AutoCloseable {
 
     Postgres postgres();
 
-    /** Starts PostgreSQL again after it was killed, unless the deployment does so itself. */
+    /** Starts PostgreSQL again if it is gone, unless the deployment does so itself. */
     void restartPostgres();
 
     /** The network between nodes and PostgreSQL, where there is one that can be broken. */
     Optional<Proxy> network();
+
+    /** The disk that PostgreSQL has, where it is one that can be filled up. */
+    Optional<SmallDisk> disk();
 
     /** A signed token with these claims. */
     String token(Map<String, Object> claims);

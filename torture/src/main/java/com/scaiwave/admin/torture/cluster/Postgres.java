@@ -44,6 +44,10 @@ public final class Postgres {
         return Integer.parseInt(lines.get(3).strip());
     }
 
+    boolean isRunning() {
+        return postmaster().isPresent();
+    }
+
     /** SIGKILL, to the postmaster and all its children. */
     public void kill9() {
         Signals.kill(processes());

@@ -22,6 +22,7 @@ final class Split implements Cluster {
     private final Path folder;
     private final Issuer issuer;
     private final int postgresPort = Ports.free();
+    private final Optional<SmallDisk> disk;
     private final Postgres postgres;
     private final Proxy proxy;
     private final Map<String, String> settings = new TreeMap<>();
@@ -33,7 +34,8 @@ final class Split implements Cluster {
         this.jar = jar;
         this.folder = folder;
         this.issuer = new Issuer();
-        this.postgres = new Postgres(folder.resolve("postgres"));
+        this.disk = SmallDisk.mount(folder.resolve("disk"));
+        this.postgres = new Postgres(data());
         this.proxy = new Proxy(postgresPort);
         configure();
         for (int n = 1; n <= 2; n++) {
@@ -94,6 +96,9 @@ final class Split implements Cluster {
 
     @Override
     public void restartPostgres() {
+        if (postgres.isRunning()) {
+            return;
+        }
         try {
             startPostgres();
         } catch (IOException e) {
@@ -104,6 +109,11 @@ final class Split implements Cluster {
     @Override
     public Optional<Proxy> network() {
         return Optional.of(proxy);
+    }
+
+    @Override
+    public Optional<SmallDisk> disk() {
+        return disk;
     }
 
     @Override
@@ -133,6 +143,11 @@ final class Split implements Cluster {
         proxy.close();
         issuer.close();
         postgres.killLeftBehind();
+        disk.ifPresent(SmallDisk::close);
+    }
+
+    private Path data() {
+        return folder.resolve("disk").resolve("postgres");
     }
 
     private void configure() {
@@ -162,7 +177,7 @@ final class Split implements Cluster {
 
     private void startPostgres() throws IOException {
         EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("postgres"))
+                .setDataDirectory(data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(postgresPort)
@@ -172,6 +187,7 @@ final class Split implements Cluster {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
+                .setServerConfig("max_wal_size", "256MB")
                 .setServerConfig("timezone", "UTC")
                 .start();
     }
