@@ -55,6 +55,41 @@ record DataFolder(Path path) {
     }
 
     /**
+     * Checks that the database in it is one that this can run, before anything touches it.
+     *
+     * @throws IllegalStateException that says whose it is, or of which version
+     */
+    void checkDatabase(String version) {
+        Path marker = postgres().resolve("PG_VERSION");
+        if (!Files.exists(postgres())) {
+            return;
+        }
+        try {
+            String owner = Files.getOwner(postgres()).getName();
+            String user = System.getProperty("user.name", "");
+            if (!owner.equals(user)) {
+                throw new IllegalStateException(
+                        postgres() + " belongs to " + owner + ", and this runs as " + user);
+            }
+            String found = Files.exists(marker) ? Files.readString(marker).strip() : version;
+            if (!found.equals(version)) {
+                throw new IllegalStateException(
+                        postgres()
+                                + " is of PostgreSQL "
+                                + found
+                                + ", and this runs "
+                                + version
+                                + ": nothing was changed; start with another data folder, or bring"
+                                + " this one to "
+                                + version
+                                + " with pg_upgrade");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + postgres(), e);
+        }
+    }
+
+    /**
      * Takes the folder for this process.
      *
      * @throws IllegalStateException when another one has it

@@ -31,6 +31,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int ATTEMPTS = 3;
+
+    /** The major version whose binaries are in the jar. */
+    private static final String VERSION = "18";
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private final @Nullable EmbeddedPostgres server;
@@ -60,6 +64,7 @@ final class EmbeddedDatabase implements AutoCloseable {
      */
     static EmbeddedDatabase start(DataFolder folder) {
         Path data = folder.postgres();
+        folder.checkDatabase(VERSION);
         EmbeddedPostgres server = startServer(data);
         EmbeddedDatabase database = new EmbeddedDatabase(server, Postmaster.of(data).orElseThrow());
         try {

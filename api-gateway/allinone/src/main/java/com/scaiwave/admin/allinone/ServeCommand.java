@@ -1,7 +1,11 @@
 package com.scaiwave.admin.allinone;
 
 import com.scaiwave.admin.command.demo.DemoDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
         DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
         folder.create();
         FileLock lock = folder.lock();
+        checkFree(port);
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());
         ConfigurableApplicationContext context =
                 application(folder).run("--server.port=" + port, "--server.address=127.0.0.1");
@@ -61,6 +66,17 @@ final class ServeCommand implements Callable<Integer> {
         closed.await();
         lock.channel();
         return 0;
+    }
+
+    /** Before PostgreSQL is started in vain. */
+    private static void checkFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port " + port + " is taken by another process: choose one with --port");
+        }
     }
 
     private SpringApplication application(DataFolder folder) {

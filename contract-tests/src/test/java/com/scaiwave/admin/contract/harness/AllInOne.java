@@ -60,7 +60,7 @@ public final class AllInOne implements AutoCloseable {
     /** Starts it on the data that it has, after {@link #stop}. */
     public void start(Map<String, String> environment) {
         try {
-            CompletableFuture<URI> ready = launch(environment);
+            CompletableFuture<URI> ready = launch(environment, freePort());
             address = ready.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             close();
@@ -74,7 +74,16 @@ public final class AllInOne implements AutoCloseable {
     /** Tries to start it on the data that it has, and gives what it says instead of being ready. */
     public String refusal(Map<String, String> environment) {
         try {
-            assertThat(launch(environment)).failsWithin(START_SECONDS, TimeUnit.SECONDS);
+            return refusal(environment, freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, on a port of the caller's choice. */
+    public String refusal(Map<String, String> environment, int port) {
+        try {
+            assertThat(launch(environment, port)).failsWithin(START_SECONDS, TimeUnit.SECONDS);
             Process ended = Objects.requireNonNull(process);
             assertThat(ended.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
             assertThat(ended.exitValue()).isEqualTo(1);
@@ -151,7 +160,8 @@ public final class AllInOne implements AutoCloseable {
         return new Postgres(data.resolve("postgres"));
     }
 
-    private CompletableFuture<URI> launch(Map<String, String> environment) throws IOException {
+    private CompletableFuture<URI> launch(Map<String, String> environment, int port)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 List.of(
@@ -160,7 +170,7 @@ public final class AllInOne implements AutoCloseable {
                                         Deployment.jar().toString(),
                                         "serve",
                                         "--port",
-                                        String.valueOf(freePort()),
+                                        String.valueOf(port),
                                         "--data",
                                         data.toString()))
                         .redirectErrorStream(true);
