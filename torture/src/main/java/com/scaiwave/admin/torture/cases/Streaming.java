@@ -118,7 +118,7 @@ public final class Streaming implements Case {
         for (int n = 1; !done.get(); n++) {
             subscribers.get(random.nextInt(subscribers.size())).interrupt();
             LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
-            if (many && n % 40 == 0) {
+            if (many && n % 20 == 0 && areReady(cluster)) {
                 Node node = cluster.nodes().get(2 + random.nextInt(3));
                 node.kill9();
                 node.launch();
@@ -127,6 +127,11 @@ public final class Streaming implements Case {
         if (many) {
             cluster.nodes().forEach(Node::awaitReady);
         }
+    }
+
+    /** One dead node at a time: with none left, nothing would be streamed. */
+    private static boolean areReady(Cluster cluster) {
+        return cluster.nodes().stream().allMatch(n -> Quiet.isReady(n.url()));
     }
 
     private static List<String> pages(Client client, URI door, String after, Random random) {
