@@ -7,7 +7,9 @@ import com.scaiwave.admin.torture.client.Ledger;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
+import com.scaiwave.admin.torture.cluster.Node;
 import com.scaiwave.admin.torture.cluster.Postgres;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,7 +42,7 @@ public final class CutOff implements Case {
     public void run(Cluster cluster, Run run) throws Exception {
         Ledger ledger = new Ledger(cluster, "cut-off");
         List<Trouble> troubles = troubles(cluster);
-        int times = run.count(SHORT_TROUBLES, 5 * troubles.size());
+        int times = run.count(SHORT_TROUBLES, 3 * troubles.size());
         for (int n = 0; n < times && run.hasTime(); n++) {
             during(cluster, run, ledger, troubles.get(n % troubles.size()));
         }
@@ -104,6 +106,13 @@ public final class CutOff implements Case {
                                         return network::heal;
                                     }));
                 });
+        if (cluster.topology() == Topology.SPLIT) {
+            // The others go on; who asks a frozen process itself has nobody to ask.
+            cluster.nodes().stream()
+                    .filter(n -> !n.url().equals(cluster.door()))
+                    .map(n -> new Trouble(n + " is frozen", true, () -> frozen(n)))
+                    .forEach(all::add);
+        }
         return all;
     }
 
@@ -111,7 +120,8 @@ public final class CutOff implements Case {
             throws Exception {
         String what = trouble.name();
         run.say(what);
-        Load load = Load.start(cluster, ledger, WRITERS);
+        List<URI> doors = trouble.throughDoor() ? List.of(cluster.door()) : cluster.writeDoors();
+        Load load = Load.start(cluster, ledger, WRITERS, doors);
         try (load) {
             Relief relief = trouble.begins().now();
             try {
@@ -144,6 +154,11 @@ public final class CutOff implements Case {
                         .findFirst()
                         .map(a -> a.took().toMillis() + " ms")
                         .orElse("under a second"));
+    }
+
+    private static Relief frozen(Node node) {
+        node.freeze();
+        return node::thaw;
     }
 
     /** As a writer does that stands still in the middle of an append. */
@@ -189,7 +204,11 @@ public final class CutOff implements Case {
     }
 
     /** What is done to a deployment. */
-    private record Trouble(String name, Beginning begins) {}
+    private record Trouble(String name, boolean throughDoor, Beginning begins) {
+        Trouble(String name, Beginning begins) {
+            this(name, false, begins);
+        }
+    }
 
     private interface Beginning {
         Relief now() throws Exception;

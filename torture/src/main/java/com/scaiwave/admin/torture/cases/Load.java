@@ -27,6 +27,7 @@ final class Load implements AutoCloseable {
 
     private final Cluster cluster;
     private final Ledger ledger;
+    private final List<URI> doors;
     private final List<String> tenants;
     private final List<String> models;
     private final List<Thread> threads = new ArrayList<>();
@@ -37,18 +38,34 @@ final class Load implements AutoCloseable {
     private volatile long lastRead;
     private volatile boolean stopped;
 
-    private Load(Cluster cluster, Ledger ledger, List<String> tenants, List<String> models) {
+    private Load(
+            Cluster cluster,
+            Ledger ledger,
+            List<URI> doors,
+            List<String> tenants,
+            List<String> models) {
         this.cluster = cluster;
         this.ledger = ledger;
+        this.doors = List.copyOf(doors);
         this.tenants = List.copyOf(tenants);
         this.models = List.copyOf(models);
     }
 
     /** Begins; one tenant a writer, and the first one for all of them. */
     static Load start(Cluster cluster, Ledger ledger, int writers) {
+        return start(cluster, ledger, writers, cluster.writeDoors());
+    }
+
+    /**
+     * The same.
+     *
+     * @param doors which take the writes in turn
+     */
+    static Load start(Cluster cluster, Ledger ledger, int writers, List<URI> doors) {
         URI door = cluster.door();
         List<String> tenants = ledger.client().tenants(door, writers);
-        Load load = new Load(cluster, ledger, tenants, models(ledger, door, tenants.getFirst()));
+        Load load =
+                new Load(cluster, ledger, doors, tenants, models(ledger, door, tenants.getFirst()));
         for (String tenant : tenants) {
             load.ledger.send(door, load.configuration(tenant, Set.of(load.models.getFirst())));
             load.threads.add(Thread.ofVirtual().start(() -> load.write(tenant)));
@@ -121,7 +138,6 @@ final class Load implements AutoCloseable {
                                                 : Set.copyOf(models));
                         default -> refused(tenant, n);
                     };
-            List<URI> doors = cluster.writeDoors();
             Answer answer = ledger.send(doors.get(n % doors.size()), operation);
             note(answer);
             if (answer.isAcknowledged() && answer.began() - lastWrite > 0) {

@@ -32,7 +32,12 @@ public final class SmallDisk implements AutoCloseable {
                                 "size=" + SIZE,
                                 "tmpfs",
                                 folder.toString()));
-        return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
+        if (!mounted) {
+            return Optional.empty();
+        }
+        SmallDisk disk = new SmallDisk(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(disk::close));
+        return Optional.of(disk);
     }
 
     /** To the last byte. */
