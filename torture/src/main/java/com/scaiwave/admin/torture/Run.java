@@ -126,7 +126,7 @@ public final class Run {
 
     synchronized String table() {
         return figures.entrySet().stream()
-                .map(f -> "  %-44s %s".formatted(f.getKey(), f.getValue()))
+                .map(f -> "  %-56s %s".formatted(f.getKey(), f.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -11,6 +11,7 @@ import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +42,7 @@ public final class Crash implements Case {
                         .toList();
         Victims victims = new Victims(cluster, run);
         try (Load load = Load.start(cluster, ledger, WRITERS)) {
-            victims.kill(load, run.count(cluster.nodes().size() + 1, 100));
+            victims.kill(load, run.count(Math.min(3, cluster.nodes().size() + 1), 100));
             run.found(load.broken().stream().map(a -> "an answer was " + a).toList());
         }
         victims.report();
@@ -67,30 +68,43 @@ public final class Crash implements Case {
             this.random = run.random(0);
         }
 
-        /** Each in turn, so that a short run has killed all kinds, at moments left to chance. */
+        /** Each once before any is killed again, in an order and at moments left to chance. */
         void kill(Load load, int times) {
-            List<Node> nodes = cluster.nodes();
-            int first = random.nextInt(nodes.size() + 1);
+            List<Victim> round = new ArrayList<>();
             for (int n = 0; n < times && run.hasTime(); n++) {
-                LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(1300)).toNanos());
-                int victim = (first + n) % (nodes.size() + 1);
-                long killed = System.nanoTime();
-                if (victim < nodes.size()) {
-                    Node node = nodes.get(victim);
-                    run.say("kill -9 of " + node);
-                    node.kill9();
-                    node.launch();
-                } else {
-                    run.say("kill -9 of PostgreSQL");
-                    cluster.postgres().kill9();
-                    cluster.restartPostgres();
+                if (round.isEmpty()) {
+                    round.addAll(all());
+                    Collections.shuffle(round, random);
                 }
+                Victim victim = round.removeFirst();
+                LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(1300)).toNanos());
+                run.say("kill -9 of " + victim.name());
+                long killed = System.nanoTime();
+                victim.kill().run();
                 kills++;
-                awaitRecovery(
-                        load,
-                        killed,
-                        victim < nodes.size() ? nodes.get(victim).name() : "PostgreSQL");
+                awaitRecovery(load, killed, victim.name());
             }
+        }
+
+        private List<Victim> all() {
+            List<Victim> all = new ArrayList<>();
+            for (Node node : cluster.nodes()) {
+                all.add(
+                        new Victim(
+                                node.name(),
+                                () -> {
+                                    node.kill9();
+                                    node.launch();
+                                }));
+            }
+            all.add(
+                    new Victim(
+                            "PostgreSQL",
+                            () -> {
+                                cluster.postgres().kill9();
+                                cluster.restartPostgres();
+                            }));
+            return all;
         }
 
         private void awaitRecovery(Load load, long killed, String victim) {
@@ -140,4 +154,11 @@ public final class Crash implements Case {
             return Duration.ofNanos(System.nanoTime() - nanos);
         }
     }
+
+    /**
+     * A process.
+     *
+     * @param kill it, and start it again
+     */
+    private record Victim(String name, Runnable kill) {}
 }

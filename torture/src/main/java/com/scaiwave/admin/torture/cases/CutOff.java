@@ -148,6 +148,7 @@ public final class CutOff implements Case {
                             .formatted(what, slow.size(), slow.getFirst()));
         }
         load.broken().stream().limit(2).forEach(a -> run.found(what + ": an answer was " + a));
+        run.figure("answered 503 or not at all while " + what, load.unknown());
         run.figure(
                 "slowest answer while " + what,
                 load.slowerThan(Duration.ZERO).stream()

@@ -34,6 +34,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Answer> broken = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> slowest = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unknown = new AtomicInteger();
     private volatile long lastWrite;
     private volatile long lastRead;
     private volatile boolean stopped;
@@ -93,6 +94,11 @@ final class Load implements AutoCloseable {
     /** Whether a read that began since then was answered, in time. */
     boolean awaitRead(long since, Duration patience) {
         return Until.so(patience, () -> lastRead - since > 0);
+    }
+
+    /** How many answers left open what became of the request. */
+    int unknown() {
+        return unknown.get();
     }
 
     /** Answers that the contract does not know, such as a 500. */
@@ -168,6 +174,7 @@ final class Load implements AutoCloseable {
             broken.add(answer);
         }
         if (answer.isUnknown()) {
+            unknown.incrementAndGet();
             LockSupport.parkNanos(AFTER_FAILURE.toNanos());
         }
     }

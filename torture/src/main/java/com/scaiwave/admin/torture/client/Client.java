@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Somebody with a token, who sends each request once. */
 public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration DEMANDING = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -87,13 +90,20 @@ public final class Client {
         }
     }
 
-    /** The answer, which must be 2xx; for what a case needs before it begins. */
+    /** The answer, which must be 2xx, at last; for what a case needs before it begins. */
     public Answer demand(URI door, Call call) {
-        Answer answer = send(door, call);
-        if (!answer.isAcknowledged()) {
-            throw new IllegalStateException(call.method() + " " + call.target() + ": " + answer);
+        long deadline = System.nanoTime() + DEMANDING.toNanos();
+        while (true) {
+            Answer answer = send(door, call);
+            if (answer.isAcknowledged()) {
+                return answer;
+            }
+            if (answer.isRefused() || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        call.method() + " " + call.target() + ": " + answer);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
-        return answer;
     }
 
     /** Some new tenants of {@code prt_demo}. */
@@ -106,7 +116,11 @@ public final class Client {
                     {"slug": "%s", "name": "Torture", "partner_id": "prt_demo"}
                     """
                             .formatted(slug);
-            ids.add(demand(door, Call.post("/v1/admin/tenants", body)).data().get("id").asString());
+            ids.add(
+                    demand(door, Call.post("/v1/admin/tenants", body).with("Idempotency-Key", slug))
+                            .data()
+                            .get("id")
+                            .asString());
         }
         return ids;
     }
