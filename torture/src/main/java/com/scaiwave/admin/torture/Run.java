@@ -1,0 +1,132 @@
+package com.scaiwave.admin.torture;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** One run of one case: how much it is to do, what it found, and its figures. */
+public final class Run {
+    private static final int SHOWN = 10;
+
+    private final String name;
+    private final Size size;
+    private final long seed;
+    private final Path home;
+    private final Path folder;
+    private final PrintStream out;
+    private final long began = System.nanoTime();
+    private final long deadline;
+    private final List<String> found = new ArrayList<>();
+    private final Map<String, String> figures = new LinkedHashMap<>();
+
+    /**
+     * Begins now.
+     *
+     * @param home the repository, built
+     * @param folder where the case may keep files
+     * @param budget after which a case stops repeating itself
+     */
+    Run(
+            String name,
+            Size size,
+            long seed,
+            Path home,
+            Path folder,
+            PrintStream out,
+            Duration budget) {
+        this.name = name;
+        this.size = size;
+        this.seed = seed;
+        this.home = home;
+        this.folder = folder;
+        this.out = out;
+        this.deadline = began + budget.toNanos();
+    }
+
+    /** How much a case does. */
+    enum Size {
+        /** Seconds: for every build. */
+        SHORT,
+        /** Minutes: the figures that the product answers for. */
+        LONG
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** How often something is to be done. */
+    public int count(int shortForm, int longForm) {
+        return size == Size.SHORT ? shortForm : longForm;
+    }
+
+    public boolean hasTime() {
+        return System.nanoTime() < deadline;
+    }
+
+    /** The same choices for the same seed, for each of a case's threads. */
+    public Random random(int thread) {
+        return new Random(seed * 31 + name.hashCode() + thread);
+    }
+
+    /** A line of progress. */
+    public void say(String line) {
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        out.println("[%s %3d s] %s".formatted(name, seconds, line));
+        out.flush();
+    }
+
+    /** Something that must not be. */
+    public synchronized void found(String what) {
+        found.add(what);
+        if (found.size() <= SHOWN) {
+            say("WRONG: " + what);
+        }
+    }
+
+    public void found(List<String> all) {
+        all.forEach(this::found);
+    }
+
+    public synchronized void figure(String what, Object value) {
+        figures.put(what, value.toString());
+    }
+
+    /** Median and worst of some durations. */
+    public void figure(String what, List<Duration> durations) {
+        if (!durations.isEmpty()) {
+            List<Duration> sorted = durations.stream().sorted().toList();
+            figure(
+                    what,
+                    "median %d ms, worst %d ms, of %d"
+                            .formatted(
+                                    sorted.get(sorted.size() / 2).toMillis(),
+                                    sorted.getLast().toMillis(),
+                                    sorted.size()));
+        }
+    }
+
+    synchronized List<String> allFound() {
+        return List.copyOf(found);
+    }
+
+    synchronized String table() {
+        return figures.entrySet().stream()
+                .map(f -> "  %-56s %s".formatted(f.getKey(), f.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,164 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Case;
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.LogTable;
+import com.scaiwave.admin.torture.client.Subscriber;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** SIGKILL to any process at any moment: what was acknowledged is there, once and whole. */
+public final class Crash implements Case {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WRITERS = 6;
+
+    @Override
+    public String name() {
+        return "crash";
+    }
+
+    @Override
+    public void run(Cluster cluster, Run run) throws Exception {
+        Ledger ledger = new Ledger(cluster, "crash");
+        long from = new LogTable(cluster).head();
+        String end = Subscriber.end(ledger.client(), cluster.door());
+        List<Subscriber> subscribers =
+                Stream.generate(() ->
+                                new Subscriber(
+                                        Client.operator(cluster, "follower"),
+                                        List.of(cluster.door()),
+                                        end))
+                        .limit(2)
+                        .toList();
+        Victims victims = new Victims(cluster, run);
+        try (Load load = Load.start(cluster, ledger, WRITERS)) {
+            victims.kill(load, run.count(Math.min(3, cluster.nodes().size() + 1), 100));
+            run.found(load.broken().stream().map(a -> "an answer was " + a).toList());
+        }
+        victims.report();
+        run.found(Quiet.settle(cluster, run, ledger).wrong());
+        run.found(new LogTable(cluster).unsound());
+        Quiet.compare(cluster, run, from, subscribers);
+        subscribers.forEach(Subscriber::close);
+    }
+
+    /** Who may be killed, and how long it took until all was well again. */
+    private static final class Victims {
+        private final Cluster cluster;
+        private final Run run;
+        private final Random random;
+        private final List<Duration> writes = new ArrayList<>();
+        private final List<Duration> reads = new ArrayList<>();
+        private final List<Duration> ready = new ArrayList<>();
+        private int kills;
+
+        Victims(Cluster cluster, Run run) {
+            this.cluster = cluster;
+            this.run = run;
+            this.random = run.random(0);
+        }
+
+        /** Each once before any is killed again, in an order and at moments left to chance. */
+        void kill(Load load, int times) {
+            List<Victim> round = new ArrayList<>();
+            for (int n = 0; n < times && run.hasTime(); n++) {
+                if (round.isEmpty()) {
+                    round.addAll(all());
+                    Collections.shuffle(round, random);
+                }
+                Victim victim = round.removeFirst();
+                LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(1300)).toNanos());
+                run.say("kill -9 of " + victim.name());
+                long killed = System.nanoTime();
+                victim.kill().run();
+                kills++;
+                awaitRecovery(load, killed, victim.name());
+            }
+        }
+
+        private List<Victim> all() {
+            List<Victim> all = new ArrayList<>();
+            for (Node node : cluster.nodes()) {
+                all.add(
+                        new Victim(
+                                node.name(),
+                                () -> {
+                                    node.kill9();
+                                    node.launch();
+                                }));
+            }
+            all.add(
+                    new Victim(
+                            "PostgreSQL",
+                            () -> {
+                                cluster.postgres().kill9();
+                                cluster.restartPostgres();
+                            }));
+            return all;
+        }
+
+        private void awaitRecovery(Load load, long killed, String victim) {
+            if (!load.awaitWrite(killed, PATIENCE)) {
+                run.found("no write succeeds after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            writes.add(since(killed));
+            if (!load.awaitRead(killed, PATIENCE)) {
+                run.found("no read succeeds after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            reads.add(since(killed));
+            if (run.count(0, 1) == 0) {
+                // A short run goes on killing while processes start again.
+                return;
+            }
+            boolean all =
+                    Until.so(
+                            PATIENCE,
+                            () -> cluster.nodes().stream().allMatch(n -> Quiet.isReady(n.url())));
+            if (!all) {
+                run.found("not all are ready after a kill of " + victim);
+                startAgain();
+                return;
+            }
+            ready.add(since(killed));
+        }
+
+        /** What does not recover by itself must not keep the rest from being tried. */
+        private void startAgain() {
+            cluster.nodes().forEach(Node::kill9);
+            cluster.nodes().forEach(Node::launch);
+            cluster.nodes().forEach(Node::awaitReady);
+        }
+
+        void report() {
+            run.figure("kills", kills);
+            run.figure("kill to first write", writes);
+            run.figure("kill to first read as well", reads);
+            run.figure("kill to all ready", ready);
+        }
+
+        private static Duration since(long nanos) {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
+
+    /**
+     * A process.
+     *
+     * @param kill it, and start it again
+     */
+    private record Victim(String name, Runnable kill) {}
+}

@@ -1,0 +1,69 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Case;
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.LogTable.Verdict;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Cluster.Topology;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The ledger is no good if it does not see what a PostgreSQL that does not wait for its disk loses.
+ */
+public final class Lossy implements Case {
+    private static final Duration LOADED = Duration.ofSeconds(2);
+    private static final int WRITERS = 6;
+
+    @Override
+    public String name() {
+        return "loss-is-seen";
+    }
+
+    /** Where PostgreSQL is ours, since the product refuses to start on such a one. */
+    @Override
+    public Set<Topology> topologies() {
+        return Set.of(Topology.SPLIT);
+    }
+
+    @Override
+    public void run(Cluster cluster, Run run) throws Exception {
+        durable(cluster, "off");
+        Ledger ledger = new Ledger(cluster, "lossy");
+        int lost = 0;
+        try (Load load = Load.start(cluster, ledger, WRITERS)) {
+            for (int n = 0; n < run.count(1, 5); n++) {
+                LockSupport.parkNanos(LOADED.toNanos());
+                cluster.postgres().kill9();
+                long killed = System.nanoTime();
+                cluster.restartPostgres();
+                load.awaitWrite(killed, Duration.ofSeconds(60));
+            }
+        } finally {
+            durable(cluster, "on");
+        }
+        Verdict verdict = Quiet.settle(cluster, run, ledger);
+        lost += verdict.lost();
+        if (lost == 0) {
+            run.found("nothing was seen to be lost with synchronous_commit = off");
+        }
+    }
+
+    /** New connections have it so, and there are only new ones. */
+    private static void durable(Cluster cluster, String value) throws SQLException {
+        try (Connection connection = cluster.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role scaiwave_command set synchronous_commit = " + value);
+            statement.execute(
+                    """
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where usename = 'scaiwave_command'
+                    """);
+        }
+    }
+}

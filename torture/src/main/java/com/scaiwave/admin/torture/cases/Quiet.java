@@ -1,0 +1,75 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.torture.client.Call;
+import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.LogTable;
+import com.scaiwave.admin.torture.client.LogTable.Verdict;
+import com.scaiwave.admin.torture.client.Subscriber;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/** What must hold when all is over: said of a ledger, of the log, and of who followed it. */
+final class Quiet {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofMinutes(5);
+
+    private Quiet() {}
+
+    /** Settles what is unknown, and holds log and audit against the ledger. */
+    static Verdict settle(Cluster cluster, Run run, Ledger ledger) throws SQLException {
+        awaitReady(cluster, run);
+        int unknown = ledger.settle(cluster.door(), SETTLING);
+        Verdict verdict = new LogTable(cluster).compare(ledger, cluster.door());
+        run.figure("operations", ledger.operations().size());
+        run.figure("acknowledged", ledger.acknowledged());
+        run.figure("outcome unknown, asked again", unknown);
+        run.figure("ledger against log and audit", verdict);
+        return verdict;
+    }
+
+    static void awaitReady(Cluster cluster, Run run) {
+        if (!Until.so(PATIENCE, () -> isReady(cluster.door()))) {
+            run.found("the deployment does not become ready again");
+        }
+    }
+
+    static boolean isReady(URI door) {
+        return Client.anonymous().send(door, Call.get("/actuator/health/readiness")).status()
+                == 200;
+    }
+
+    /** Each subscriber has each event once, in the order of the log. */
+    static void compare(Cluster cluster, Run run, long from, List<Subscriber> subscribers)
+            throws SQLException {
+        List<String> expected = new LogTable(cluster).streamedAfter(from);
+        for (Subscriber subscriber : subscribers) {
+            Until.so(PATIENCE, () -> subscriber.count() >= expected.size());
+            List<String> ids = subscriber.ids();
+            if (!ids.equals(expected)) {
+                run.found("a subscriber got %s".formatted(difference(ids, expected)));
+            }
+        }
+        run.figure(
+                "events to each of %d subscribers".formatted(subscribers.size()), expected.size());
+        run.figure(
+                "connections of the subscribers",
+                subscribers.stream().mapToInt(Subscriber::connections).sum());
+    }
+
+    private static String difference(List<String> ids, List<String> expected) {
+        int doubled = ids.size() - new HashSet<>(ids).size();
+        HashSet<String> missing = new HashSet<>(expected);
+        missing.removeAll(ids);
+        HashSet<String> foreign = new HashSet<>(ids);
+        foreign.removeAll(expected);
+        return "%d events of %d: %d twice, %d not, %d that are not in the log, else out of order"
+                .formatted(ids.size(), expected.size(), doubled, missing.size(), foreign.size());
+    }
+}

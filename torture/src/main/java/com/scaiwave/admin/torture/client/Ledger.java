@@ -1,0 +1,101 @@
+package com.scaiwave.admin.torture.client;
+
+import com.scaiwave.admin.torture.cluster.Cluster;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Writes down each operation before it is sent, and then what became of it. */
+public final class Ledger {
+    private static final int ASKING = 8;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final String name;
+    private final Client client;
+    private final AtomicLong next = new AtomicLong();
+    private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A new one.
+     *
+     * @param name of the actor, unlike that of any other ledger in the deployment
+     */
+    public Ledger(Cluster cluster, String name) {
+        this.name = name + "-" + Long.toString(System.nanoTime(), 36);
+        this.client = Client.operator(cluster, this.name);
+    }
+
+    /** The actor in the audit log, and how the ids of all its operations begin. */
+    public String name() {
+        return name;
+    }
+
+    public Client client() {
+        return client;
+    }
+
+    public Operation write(Call call) {
+        return write(call, Set.of());
+    }
+
+    /** The same, of one that sets a tenant's enabled models. */
+    public Operation write(Call call, Set<String> models) {
+        Operation operation = new Operation(name + "-" + next.incrementAndGet(), call, models);
+        operations.add(operation);
+        return operation;
+    }
+
+    public Answer send(URI door, Operation operation) {
+        Answer answer = client.send(door, operation.call());
+        operation.answered(answer);
+        return answer;
+    }
+
+    public Answer send(URI door, Call call) {
+        return send(door, write(call));
+    }
+
+    public List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    public long acknowledged() {
+        return operations.stream().filter(Operation::isAcknowledged).count();
+    }
+
+    /**
+     * Asks again, with the same keys, until no outcome is unknown.
+     *
+     * @return how many were
+     */
+    public int settle(URI door, Duration patience) {
+        List<Operation> unknown = operations.stream().filter(Operation::isUnknown).toList();
+        long deadline = System.nanoTime() + patience.toNanos();
+        Queue<Operation> left = new ConcurrentLinkedQueue<>(unknown);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < ASKING; n++) {
+                threads.execute(() -> settle(door, left, deadline));
+            }
+        }
+        return unknown.size();
+    }
+
+    private void settle(URI door, Queue<Operation> left, long deadline) {
+        for (Operation o = left.poll(); o != null && inTime(deadline); o = left.poll()) {
+            while (send(door, o).isUnknown() && inTime(deadline)) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean inTime(long deadline) {
+        return System.nanoTime() - deadline < 0;
+    }
+}

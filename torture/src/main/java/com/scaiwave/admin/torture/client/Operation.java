@@ -1,0 +1,80 @@
+package com.scaiwave.admin.torture.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A write that a ledger has written down. Its id is the request's id, which the log keeps with each
+ * event, and its idempotency key.
+ */
+public final class Operation {
+    private final String id;
+    private final Call call;
+    private final Set<String> models;
+    private final List<Answer> answers = new ArrayList<>();
+
+    /**
+     * Written down, not sent.
+     *
+     * @param models the models that must be enabled as soon as anything of it is in the log; empty
+     *     where it is about something else
+     */
+    Operation(String id, Call call, Set<String> models) {
+        this.id = id;
+        this.call = call.with("X-Request-Id", id).with("Idempotency-Key", id);
+        this.models = Set.copyOf(models);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Call call() {
+        return call;
+    }
+
+    Set<String> models() {
+        return models;
+    }
+
+    synchronized void answered(Answer answer) {
+        answers.add(answer);
+    }
+
+    public synchronized List<Answer> answers() {
+        return List.copyOf(answers);
+    }
+
+    boolean isUnknown() {
+        return answers().stream().allMatch(Answer::isUnknown);
+    }
+
+    boolean isAcknowledged() {
+        return answers().stream().anyMatch(Answer::isAcknowledged);
+    }
+
+    /** How many events of it are to be in the log: null of those that were acknowledged. */
+    Set<String> promisedEvents() {
+        return Set.copyOf(
+                answers().stream()
+                        .filter(Answer::isAcknowledged)
+                        .findFirst()
+                        .map(Answer::eventIds)
+                        .orElse(List.of()));
+    }
+
+    @Override
+    public String toString() {
+        String body = String.valueOf(call.body());
+        return id
+                + " "
+                + call.method()
+                + " "
+                + call.target()
+                + " "
+                + (body.length() > 200 ? body.substring(0, 200) + "…" : body)
+                + " -> "
+                + answers();
+    }
+}

@@ -1,0 +1,125 @@
+package com.scaiwave.admin.torture.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything in one JVM, which has its PostgreSQL below its data folder: {@code serve}. */
+final class AllInOne implements Cluster {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path data;
+    private final Node node;
+    private final Postgres postgres;
+
+    private AllInOne(Path jar, Path folder) {
+        int port = Ports.free();
+        this.data = folder.resolve("data");
+        this.postgres = new Postgres(data.resolve("postgres"));
+        this.node =
+                new Node(
+                        "all-in-one",
+                        Ports.url(port),
+                        folder.resolve("all-in-one.out"),
+                        jar,
+                        List.of("serve", "--port", "" + port, "--data", data.toString()),
+                        Map.of());
+    }
+
+    static AllInOne start(Path home, Path folder) {
+        Path jar = home.resolve("api-gateway/allinone/target/admin.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("has to be built first: there is no " + jar);
+        }
+        AllInOne cluster = new AllInOne(jar, folder);
+        Thread hook = new Thread(cluster::close);
+        Runtime.getRuntime().addShutdownHook(hook);
+        cluster.node.launch();
+        cluster.node.awaitReady();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        return cluster;
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.ALL_IN_ONE;
+    }
+
+    @Override
+    public URI door() {
+        return node.url();
+    }
+
+    @Override
+    public List<URI> writeDoors() {
+        return List.of(door());
+    }
+
+    @Override
+    public List<URI> readDoors() {
+        return List.of(door());
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return List.of(node);
+    }
+
+    @Override
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** It does so itself. */
+    @Override
+    public void restartPostgres() {}
+
+    @Override
+    public Optional<Proxy> network() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SmallDisk> disk() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String token(Map<String, Object> claims) {
+        HttpRequest request =
+                HttpRequest.newBuilder(door().resolve("/dev/token"))
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(claims)))
+                        .build();
+        try {
+            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return JSON.readTree(body).get("access_token").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public List<Path> logs() {
+        return List.of(data.resolve("admin.log"));
+    }
+
+    @Override
+    public void close() {
+        postgres.thaw();
+        node.stop();
+        postgres.killLeftBehind();
+    }
+}

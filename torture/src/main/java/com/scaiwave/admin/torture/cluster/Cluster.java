@@ -1,0 +1,72 @@
+package com.scaiwave.admin.torture.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running deployment, whatever it consists of. It ends with the run, also by Ctrl-C. */
+public interface Cluster extends AutoCloseable {
+
+    Topology topology();
+
+    /** What clients know. */
+    URI door();
+
+    /** Every address that takes writes, the door among them. */
+    List<URI> writeDoors();
+
+    /** Every address that answers reads, the door among them. */
+    List<URI> readDoors();
+
+    /** All its JVMs. */
+    List<Node> nodes();
+
+    Postgres postgres();
+
+    /** Starts PostgreSQL again if it is gone, unless the deployment does so itself. */
+    void restartPostgres();
+
+    /** The network between nodes and PostgreSQL, where there is one that can be broken. */
+    Optional<Proxy> network();
+
+    /** The disk that PostgreSQL has, where it is one that can be filled up. */
+    Optional<SmallDisk> disk();
+
+    /** A signed token with these claims. */
+    String token(Map<String, Object> claims);
+
+    /** Files with one JSON object a line. */
+    List<Path> logs();
+
+    @Override
+    void close();
+
+    /** Which JVMs there are. */
+    enum Topology {
+        ALL_IN_ONE,
+        SPLIT;
+
+        /**
+         * Starts one.
+         *
+         * @param home the repository, built
+         * @param folder an empty one, for data and logs
+         */
+        public Cluster start(Path home, Path folder) {
+            Cluster cluster =
+                    switch (this) {
+                        case ALL_IN_ONE -> AllInOne.start(home, folder);
+                        case SPLIT -> Split.start(home, folder);
+                    };
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+            return cluster;
+        }
+
+        @Override
+        public String toString() {
+            return this == SPLIT ? "split" : "all-in-one";
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.scaiwave.admin.torture.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Signals to processes that this run started, by their ids. */
+final class Signals {
+    private static final int GONE_SECONDS = 20;
+
+    private Signals() {}
+
+    /** SIGKILL, to all of them; returns when they are gone. */
+    static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(Signals::awaitGone);
+    }
+
+    static void send(String signal, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.stream()
+                .filter(ProcessHandle::isAlive)
+                .map(p -> Long.toString(p.pid()))
+                .forEach(command::add);
+        if (command.size() == 2) {
+            return;
+        }
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitGone(ProcessHandle process) {
+        try {
+            process.onExit().get(GONE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("process " + process.pid() + " does not die", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

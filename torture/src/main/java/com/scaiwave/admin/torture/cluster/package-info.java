@@ -1,0 +1,5 @@
+/** Deployments of real processes, and the faults that are done to them. */
+@NullMarked
+package com.scaiwave.admin.torture.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package com.scaiwave.admin.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.torture.Run.Size;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Cluster.Topology;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every case, as short as it can be, in one deployment of each kind. */
+@NullMarked
+class ShortFormsTest {
+    private static final long SEED = 1;
+    private static final Duration BUDGET = Duration.ofSeconds(30);
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    @TestFactory
+    Stream<DynamicTest> everything_holds_in_one_process() throws Exception {
+        return shortForms(Topology.ALL_IN_ONE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everything_holds_in_many_processes() throws Exception {
+        return shortForms(Topology.SPLIT);
+    }
+
+    private static Stream<DynamicTest> shortForms(Topology topology) throws Exception {
+        Path folder =
+                Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target").toAbsolutePath()), "run");
+        Cluster cluster = topology.start(HOME, folder);
+        List<Planned> plan = Planned.all().stream().filter(p -> p.topology() == topology).toList();
+        return plan.stream()
+                .map(p -> DynamicTest.dynamicTest(p.name(), () -> run(p, cluster, folder)))
+                .onClose(cluster::close);
+    }
+
+    private static void run(Planned planned, Cluster cluster, Path folder) {
+        Run run = new Run(planned.name(), Size.SHORT, SEED, HOME, folder, System.out, BUDGET);
+        Torture.attempt(planned.what(), cluster, run);
+        run.say("figures\n" + run.table());
+        assertThat(run.allFound()).isEmpty();
+    }
+}
