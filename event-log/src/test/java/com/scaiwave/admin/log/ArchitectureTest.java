@@ -45,14 +45,11 @@ class ArchitectureTest {
                     .resideInAPackage("com.scaiwave.admin.log");
 
     @ArchTest
-    static final ArchRule SQL_IS_RUN_IN_THREE_PLACES =
+    static final ArchRule SQL_IS_RUN_IN_FEW_PLACES =
             noClasses()
                     .that()
-                    .doNotHaveSimpleName("EventLog")
-                    .and()
-                    .doNotHaveSimpleName("LogSignal")
-                    .and()
-                    .doNotHaveSimpleName("Vault")
+                    .haveNameNotMatching(
+                            ".*\\.(EventLog|AppendQueue|Announcer|LogSignal|Safeguards|Vault)")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")
