@@ -16,6 +16,7 @@ import com.scaiwave.admin.command.tenants.CreateTenantHandler;
 import com.scaiwave.admin.command.tenants.TenantAccount;
 import com.scaiwave.admin.command.write.Aggregates;
 import com.scaiwave.admin.command.write.AnswerRetention;
+import com.scaiwave.admin.command.write.AnswersProperties;
 import com.scaiwave.admin.command.write.CommandSide;
 import com.scaiwave.admin.command.write.Secrets;
 import com.scaiwave.admin.command.write.Writes;
@@ -30,6 +31,7 @@ import com.scaiwave.admin.web.registry.RegistryProperties;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +44,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(AnswersProperties.class)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
@@ -49,7 +52,7 @@ public class CommandConfiguration {
     @Bean
     Vault commandVault(@Qualifier("commandDataSource") DataSource dataSource, MasterKey key) {
         Safeguards.checkWriter(dataSource);
-        return new Vault(dataSource, key);
+        return Vault.open(dataSource, key);
     }
 
     @Bean
@@ -67,8 +70,9 @@ public class CommandConfiguration {
     }
 
     @Bean
-    AnswerRetention answerRetention(@Qualifier("administrationLog") EventLog log) {
-        return new AnswerRetention(log);
+    AnswerRetention answerRetention(
+            @Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
+        return new AnswerRetention(log, properties);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.AppendBatch.Encoded;
+import com.scaiwave.admin.log.deadline.Deadline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class AppendQueue implements AutoCloseable {
     /** So many may wait; one more is refused at once. */
     private static final int CAPACITY = 4_096;
 
-    /** How long a caller waits. */
+    /** How long a caller waits whose request has no deadline. */
     private static final Duration CALLER_PATIENCE = Duration.ofSeconds(4);
 
     /** How long the writer goes on asking what became of a batch whose answer was lost. */
@@ -80,7 +81,7 @@ final class AppendQueue implements AutoCloseable {
             throw new LogUnavailable(name.schema() + " takes no more appends", null);
         }
         try {
-            return waiting.outcome.get(CALLER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return waiting.outcome.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             waiting.outcome.cancel(false);
             throw new LogUnavailable(name.schema() + " does not answer in time", e);
@@ -92,6 +93,11 @@ final class AppendQueue implements AutoCloseable {
                     ? cause
                     : new IllegalStateException(e.getCause());
         }
+    }
+
+    private static Duration patience() {
+        Duration left = Deadline.left();
+        return left.compareTo(CALLER_PATIENCE) < 0 ? left : CALLER_PATIENCE;
     }
 
     @Override
@@ -155,7 +161,8 @@ final class AppendQueue implements AutoCloseable {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             try {
-                settle(batch, call(batch, again));
+                boolean repeated = again;
+                settle(batch, Deadline.in(PATIENCE).call(() -> call(batch, repeated)));
                 return;
             } catch (DataAccessException e) {
                 if (LostConnection.causedBy(e)) {

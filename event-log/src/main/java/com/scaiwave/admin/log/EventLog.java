@@ -4,6 +4,7 @@ import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.AppendBatch.Encoded;
 import com.scaiwave.admin.log.Check.EventRef;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -94,7 +95,7 @@ public final class EventLog implements AutoCloseable {
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
         this.name = name;
-        this.sql = JdbcClient.create(dataSource);
+        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
         this.codec = codec;
         this.appends = new AppendQueue(name, sql);
     }
@@ -108,8 +109,8 @@ public final class EventLog implements AutoCloseable {
      * each has its own outcome.
      *
      * <p>If the connection breaks before the answer came, it is asked again with the same event
-     * ids, under the append lock, and so the answer is what is true; after four seconds, or when
-     * too many wait already, it is {@link LogUnavailable}.
+     * ids, under the append lock, and so the answer is what is true; when the request's deadline
+     * has passed, or too many wait already, it is {@link LogUnavailable}.
      */
     public Outcome append(Append append) {
         return appends.append(orUnavailable(() -> new Encoded(append, codec)));

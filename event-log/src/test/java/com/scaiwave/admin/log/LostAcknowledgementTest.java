@@ -93,12 +93,12 @@ class LostAcknowledgementTest {
 
     @Test
     void an_append_whose_keys_can_not_be_reached_is_unavailable() {
-        proxy.close();
         EventLog keysAway =
                 new EventLog(
                         LogName.ADMINISTRATION,
                         postgres.as("scaiwave_command"),
                         new EventCodec(postgres.vault(proxy.dataSource())));
+        proxy.close();
         assertThatExceptionOfType(LogUnavailable.class)
                 .isThrownBy(() -> keysAway.append(appending(enabled(WEB))));
     }

@@ -65,7 +65,7 @@ public final class TestPostgres {
 
     /** The vault over connections of the caller's choice. */
     Vault vault(DataSource connections) {
-        return new Vault(connections, MasterKey.parse(MASTER));
+        return Vault.open(connections, MasterKey.parse(MASTER));
     }
 
     /** The log as the command side has it. */

@@ -26,7 +26,7 @@ public final class OfflineProjections {
      * @param projector connects as the role that owns the read model
      */
     public static Projections of(DataSource dataSource, DataSource projector, MasterKey key) {
-        Vault vault = new Vault(dataSource, key);
+        Vault vault = Vault.open(dataSource, key);
         EventCodec codec = new EventCodec(vault);
         try (AnnotationConfigApplicationContext context =
                 new AnnotationConfigApplicationContext()) {

@@ -44,7 +44,7 @@ public class QueryConfiguration {
     @Bean
     Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
         Safeguards.checkReader(dataSource);
-        return new Vault(dataSource, key);
+        return Vault.open(dataSource, key);
     }
 
     @Bean
@@ -109,8 +109,8 @@ public class QueryConfiguration {
     }
 
     @Bean
-    HealthCheck readsHealth(Projections projections, Followers followers) {
-        return new ReadsHealth(projections, followers);
+    HealthCheck readsHealth(Projections projections, Followers followers, Progress progress) {
+        return new ReadsHealth(projections, followers, progress);
     }
 
     @Bean

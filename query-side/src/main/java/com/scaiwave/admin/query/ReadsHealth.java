@@ -1,14 +1,23 @@
 package com.scaiwave.admin.query;
 
 import com.scaiwave.admin.query.projection.Followers;
+import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.web.health.HealthCheck;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads work when every projection gets on; how far each is, operators see. */
-record ReadsHealth(Projections projections, Followers followers) implements HealthCheck {
+/**
+ * Reads work when every projection gets on, and reaches what is in the log now as soon as a read
+ * would have it; how far each is, operators see.
+ */
+record ReadsHealth(Projections projections, Followers followers, Progress progress)
+        implements HealthCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     @Override
     public String name() {
         return "reads";
@@ -16,9 +25,14 @@ record ReadsHealth(Projections projections, Followers followers) implements Heal
 
     @Override
     public State check() {
-        Map<String, String> failures = followers.failures();
+        List<Projections.State> found = projections.states();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean works = true;
         Map<String, Object> states = new TreeMap<>();
-        for (Projections.State state : projections.states()) {
+        Map<String, String> failures = followers.failures();
+        for (Projections.State state : found) {
+            boolean reaches = reaches(state, deadline);
+            works &= reaches;
             states.put(
                     state.name() + "/" + state.log().name().toLowerCase(Locale.ROOT),
                     Map.of(
@@ -27,8 +41,21 @@ record ReadsHealth(Projections projections, Followers followers) implements Heal
                             "lag",
                             state.lag(),
                             "state",
-                            failures.getOrDefault(state.name(), "following")));
+                            failures.getOrDefault(
+                                    state.name(), reaches ? "following" : "lagging")));
         }
-        return new State(failures.isEmpty(), Map.of("projections", states));
+        return new State(works && failures.isEmpty(), Map.of("projections", states));
+    }
+
+    private boolean reaches(Projections.State state, long deadline) {
+        try {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            return state.lag() <= 0
+                    || progress.await(
+                            state.name(), state.log(), state.position() + state.lag(), left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -132,8 +132,9 @@ class AllInOneConfiguration {
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(2_500);
-        config.setValidationTimeout(1_000);
+        // Together with the deadline of a request these are less than five seconds.
+        config.setConnectionTimeout(1_000);
+        config.setValidationTimeout(300);
         return config;
     }
 }

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -30,48 +29,97 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final String DATABASE = "scaiwave";
     private static final String ADMINISTRATOR = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final int ATTEMPTS = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private final @Nullable EmbeddedPostgres server;
     private final int port;
+    private final @Nullable Thread watch;
+    private volatile boolean closed;
 
-    private EmbeddedDatabase(@Nullable EmbeddedPostgres server, int port) {
-        this.server = server;
+    private EmbeddedDatabase(int port) {
+        this.server = null;
         this.port = port;
+        this.watch = null;
     }
 
-    /** Starts the server of a data folder; one that a killed run left behind is stopped first. */
+    private EmbeddedDatabase(EmbeddedPostgres server, Postmaster postmaster) {
+        this.server = server;
+        this.port = server.getPort();
+        this.watch =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("postgres-watch")
+                        .unstarted(() -> watch(postmaster));
+    }
+
+    /**
+     * Starts the server of a data folder, and again whenever it ends before we do; one that a
+     * killed run left behind is stopped first.
+     */
     static EmbeddedDatabase start(DataFolder folder) {
         Path data = folder.postgres();
-        leftBehind(data).ifPresent(EmbeddedDatabase::stop);
+        EmbeddedPostgres server = startServer(data);
+        EmbeddedDatabase database = new EmbeddedDatabase(server, Postmaster.of(data).orElseThrow());
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder()
-                            .setDataDirectory(data)
-                            .setCleanDataDirectory(false)
-                            .setRegisterShutdownHook(false)
-                            .setPGStartupWait(PATIENCE)
-                            .setServerConfig("listen_addresses", "127.0.0.1")
-                            .setServerConfig("fsync", "on")
-                            .setServerConfig("full_page_writes", "on")
-                            .setServerConfig("synchronous_commit", "on")
-                            .setServerConfig("max_connections", "200")
-                            .setServerConfig("timezone", "UTC")
-                            .start();
-            EmbeddedDatabase database = new EmbeddedDatabase(server, server.getPort());
             database.prepare();
-            return database;
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL did not start in " + data, e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
+        if (database.watch != null) {
+            database.watch.start();
+        }
+        return database;
+    }
+
+    /**
+     * Processes of a killed server may stay for a while, and a new one does not start beside them.
+     */
+    private static EmbeddedPostgres startServer(Path data) {
+        for (int attempt = 1; ; attempt++) {
+            Postmaster.of(data).ifPresent(Postmaster::stop);
+            try {
+                return builder(data).start();
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new UncheckedIOException("PostgreSQL did not start in " + data, e);
+                }
+                forgetLock(data);
+            }
+        }
+    }
+
+    /** The lock of a failed start is held as long as this process lives, but not on a new file. */
+    private static void forgetLock(Path data) {
+        try {
+            Files.deleteIfExists(data.resolve("epg-lock"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path data) {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(PATIENCE)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("timezone", "UTC");
     }
 
     /** The server of a data folder, running already or started for as long as this is open. */
     static EmbeddedDatabase attach(DataFolder folder) {
-        Path pidFile = folder.postgres().resolve("postmaster.pid");
-        if (leftBehind(folder.postgres()).isPresent()) {
+        Optional<Postmaster> running = Postmaster.of(folder.postgres());
+        if (running.isPresent()) {
             try {
-                List<String> lines = Files.readAllLines(pidFile);
-                return new EmbeddedDatabase(null, Integer.parseInt(lines.get(3).strip()));
+                return new EmbeddedDatabase(running.get().port());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -89,12 +137,47 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        if (server != null) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        closed = true;
+        try {
+            if (watch != null) {
+                watch.interrupt();
+                watch.join();
             }
+            if (server != null) {
+                server.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A server that was killed is started again, on the same data and port. */
+    private void watch(Postmaster first) {
+        Postmaster postmaster = first;
+        try {
+            while (!closed) {
+                postmaster.awaitEnd();
+                if (!closed) {
+                    LOG.atWarn().addKeyValue("port", port).log("postgresql ended, starting again");
+                    postmaster = startAgain(postmaster);
+                    LOG.atInfo().addKeyValue("port", port).log("postgresql started again");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Postmaster startAgain(Postmaster ended) throws InterruptedException {
+        while (true) {
+            Optional<Postmaster> started =
+                    ended.startAgain() ? Postmaster.of(ended.data()) : Optional.empty();
+            if (started.isPresent()) {
+                return started.get();
+            }
+            Thread.sleep(PAUSE);
         }
     }
 
@@ -141,41 +224,5 @@ final class EmbeddedDatabase implements AutoCloseable {
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
         return source;
-    }
-
-    /** The postmaster that runs on a data folder, if there is one. */
-    private static Optional<ProcessHandle> leftBehind(Path data) {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        try {
-            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-            return ProcessHandle.of(pid)
-                    .filter(p ->
-                            p.info()
-                                    .commandLine()
-                                    .filter(c -> c.contains("postgres"))
-                                    .filter(c -> c.contains(data.toString()))
-                                    .isPresent());
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void stop(ProcessHandle postmaster) {
-        postmaster.destroy();
-        try {
-            postmaster.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException(
-                    "the PostgreSQL of an earlier run, process "
-                            + postmaster.pid()
-                            + ", does not stop",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -8,10 +8,12 @@ import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,9 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class PlatformEventsApi {
     private static final int TRIES = 20;
+
+    /** A batch of many is many requests in one. */
+    private static final Duration BATCH = Duration.ofMinutes(1);
 
     private final CloudEventReader reader;
     private final EventLog administration;
@@ -67,7 +72,7 @@ class PlatformEventsApi {
                 rejected.add(Rejection.of(i, refusal));
             }
         }
-        int stored = store(accepted);
+        int stored = Deadline.in(BATCH).call(() -> store(accepted));
         return Answers.list(
                 new Report(stored, duplicates + accepted.size() - stored, rejected), Map.of());
     }

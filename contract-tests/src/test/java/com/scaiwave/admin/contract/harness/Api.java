@@ -1,21 +1,25 @@
 package com.scaiwave.admin.contract.harness;
 
 import com.scaiwave.admin.contract.harness.Request.Header;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A client: who calls, and on which tenant. Every answer it gets is checked. */
 public final class Api {
 
+    private final @Nullable URI address;
     private final List<Header> headers;
 
-    private Api(List<Header> headers) {
+    private Api(@Nullable URI address, List<Header> headers) {
+        this.address = address;
         this.headers = List.copyOf(headers);
     }
 
     /** Without a token. */
     public static Api anonymous() {
-        return new Api(List.of());
+        return new Api(null, List.of());
     }
 
     public static Api bearer(String token) {
@@ -26,7 +30,12 @@ public final class Api {
     public Api with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Api(more);
+        return new Api(address, more);
+    }
+
+    /** The same client, of another deployment than the one under test. */
+    public Api at(URI other) {
+        return new Api(other, headers);
     }
 
     /** The same client, naming a tenant with X-Tenant-Id. */
@@ -34,8 +43,17 @@ public final class Api {
         return with("X-Tenant-Id", tenantId);
     }
 
+    /** The token that it bears. */
+    public String token() {
+        return headers.stream()
+                .filter(header -> header.name().equals("Authorization"))
+                .map(header -> header.value().substring("Bearer ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Request request(String method, String target) {
-        return new Request(method, target, headers);
+        return new Request(address, method, target, headers);
     }
 
     public Request get(String target) {

@@ -21,7 +21,7 @@ final class Raw {
     private Raw() {}
 
     static Response exchange(Request request) {
-        URI address = Deployment.address();
+        URI address = request.address();
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(message(request, address));

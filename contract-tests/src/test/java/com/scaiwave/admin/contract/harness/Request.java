@@ -30,13 +30,15 @@ public final class Request {
 
     record Header(String name, String value) {}
 
+    private final @Nullable URI address;
     private final String method;
     private final List<Header> headers;
     private String target;
     private byte @Nullable [] body;
     private boolean chunked;
 
-    Request(String method, String target, List<Header> headers) {
+    Request(@Nullable URI address, String method, String target, List<Header> headers) {
+        this.address = address;
         this.method = method;
         this.target = target;
         this.headers = new ArrayList<>(headers);
@@ -140,7 +142,7 @@ public final class Request {
 
     private HttpRequest build() {
         var request =
-                HttpRequest.newBuilder(URI.create(Deployment.address() + target))
+                HttpRequest.newBuilder(URI.create(address() + target))
                         .timeout(PATIENCE)
                         .method(method, publisher());
         headers.forEach(header -> request.header(header.name(), header.value()));
@@ -160,6 +162,11 @@ public final class Request {
     private Response checked(Response response) {
         Rules.check(this, response);
         return response;
+    }
+
+    /** Where it goes to: the deployment under test, unless another one was named. */
+    URI address() {
+        return address == null ? Deployment.address() : address;
     }
 
     String method() {

@@ -46,6 +46,11 @@ public final class Response {
         return values.isEmpty() ? null : values.getFirst();
     }
 
+    /** All headers, as text. */
+    public String allHeaders() {
+        return headers.toString();
+    }
+
     public byte[] bytes() {
         return body.clone();
     }

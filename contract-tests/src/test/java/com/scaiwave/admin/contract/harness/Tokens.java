@@ -2,6 +2,7 @@ package com.scaiwave.admin.contract.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,12 +22,19 @@ public final class Tokens {
 
     /** A token with these claims: names and values by turns, null for none. */
     public static String of(@Nullable Object... claims) {
+        return from(Deployment.tokenEndpoint(), claims);
+    }
+
+    /** A token of another deployment than the one under test. */
+    static String from(URI endpoint, @Nullable Object... claims) {
         var body = Json.object(claims);
         return CACHE.computeIfAbsent(
-                Json.write(
-                        body.has("ttl_seconds")
-                                ? body
-                                : Json.with(body, "ttl_seconds", TTL_SECONDS)),
+                endpoint
+                        + " "
+                        + Json.write(
+                                body.has("ttl_seconds")
+                                        ? body
+                                        : Json.with(body, "ttl_seconds", TTL_SECONDS)),
                 Tokens::fetch);
     }
 
@@ -78,11 +86,13 @@ public final class Tokens {
         return of("sub", "usr_nobody", "tenant_id", tenantId, "roles", new String[] {});
     }
 
-    private static String fetch(String body) {
+    private static String fetch(String endpointAndBody) {
+        String endpoint = endpointAndBody.substring(0, endpointAndBody.indexOf(' '));
+        String body = endpointAndBody.substring(endpoint.length() + 1);
         try {
             var answer =
                     CLIENT.send(
-                            HttpRequest.newBuilder(Deployment.tokenEndpoint())
+                            HttpRequest.newBuilder(URI.create(endpoint))
                                     .header("Content-Type", "application/json")
                                     .POST(BodyPublishers.ofString(body))
                                     .build(),

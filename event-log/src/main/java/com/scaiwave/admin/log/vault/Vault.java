@@ -11,11 +11,14 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +37,14 @@ public final class Vault implements Personal.Opener {
             insert into vault.keys (key_id, subject, wrapped) values (?, ?, ?)
             on conflict (subject) do nothing
             """;
+    private static final String OLDEST =
+            """
+            select subject, wrapped from vault.keys order by subject <> ?, created_at limit 1
+            """;
+
+    /** The subject of a key that seals nothing, and tells a wrong master key. */
+    private static final String CHECKED = "master-key";
+
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
@@ -43,9 +54,20 @@ public final class Vault implements Personal.Opener {
     private final Cache<String, Optional<Aead>> byId = cache();
     private final Cache<String, Mac> macs = cache();
 
-    public Vault(DataSource dataSource, MasterKey master) {
-        this.sql = JdbcClient.create(dataSource);
+    private Vault(DataSource dataSource, MasterKey master) {
+        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
         this.master = master;
+    }
+
+    /**
+     * The vault of a database, which from its first opening on knows its master key.
+     *
+     * @throws IllegalStateException when it is not the one that the keys are wrapped by
+     */
+    public static Vault open(DataSource dataSource, MasterKey master) {
+        Vault vault = new Vault(dataSource, master);
+        vault.checkMaster();
+        return vault;
     }
 
     private static <V> Cache<String, V> cache() {
@@ -64,7 +86,7 @@ public final class Vault implements Personal.Opener {
 
     @Override
     public String open(String key, String cipher) {
-        Optional<Aead> aead = byId.get(key, this::load);
+        Optional<Aead> aead = remembered(byId, key, this::load);
         if (aead.isEmpty()) {
             return Personal.ERASED;
         }
@@ -97,9 +119,42 @@ public final class Vault implements Personal.Opener {
     /** A MAC that tells nothing of what it was made from, and is the same on every node. */
     public byte[] mac(String subject, byte[] value) {
         try {
-            return macs.get(subject, this::macOf).computeMac(value);
+            return remembered(macs, subject, this::macOf).computeMac(value);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no HMAC-SHA-256", e);
+        }
+    }
+
+    /** Nobody waits for what another one loads: it may be waiting for a server that is gone. */
+    private static <V> V remembered(Cache<String, V> cache, String key, Function<String, V> load) {
+        V known = cache.getIfPresent(key);
+        if (known == null) {
+            known = load.apply(key);
+            cache.put(key, known);
+        }
+        return known;
+    }
+
+    /** In a vault from before there was a key to check with, the oldest key tells as well. */
+    private void checkMaster() {
+        List<Boolean> oldest =
+                sql.sql(OLDEST)
+                        .param(CHECKED)
+                        .query((row, _) -> opens(row.getString("subject"), row.getBytes("wrapped")))
+                        .list();
+        if (oldest.contains(false) || !opens(CHECKED, findOrCreate(CHECKED, Kind.AEAD).wrapped())) {
+            throw new IllegalStateException(
+                    "the master key is not the one that the data was sealed under: put that back,"
+                            + " or start with other data");
+        }
+    }
+
+    private boolean opens(String subject, byte[] wrapped) {
+        try {
+            parse(subject, wrapped);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 
@@ -112,7 +167,8 @@ public final class Vault implements Personal.Opener {
     }
 
     private Key key(String subject) {
-        return bySubject.get(
+        return remembered(
+                bySubject,
                 subject,
                 s -> {
                     Stored stored = findOrCreate(s, Kind.AEAD);
@@ -173,16 +229,16 @@ public final class Vault implements Personal.Opener {
 
     private <P> P unwrap(String subject, byte[] wrapped, Class<P> primitive) {
         try {
-            return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-                            new String(wrapped, UTF_8),
-                            master.aead(),
-                            subject.getBytes(UTF_8),
-                            MasterKey.TINK)
-                    .getPrimitive(MasterKey.TINK, primitive);
+            return parse(subject, wrapped).getPrimitive(MasterKey.TINK, primitive);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "a key of the vault does not open: was the master key changed?", e);
         }
+    }
+
+    private KeysetHandle parse(String subject, byte[] wrapped) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
+                new String(wrapped, UTF_8), master.aead(), subject.getBytes(UTF_8), MasterKey.TINK);
     }
 
     private enum Kind {

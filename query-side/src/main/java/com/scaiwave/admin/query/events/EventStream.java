@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.audit.AuditEntry;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditProjection;
@@ -81,18 +82,7 @@ class EventStream {
             long moves = progress.moves();
             long from = after;
             At<List<AuditEntry>> page =
-                    reads.asItIs(
-                            projection,
-                            call.scope(),
-                            sql ->
-                                    projection.list(
-                                            sql,
-                                            call.scope(),
-                                            filter,
-                                            from,
-                                            Long.MAX_VALUE,
-                                            true,
-                                            PAGE));
+                    Deadline.in(Deadline.REQUEST).call(() -> page(call, filter, from));
             for (AuditEntry entry : page.value()) {
                 write(out, event(entry));
                 lastWritten = clock.instant();
@@ -107,6 +97,15 @@ class EventStream {
                 progress.awaitMove(moves, GLANCE);
             }
         }
+    }
+
+    private At<List<AuditEntry>> page(Call call, AuditFilter filter, long after) {
+        return reads.asItIs(
+                projection,
+                call.scope(),
+                sql ->
+                        projection.list(
+                                sql, call.scope(), filter, after, Long.MAX_VALUE, true, PAGE));
     }
 
     private String event(AuditEntry entry) {

@@ -1,6 +1,8 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogUnavailable;
 import com.scaiwave.admin.query.projection.Projector.Step;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the live generation of one projection up with the logs, in a thread of its own: one that is
@@ -120,7 +124,6 @@ final class Follower implements AutoCloseable {
     }
 
     private void failed(@Nullable RuntimeException e) {
-        String name = e == null ? null : e.getClass().getSimpleName();
         if (e != null && failure == null) {
             LOG.atError()
                     .addKeyValue("projection", projection.name())
@@ -129,7 +132,16 @@ final class Follower implements AutoCloseable {
         } else if (e == null && failure != null) {
             LOG.atInfo().addKeyValue("projection", projection.name()).log("projection goes on");
         }
-        failure = name;
+        failure = e == null ? null : word(e);
+    }
+
+    /** For operators, without the names of classes; the log has all of it. */
+    private static String word(RuntimeException e) {
+        return switch (e) {
+            case LogForked _ -> "log-forked";
+            case LogUnavailable _, DataAccessException _, TransactionException _ -> "waiting";
+            default -> "stopped";
+        };
     }
 
     private void pause() {

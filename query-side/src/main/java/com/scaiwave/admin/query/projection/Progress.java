@@ -30,8 +30,12 @@ public final class Progress {
         }
     }
 
-    /** Waits until a projection seems to have reached a position, or for as long as is given. */
-    public void await(String projection, LogName log, long position, Duration most)
+    /**
+     * Waits until a projection seems to have reached a position, or for as long as is given.
+     *
+     * @return whether it seems to have
+     */
+    public boolean await(String projection, LogName log, long position, Duration most)
             throws InterruptedException {
         long nanos = most.toNanos();
         lock.lock();
@@ -39,6 +43,7 @@ public final class Progress {
             while (nanos > 0 && position(projection, log) < position) {
                 nanos = moved.awaitNanos(nanos);
             }
+            return position(projection, log) >= position;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,10 @@ public final class ReadModel {
      * @param reader connects as the role that reads it
      */
     public ReadModel(DataSource dataSource, DataSource reader) {
-        this.dataSource = dataSource;
+        this.dataSource = new PunctualDataSource(dataSource);
         this.reader = JdbcClient.create(reader);
-        this.sql = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.sql = JdbcClient.create(this.dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
     }
 
     /** Creates or migrates the tables that say what there is. */

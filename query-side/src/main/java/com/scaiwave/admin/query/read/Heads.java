@@ -1,8 +1,11 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.log.deadline.Deadline;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a log as of now, asked once for all who ask at the same time: whoever comes while a
@@ -21,14 +24,16 @@ final class Heads {
         this.log = log;
     }
 
-    /** A head that is at least as new as the call. */
+    /**
+     * A head that is at least as new as the call.
+     *
+     * @throws LogUnavailable when the log does not answer in time
+     */
     long now() {
         lock.lock();
         try {
             long wanted = begun + 1;
-            while (running && succeeded < wanted) {
-                finished.awaitUninterruptibly();
-            }
+            await(wanted);
             if (succeeded >= wanted) {
                 return head;
             }
@@ -38,6 +43,26 @@ final class Heads {
             lock.unlock();
         }
         return lookUp();
+    }
+
+    /** Returns with the lock, when nobody looks up or somebody has since. */
+    private void await(long wanted) {
+        long left = Deadline.left().toNanos();
+        try {
+            while (running && succeeded < wanted) {
+                if (left <= 0) {
+                    throw unavailable(null);
+                }
+                left = finished.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
+    }
+
+    private LogUnavailable unavailable(@Nullable Throwable cause) {
+        return new LogUnavailable(log.name().schema() + " does not answer", cause);
     }
 
     /** Looks up, and lets those who wait go on; if it fails, one of them looks up for itself. */

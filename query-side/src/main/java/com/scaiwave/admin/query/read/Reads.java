@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.web.caller.Scope;
@@ -50,8 +51,9 @@ public final class Reads {
      *     and token are of one snapshot
      */
     public Reads(DataSource dataSource, List<EventLog> logs, Progress progress) {
-        this.sql = JdbcClient.create(dataSource);
-        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        DataSource punctual = new PunctualDataSource(dataSource);
+        this.sql = JdbcClient.create(punctual);
+        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(punctual));
         logs.forEach(log -> heads.put(log.name(), new Heads(log)));
         this.progress = progress;
     }

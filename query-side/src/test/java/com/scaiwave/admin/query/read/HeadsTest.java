@@ -83,7 +83,7 @@ class HeadsTest {
 
     private static boolean allWait(List<Thread> threads) {
         synchronized (threads) {
-            return threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING);
+            return threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING);
         }
     }
 

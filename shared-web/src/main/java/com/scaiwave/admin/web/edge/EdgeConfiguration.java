@@ -127,6 +127,15 @@ public class EdgeConfiguration implements WebMvcConfigurer {
         FilterRegistrationBean<EdgeFilter> filter =
                 new FilterRegistrationBean<>(
                         new EdgeFilter(routes, tokens, reach, properties, paths, limits, clock));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    /** Before all that asks PostgreSQL anything. */
+    @Bean
+    FilterRegistrationBean<DeadlineFilter> deadlineFilter() {
+        FilterRegistrationBean<DeadlineFilter> filter =
+                new FilterRegistrationBean<>(new DeadlineFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 
 /** The one place that turns what went wrong into HTTP. */
 public final class ErrorAnswers {
@@ -57,7 +57,7 @@ public final class ErrorAnswers {
             case LogUnavailable _,
                     DataAccessResourceFailureException _,
                     TransientDataAccessException _,
-                    CannotCreateTransactionException _ -> {
+                    TransactionException _ -> {
                 LOG.atWarn()
                         .addKeyValue("request_id", requestId)
                         .addKeyValue("cause", e.getClass().getSimpleName())

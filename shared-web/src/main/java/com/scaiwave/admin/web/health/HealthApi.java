@@ -60,7 +60,7 @@ public class HealthApi {
                     .addKeyValue("check", check.name())
                     .addKeyValue("cause", e.getClass().getSimpleName())
                     .log("not healthy");
-            return new HealthCheck.State(false, Map.of("error", e.getClass().getSimpleName()));
+            return new HealthCheck.State(false, Map.of("error", "does not answer"));
         }
     }
 

@@ -1,10 +1,12 @@
 package com.scaiwave.admin.web.limits;
 
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
@@ -15,6 +17,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Refuses with 429 who asks more often than is allowed: a bucket a caller, and one a tenant. */
 public final class RateLimits {
@@ -27,7 +30,7 @@ public final class RateLimits {
     public RateLimits(RateLimitProperties properties, DataSource dataSource) {
         this.properties = properties;
         this.buckets =
-                Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+                Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new PunctualDataSource(dataSource))
                         .primaryKeyMapper(PrimaryKeyMapper.STRING)
                         .table(SCHEMA + ".rate_limits")
                         .idColumn("id")
@@ -72,13 +75,20 @@ public final class RateLimits {
         if (perMinute == 0) {
             return;
         }
-        ConsumptionProbe probe =
-                buckets.getProxy(bucket, () -> configuration(perMinute))
-                        .tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = probe(bucket, perMinute);
         if (!probe.isConsumed()) {
             long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
             throw new Refusal.Later(
                     ErrorCode.SW_RATE_LIMIT_EXCEEDED, "Too many requests.", seconds);
+        }
+    }
+
+    private ConsumptionProbe probe(String bucket, long perMinute) {
+        try {
+            return buckets.getProxy(bucket, () -> configuration(perMinute))
+                    .tryConsumeAndReturnRemaining(1);
+        } catch (BucketExecutionException e) {
+            throw new DataAccessResourceFailureException("the rate limits do not answer", e);
         }
     }
 

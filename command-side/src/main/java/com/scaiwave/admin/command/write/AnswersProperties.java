@@ -1,0 +1,24 @@
+package com.scaiwave.admin.command.write;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long the first answers to requests with an idempotency key are kept.
+ *
+ * @param kept how long at least; {@code 24h} or more
+ * @param forgetEvery how often those are forgotten that have been kept for so long
+ */
+@ConfigurationProperties("scaiwave.answers")
+public record AnswersProperties(
+        @DefaultValue("2d") Duration kept, @DefaultValue("1h") Duration forgetEvery) {
+    public AnswersProperties {
+        if (kept.compareTo(Duration.ofHours(24)) < 0) {
+            throw new IllegalArgumentException("scaiwave.answers.kept is 24h or more");
+        }
+        if (!forgetEvery.isPositive()) {
+            throw new IllegalArgumentException("scaiwave.answers.forget-every is longer than 0s");
+        }
+    }
+}

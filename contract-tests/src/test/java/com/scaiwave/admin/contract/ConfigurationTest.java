@@ -1,0 +1,309 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.harness.AllInOne;
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Eventually;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Json;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator configures: the catalog, the names, how long answers are kept, the key. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConfigurationTest {
+
+    private static final String STAYS = "acme/stays";
+    private static final String GOES = "acme/goes";
+    private static final String ALSO_GOES = "acme/goes-unused";
+    private static final String THREE = "acme/large/chat";
+    private static final String FOUR = "acme/large/chat/v1.5:beta";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Path catalog = file("catalog");
+    private final AllInOne process = start();
+
+    private AllInOne start() {
+        catalog(STAYS, GOES, ALSO_GOES, THREE, FOUR);
+        return AllInOne.start("configured", environment());
+    }
+
+    @AfterAll
+    void stop() {
+        process.close();
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "SCAIWAVE_REGISTRY_MODELS", catalog.toString(),
+                "SCAIWAVE_REGISTRY_SERVERNAME", "acme.example",
+                "SCAIWAVE_EVENTS_SOURCE", "https://admin.acme.example/v1",
+                "SCAIWAVE_ANSWERS_FORGETEVERY", "1s",
+                "SCAIWAVE_ANSWERS_KEPT", "30h");
+    }
+
+    private void catalog(String... slugs) {
+        List<JsonNode> models =
+                Arrays.stream(slugs)
+                        .<JsonNode>map(slug ->
+                                object(
+                                        "slug",
+                                        slug,
+                                        "display_name",
+                                        "Name of " + slug,
+                                        "modality",
+                                        "chat",
+                                        "context_window",
+                                        1_000,
+                                        "max_output_tokens",
+                                        100,
+                                        "status",
+                                        "available",
+                                        "health_status",
+                                        "healthy"))
+                        .toList();
+        try {
+            Files.writeString(catalog, Json.write(models));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(String name) {
+        try {
+            return Files.createTempFile(
+                    Files.createDirectories(Path.of("target").toAbsolutePath()), name, ".json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Api admin(String tenant) {
+        return process.admin(tenant, "usr_admin");
+    }
+
+    private String tenant() {
+        return process.operator()
+                .post(Given.TENANTS)
+                .json(Given.tenant(Fleet.slug(), "prt_demo"))
+                .send()
+                .expect(201)
+                .data()
+                .get("id")
+                .asString();
+    }
+
+    private static String model(String slug, String way) {
+        return "/v1/admin/models/" + slug + "/" + way;
+    }
+
+    @Test
+    void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled() {
+        String tenant = tenant();
+        for (String slug : List.of(STAYS, GOES)) {
+            admin(tenant).post(model(slug, "enable")).send().expectChanged();
+        }
+        Response participant =
+                admin(tenant)
+                        .put(model(GOES, "participant"))
+                        .json(Given.participant("helper"))
+                        .send()
+                        .expect(201);
+
+        process.stop();
+        catalog(STAYS, THREE, FOUR);
+        process.start(environment());
+
+        JsonNode listed = admin(tenant).read(Given.CATALOG).data();
+        assertThat(Given.each(listed, "slug")).containsExactly(GOES, THREE, FOUR, STAYS);
+        JsonNode missing = Given.the(listed, "slug", GOES);
+        assertThat(missing.get("status").asString()).isEqualTo("missing");
+        assertThat(missing.get("enabled").asBoolean()).isTrue();
+        assertThat(missing.get("display_name").asString()).isEqualTo("Name of " + GOES);
+        assertThat(missing.get("participant")).isEqualTo(participant.data());
+        assertThat(Given.the(listed, "slug", STAYS).get("status").asString())
+                .isEqualTo("available");
+        assertThat(Given.each(admin(tenant()).read(Given.CATALOG).data(), "slug"))
+                .containsExactly(THREE, FOUR, STAYS);
+
+        Response config = admin(tenant).read(Given.CONFIG);
+        admin(tenant).put(Given.CONFIG).json(config.data()).send().expectUnchanged();
+        admin(tenant).post(model(GOES, "enable")).send().expectUnchanged();
+        admin(tenant).post(model(GOES, "disable")).send().expectChanged();
+        assertThat(Given.each(admin(tenant).read(Given.CATALOG).data(), "slug"))
+                .containsExactly(THREE, FOUR, STAYS);
+        admin(tenant).post(model(GOES, "enable")).send().expectError(404, "SW_MODEL_NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                THREE,
+                "acme%2Flarge%2Fchat",
+                "acme/large%2Fchat",
+                "acme%2flarge/chat",
+                FOUR,
+                "acme%2Flarge%2Fchat%2Fv1.5:beta",
+                "acme/large%2Fchat/v1.5%3Abeta"
+            })
+    void a_slug_of_three_or_four_segments_may_be_raw_or_encoded(String path) {
+        String tenant = tenant();
+        String slug = path.contains("v1.5") ? FOUR : THREE;
+
+        Response on = admin(tenant).post(model(path, "enable")).sendRaw().expectChanged();
+        assertThat(on.data()).isEqualTo(object("slug", slug, "enabled", true));
+        Response participant =
+                admin(tenant)
+                        .put(model(path, "participant"))
+                        .json(Given.participant("p"))
+                        .sendRaw()
+                        .expect(201);
+        assertThat(participant.data().get("model").asString()).isEqualTo(slug);
+        assertThat(
+                        Given.the(admin(tenant).read(Given.CATALOG).data(), "slug", slug)
+                                .get("participant"))
+                .isEqualTo(participant.data());
+        Response off = admin(tenant).post(model(path, "disable")).sendRaw().expectChanged();
+        assertThat(off.data()).isEqualTo(object("slug", slug, "enabled", false));
+    }
+
+    @Test
+    void participants_and_events_bear_the_configured_names() {
+        String tenant = tenant();
+        admin(tenant).post(model(THREE, "enable")).send().expectChanged();
+        Response created =
+                admin(tenant)
+                        .put(model(THREE, "participant"))
+                        .json(Given.participant("helper"))
+                        .send()
+                        .expect(201);
+        assertThat(created.data().get("fqid").asString()).isEqualTo("@helper:acme.example");
+        assertThat(Given.each(admin(tenant).read(Given.PARTICIPANTS).data(), "fqid"))
+                .containsExactly("@helper:acme.example");
+
+        assertThat(Given.each(admin(tenant).read(Given.EVENTS).data(), "source"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .containsOnly("https://admin.acme.example/v1");
+    }
+
+    @Test
+    void what_the_system_did_itself_says_so() {
+        for (String created : List.of("prt_demo", "tnt_demo")) {
+            JsonNode entries =
+                    process.operator()
+                            .get(Given.AUDIT)
+                            .query("resource_id", created)
+                            .query(
+                                    "action",
+                                    created.startsWith("p") ? "partner.create" : "tenant.create")
+                            .send()
+                            .expect(200)
+                            .data();
+            assertThat(entries).hasSize(1);
+            assertThat(entries.get(0).get("actor_type").asString()).isEqualTo("system");
+            assertThat(entries.get(0).get("actor_id").asString()).isEqualTo("system");
+        }
+        JsonNode events =
+                process.operator()
+                        .get(Given.EVENTS)
+                        .query("types", "com.scaiwave.admin.partner.create.v1")
+                        .send()
+                        .expect(200)
+                        .data();
+        assertThat(events.get(0).get("data").get("actor_type").asString()).isEqualTo("system");
+    }
+
+    @Test
+    void an_answer_is_kept_for_as_long_as_configured_and_then_forgotten() throws SQLException {
+        String tenant = tenant();
+        Request old = admin(tenant).put(Given.STUDIO).key("old").json(object("enabled", true));
+        Request younger = admin(tenant).put(Given.NOTES).key("younger").json(object());
+        old.send().expectChanged();
+        age("4 hours");
+        younger.send().expect(200);
+        assertThat(old.send().header("Idempotency-Replayed")).isEqualTo("true");
+
+        age("29 hours");
+
+        Eventually.until(
+                "the old one is forgotten",
+                SOON,
+                () -> old.send().expect(200).header("Idempotency-Replayed") == null);
+        old.send().expectUnchanged();
+        assertThat(younger.send().expect(200).header("Idempotency-Replayed")).isEqualTo("true");
+    }
+
+    /** Has all answers that are kept be older. */
+    private void age(String time) throws SQLException {
+        try (Connection connection = process.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update log_administration.answers set created_at = created_at - interval '"
+                            + time
+                            + "'");
+        }
+    }
+
+    @Test
+    void what_is_configured_against_the_contract_is_refused_at_the_start() {
+        try (AllInOne other = AllInOne.prepare("misconfigured")) {
+            assertThat(other.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
+                    .contains("admin: scaiwave.answers.kept is 24h or more")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void another_master_key_in_the_place_of_the_right_one_is_refused_at_the_start()
+            throws IOException {
+        Path key = process.data().resolve("master-key.json");
+        Path kept = process.data().resolve("kept.json");
+        process.operator().read(Given.PARTNERS + "/prt_demo");
+        process.stop();
+        Files.move(key, kept);
+        Files.writeString(key, another(Files.readString(kept)));
+
+        String said = process.refusal(environment());
+
+        assertThat(said)
+                .contains("admin: the master key is not the one that the data was sealed under")
+                .doesNotContain("Exception", "ready");
+        Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
+        process.start(environment());
+        process.operator().read(Given.PARTNERS + "/prt_demo");
+    }
+
+    /** A keyset of the same form: only the bytes of its key are others. */
+    private static String another(String keyset) {
+        JsonNode parsed = Json.parse(keyset);
+        String value = parsed.at("/key/0/keyData/value").asString();
+        String turned =
+                value.substring(0, value.length() - 12)
+                        + new StringBuilder(
+                                        value.substring(value.length() - 12, value.length() - 4))
+                                .reverse()
+                        + value.substring(value.length() - 4);
+        assertThat(turned).isNotEqualTo(value);
+        return keyset.replace(value, turned);
+    }
+}

@@ -1,0 +1,245 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.harness.AllInOne;
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Eventually;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Section 1, 503: what clients see while PostgreSQL lags, hangs or is killed, and afterwards. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LostDatabaseTest {
+
+    private static final String READY = "/actuator/health/readiness";
+    private static final String ENABLE = Given.PLUGINS + "/" + Scene.PLUGIN + "/enable";
+    private static final String DISABLE = Given.PLUGINS + "/" + Scene.PLUGIN + "/disable";
+    private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final AllInOne process = AllInOne.start("lost-database", Map.of());
+
+    @AfterAll
+    void stop() {
+        process.close();
+    }
+
+    private Api admin() {
+        return process.admin("tnt_demo", "usr_admin");
+    }
+
+    private boolean isReady() {
+        return process.anonymous().get(READY).send().status() == 200;
+    }
+
+    private static Timed timed(Request request) {
+        long start = System.nanoTime();
+        Response response = request.send();
+        return new Timed(response, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private record Timed(Response response, Duration took) {
+        Timed assertUnavailable() {
+            response.expectError(503, "SW_UNAVAILABLE");
+            assertThat(response.header("Retry-After")).as("%s", response).isNotNull();
+            return assertBounded();
+        }
+
+        Timed assertBounded() {
+            assertThat(took).as("%s", response).isLessThan(BOUND);
+            return this;
+        }
+    }
+
+    /** Reads and writes of many kinds, some of them on the same resource. */
+    private List<Request> requests() {
+        String partner = Given.PARTNERS + "/prt_demo";
+        Api operator = process.operator();
+        List<Request> requests = new ArrayList<>();
+        for (String path :
+                List.of(
+                        Given.CONFIG,
+                        Given.STUDIO,
+                        Given.NOTES,
+                        Given.CATALOG,
+                        Given.PLUGINS,
+                        Given.PARTICIPANTS,
+                        Given.AUDIT,
+                        Given.STATS,
+                        Given.EVENTS,
+                        Given.CONFIG + "?as_of=1")) {
+            requests.add(admin().get(path));
+        }
+        requests.add(operator.get(partner));
+        requests.add(operator.get(Given.TENANTS));
+        requests.add(process.admin("tnt_unheard_of", "usr_new").get(Given.STUDIO));
+        for (int i = 0; i < 6; i++) {
+            requests.add(admin().put(Given.STUDIO).json(object("enabled", i % 2 == 0)));
+        }
+        requests.add(admin().post(ENABLE));
+        requests.add(operator.post(Given.PARTNERS).json(Given.partner(Fleet.slug())));
+        requests.add(
+                process.admin("tnt_demo", "usr_whose_key_is_new")
+                        .put(Given.CONFIG)
+                        .key("k1")
+                        .json(object("default_model", null)));
+        requests.add(
+                process.client(
+                                "sub", "svc_platform",
+                                "permissions", List.of("platform:ingest"),
+                                "actor_type", "service")
+                        .post("/v1/platform/events")
+                        .body(
+                                "application/cloudevents+json",
+                                object(
+                                                "specversion", "1.0",
+                                                "id", Fleet.slug(),
+                                                "source", "//test",
+                                                "type", "swp.room.create",
+                                                "time", "2026-05-17T10:21:00Z",
+                                                "tenantid", "tnt_demo",
+                                                "data", object("room_id", "r1"))
+                                        .toString()));
+        return requests;
+    }
+
+    /** Tokens and pools are there, and connections are in use a moment ago. */
+    private void warmUp() {
+        List<Request> requests = requests();
+        Together.times(requests.size(), n -> requests.get(n).send());
+    }
+
+    private List<Timed> all() {
+        List<Request> requests = requests();
+        return Together.times(requests.size(), n -> timed(requests.get(n)));
+    }
+
+    @Test
+    void a_read_that_the_read_side_can_not_catch_up_for_is_lagging_and_answered_when_it_has()
+            throws SQLException {
+        admin().post(DISABLE).send().expect(200);
+        admin().read(Given.PLUGINS);
+        try (Connection connection = process.postgres().connect()) {
+            connection.setAutoCommit(false);
+            connection
+                    .createStatement()
+                    .execute(
+                            "select from readmodel.tokens where projection = 'plugins' for update");
+            admin().post(ENABLE).send().expectChanged();
+
+            List<Timed> reads = Together.times(8, _ -> timed(admin().get(Given.PLUGINS)));
+
+            for (Timed read : reads) {
+                read.response().expectError(503, "SW_READ_LAGGING");
+                assertThat(read.response().header("Retry-After")).isEqualTo("1");
+                assertThat(read.took())
+                        .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(4_000));
+            }
+            assertThat(isReady()).isFalse();
+            admin().read(Given.STUDIO);
+            admin().post(ENABLE).send().expectUnchanged();
+            connection.rollback();
+        }
+
+        Response caughtUp = admin().read(Given.PLUGINS);
+        assertThat(Given.the(caughtUp.data(), "id", Scene.PLUGIN).get("enabled").asBoolean())
+                .isTrue();
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void whoever_asks_while_postgresql_hangs_is_told_within_five_seconds() {
+        String key = Fleet.slug();
+        Request keyed = admin().put(Given.STUDIO).key(key).json(object("enabled", false));
+        admin().put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
+        warmUp();
+
+        process.postgres().pause();
+        try {
+            all().forEach(Timed::assertUnavailable);
+            all().forEach(Timed::assertUnavailable);
+            timed(keyed).assertUnavailable();
+            Timed readiness = timed(process.anonymous().get(READY)).assertBounded();
+            readiness.response().expect(503);
+            timed(process.anonymous().get("/actuator/health/liveness")).response().expect(200);
+            timed(process.operator().get("/actuator/health")).assertBounded();
+            process.anonymous().read("/v1/openapi.json");
+        } finally {
+            process.postgres().resume();
+        }
+
+        Eventually.until("it is ready again", RECOVERY, this::isReady);
+        Response answer = keyed.send().expect(200);
+        assertThat(keyed.send().expect(200).eventIds()).isEqualTo(answer.eventIds());
+        assertThat(admin().read(Given.STUDIO).data().get("enabled").asBoolean()).isFalse();
+        requests().forEach(request -> request.send().assertStatus().isIn(200, 201, 404));
+    }
+
+    @Test
+    void a_killed_postgresql_is_started_again_and_has_all_that_was_acknowledged() {
+        long before = process.postgres().postmaster().pid();
+        AtomicBoolean enough = new AtomicBoolean();
+        ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        warmUp();
+
+        Together.times(
+                5,
+                n -> {
+                    if (n == 0) {
+                        killAndWait(acknowledged);
+                        enough.set(true);
+                    } else {
+                        create(acknowledged, enough);
+                    }
+                    return n;
+                });
+
+        assertThat(process.postgres().postmaster().pid()).isNotEqualTo(before);
+        assertThat(
+                        Given.pages(process.operator(), Given.PARTNERS, 1000).stream()
+                                .map(partner -> partner.get("slug").asString()))
+                .doesNotHaveDuplicates()
+                .containsAll(acknowledged);
+        requests().forEach(request -> request.send().assertStatus().isIn(200, 201, 404));
+    }
+
+    private void killAndWait(ConcurrentLinkedQueue<String> acknowledged) {
+        Eventually.until("some are written", RECOVERY, () -> acknowledged.size() >= 20);
+        process.postgres().kill();
+        Eventually.until(
+                "it is not ready, or was quick",
+                RECOVERY,
+                () -> !isReady() || process.postgres().postmaster().isAlive());
+        int then = acknowledged.size();
+        Eventually.until("it is ready again", RECOVERY, this::isReady);
+        Eventually.until("more are written", RECOVERY, () -> acknowledged.size() >= then + 20);
+    }
+
+    private void create(ConcurrentLinkedQueue<String> acknowledged, AtomicBoolean enough) {
+        while (!enough.get()) {
+            String slug = Fleet.slug();
+            Timed created =
+                    timed(process.operator().post(Given.PARTNERS).json(Given.partner(slug)));
+            if (created.response().status() == 201) {
+                acknowledged.add(slug);
+            } else {
+                created.assertUnavailable();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package com.scaiwave.admin.log.deadline;
+
+import java.lang.ScopedValue.Carrier;
+import java.time.Duration;
+
+/**
+ * By when a request has to be done with PostgreSQL: whoever then still waits for it gives up. What
+ * is in no request has no deadline.
+ */
+public final class Deadline {
+    /**
+     * For an ordinary request. Together with the time that a pool may take to find that it has no
+     * connection, it ends within five seconds, whatever PostgreSQL does.
+     */
+    public static final Duration REQUEST = Duration.ofMillis(3_300);
+
+    private static final ScopedValue<Long> END = ScopedValue.newInstance();
+
+    private Deadline() {}
+
+    /** Has what is then called be done within a time from now, whatever was said before. */
+    public static Carrier in(Duration time) {
+        return ScopedValue.where(END, System.nanoTime() + time.toNanos());
+    }
+
+    /** Whether there is one. */
+    public static boolean isSet() {
+        return END.isBound();
+    }
+
+    /** How long until then; zero or less when it has passed, and very long where there is none. */
+    public static Duration left() {
+        return END.isBound() ? Duration.ofNanos(END.get() - System.nanoTime()) : Duration.ofDays(1);
+    }
+}

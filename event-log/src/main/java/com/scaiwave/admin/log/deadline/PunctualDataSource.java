@@ -1,0 +1,53 @@
+package com.scaiwave.admin.log.deadline;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Connections on which no statement waits beyond the {@link Deadline}: a server that is paused, or
+ * behind a network that swallows everything, refuses nothing and closes nothing.
+ */
+public final class PunctualDataSource extends DelegatingDataSource {
+    /** No statement of any request takes longer, unless the server is gone. */
+    private static final Duration STALLED = Duration.ofSeconds(3);
+
+    /** What is begun gets a chance. */
+    private static final Duration CHANCE = Duration.ofMillis(100);
+
+    /** As PostgreSQL says it of a statement that ran out of time. */
+    private static final String TIMED_OUT = "57014";
+
+    public PunctualDataSource(DataSource target) {
+        super(target);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (!Deadline.isSet()) {
+            return obtainTargetDataSource().getConnection();
+        }
+        if (!Deadline.left().isPositive()) {
+            throw new SQLTimeoutException("the request has taken too long", TIMED_OUT);
+        }
+        Connection connection = obtainTargetDataSource().getConnection();
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most().toMillis()));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Duration most() {
+        Duration left = Deadline.left();
+        if (left.compareTo(CHANCE) < 0) {
+            return CHANCE;
+        }
+        return left.compareTo(STALLED) > 0 ? STALLED : left;
+    }
+}

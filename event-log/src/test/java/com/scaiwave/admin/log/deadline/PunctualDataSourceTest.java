@@ -1,0 +1,96 @@
+package com.scaiwave.admin.log.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.log.TestPostgres;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@NullMarked
+class PunctualDataSourceTest {
+    private static final String SLOW = "select pg_sleep(2)";
+
+    private final TestPostgres postgres = TestPostgres.create();
+    private final DataSource plain = postgres.as("scaiwave_command");
+    private final DataSource punctual = new PunctualDataSource(plain);
+
+    @Test
+    void a_statement_is_given_up_at_the_deadline() {
+        long begun = System.nanoTime();
+
+        Throwable thrown =
+                Deadline.in(Duration.ofMillis(300))
+                        .call(() -> catchThrowable(() -> slow(punctual)));
+
+        assertThat(thrown).isInstanceOf(DataAccessException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void what_has_no_deadline_waits_for_as_long_as_it_takes() {
+        assertThat(Deadline.isSet()).isFalse();
+        slow(punctual);
+    }
+
+    @Test
+    void no_connection_is_asked_for_when_the_deadline_has_passed() {
+        Deadline.in(Duration.ZERO)
+                .run(() ->
+                        assertThatExceptionOfType(SQLTimeoutException.class)
+                                .isThrownBy(punctual::getConnection));
+    }
+
+    @Test
+    void a_log_is_unavailable_to_a_request_that_is_late() {
+        EventLog log =
+                new EventLog(LogName.ADMINISTRATION, plain, new EventCodec(postgres.vault()));
+        Deadline.in(Duration.ZERO)
+                .run(() -> assertThatExceptionOfType(LogUnavailable.class).isThrownBy(log::head));
+        assertThat(log.head()).isZero();
+    }
+
+    @Test
+    void an_inner_deadline_counts_instead_of_the_outer_one() {
+        Deadline.in(Duration.ZERO).run(() -> Deadline.in(Duration.ofMinutes(1)).run(this::first));
+    }
+
+    @Test
+    void a_pools_connection_is_as_it_was_for_who_has_it_next() throws SQLException {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(plain);
+            pool.setMaximumPoolSize(1);
+            DataSource pooled = new PunctualDataSource(pool);
+            Deadline.in(Duration.ofMillis(300)).run(() -> first(pooled));
+            try (Connection connection = pooled.getConnection()) {
+                assertThat(connection.getNetworkTimeout()).isZero();
+            }
+            slow(pooled);
+        }
+    }
+
+    private void first() {
+        first(punctual);
+    }
+
+    private static void first(DataSource source) {
+        assertThat(new JdbcTemplate(source).queryForObject("select 1", Integer.class)).isEqualTo(1);
+    }
+
+    private static void slow(DataSource source) {
+        new JdbcTemplate(source).execute(SLOW);
+    }
+}
