@@ -13,9 +13,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds that it can't use, it names, and leaves as it was. */
+@Tag("development")
 class StartTest {
     private static AllInOne process;
 

@@ -29,7 +29,7 @@ class PropertiesTest {
                                 List.of(URI.create("http://c")),
                                 List.of(),
                                 Duration.ofSeconds(1),
-                                Duration.ofSeconds(5),
+                                Duration.ofMillis(4900),
                                 512));
     }
 

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustedProxies addresses or CIDR ranges of proxies in front of the gateway; what they
  *     write into {@code X-Forwarded-For} is believed
  * @param connectTimeout how long a connection to a node may take
- * @param answerTimeout how long a node may take to begin its answer
+ * @param answerTimeout how long a node may take to begin its answer, all attempts together
  * @param connectionsPerNode how many requests a node gets at once, open event streams included
  */
 @ConfigurationProperties("scaiwave.gateway")
@@ -23,7 +23,7 @@ public record GatewayProperties(
         @DefaultValue List<URI> queryNodes,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("1s") Duration connectTimeout,
-        @DefaultValue("5s") Duration answerTimeout,
+        @DefaultValue("4900ms") Duration answerTimeout,
         @DefaultValue("512") int connectionsPerNode) {
     public GatewayProperties {
         commandNodes = checked("command-nodes", commandNodes);
