@@ -159,6 +159,7 @@ class DevelopmentTest {
                 "[]",
                 "{\"roles\": \"tenant_admin\"}",
                 "{\"roles\": [1]}",
+                "null",
                 "{\"ttl_seconds\": \"long\"}",
                 "{\"sub\": 1}",
                 "{\"tenant\": \"tnt_demo\"}",
@@ -166,6 +167,26 @@ class DevelopmentTest {
             })
     void what_makes_no_sense_gets_no_token(String body) {
         ask(body).expect(400);
+    }
+
+    /**
+     * Any page can have a browser send this, under any name that it has resolve to this machine.
+     */
+    @ParameterizedTest
+    @CsvSource({"Host, evil.example", "Host, evil.example:8080", "Origin, http://evil.example"})
+    void a_page_from_elsewhere_gets_no_token(String header, String value) {
+        Api.anonymous()
+                .post("/dev/token")
+                .header(header, value)
+                .json("{}")
+                .sendRaw()
+                .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRACE, /docs", "OPTIONS, /docs", "TRACE, /dev/token", "PUT, /dev/token"})
+    void what_is_beside_the_api_has_no_methods_of_the_servers_own(String method, String path) {
+        Api.anonymous().request(method, path).sendRaw().expectError(405, "SW_METHOD_NOT_ALLOWED");
     }
 
     @Test

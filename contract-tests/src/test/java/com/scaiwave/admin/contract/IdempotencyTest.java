@@ -13,6 +13,7 @@ import com.scaiwave.admin.contract.harness.OpenApi.Operation;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.contract.harness.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +56,33 @@ class IdempotencyTest {
         assertThat(again.etag()).isEqualTo(first.etag());
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(again.requestId()).isNotEqualTo(first.requestId());
+    }
+
+    @Test
+    void who_acts_for_another_partner_is_another_actor() {
+        Fleet.Partner one = Fleet.partner();
+        Fleet.Partner other = Fleet.partner();
+        String slug = Fleet.slug();
+        String key = Fleet.slug();
+        for (Fleet.Partner partner : List.of(one, other)) {
+            Api api =
+                    Api.bearer(
+                            Tokens.of(
+                                    "sub",
+                                    "one-person",
+                                    "roles",
+                                    List.of("partner_admin"),
+                                    "partner_id",
+                                    partner.id()));
+            Response answer =
+                    api.post("/v1/admin/tenants")
+                            .key(key)
+                            .json(Given.tenant(partner.equals(one) ? slug : slug + "x", null))
+                            .send()
+                            .expect(201);
+            assertThat(answer.header("Idempotency-Replayed")).isNull();
+            assertThat(answer.data().get("partner_id").asString()).isEqualTo(partner.id());
+        }
     }
 
     @ParameterizedTest

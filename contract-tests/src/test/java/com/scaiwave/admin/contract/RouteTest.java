@@ -266,6 +266,8 @@ class RouteTest {
         "Content-Length, 99999999999999999999, X-Nothing, x",
         "Transfer-Encoding, 'chunked, identity', X-Nothing, x",
         "Transfer-Encoding, chunked, Content-Length, 7",
+        "Transfer-Encoding, 'gzip, chunked', X-Nothing, x",
+        "Transfer-Encoding, 'identity, chunked', X-Nothing, x",
         "Host, a.example, Host, b.example"
     })
     void a_message_whose_end_or_host_is_in_doubt_is_refused(

@@ -8,9 +8,11 @@ import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Forgery;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,17 @@ class TokenTest {
     void the_scheme_may_be_written_in_any_case() {
         Api.anonymous().get(STUDIO).header("Authorization", "bearer " + good).send().expect(200);
         Api.anonymous().get(STUDIO).header("Authorization", "BEARER " + good).send().expect(200);
+    }
+
+    @Test
+    void a_list_with_nothing_in_it_is_no_list_of_roles() {
+        List<@Nullable String> roles = new ArrayList<>();
+        roles.add("super_admin");
+        roles.add(null);
+        Api.bearer(Tokens.of("sub", "ada", "roles", roles))
+                .get(STUDIO)
+                .send()
+                .expectError(401, "SW_AUTH_INVALID_TOKEN");
     }
 
     @Test

@@ -38,9 +38,12 @@ public record Claim(Scope scope, String within, String key, String owner) {
         return new Claim(Scope.LOCAL_ID, tenant.value(), id, "person:" + owner);
     }
 
-    /** Each event of the platform is taken in once; nobody ever owns it twice. */
-    public static Claim platformEvent(Origin origin) {
-        return new Claim(Scope.PLATFORM_EVENT, "", origin.digest(), "");
+    /**
+     * Each event of the platform is taken in once; nobody ever owns it twice. One of another tenant
+     * is another one, so that no tenant's services can keep out what is told of another's.
+     */
+    public static Claim platformEvent(TenantId tenant, Origin origin) {
+        return new Claim(Scope.PLATFORM_EVENT, "", tenant.value() + "/" + origin.digest(), "");
     }
 
     /** The scope as the table of claims has it. */

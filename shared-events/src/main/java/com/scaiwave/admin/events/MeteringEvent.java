@@ -5,11 +5,13 @@ import java.util.List;
 
 /** What the platform measured. It has a log of its own and is neither audited nor streamed. */
 public sealed interface MeteringEvent extends Event {
+    TenantId tenant();
+
     Origin origin();
 
     @Override
     default List<Claim> claims() {
-        return List.of(Claim.platformEvent(origin()));
+        return List.of(Claim.platformEvent(tenant(), origin()));
     }
 
     /** Requests to a model, and the tokens that went in and came out. */

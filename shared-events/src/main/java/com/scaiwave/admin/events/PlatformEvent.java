@@ -11,7 +11,7 @@ public sealed interface PlatformEvent extends AdminEvent {
 
     @Override
     default List<Claim> claims() {
-        return List.of(Claim.platformEvent(origin()));
+        return List.of(Claim.platformEvent(tenant(), origin()));
     }
 
     /** A room was created, closed, archived or restored. */
@@ -55,7 +55,7 @@ public sealed interface PlatformEvent extends AdminEvent {
 
         @Override
         public List<Claim> claims() {
-            Claim once = Claim.platformEvent(origin);
+            Claim once = Claim.platformEvent(tenant, origin);
             return localId == null
                     ? List.of(once)
                     : List.of(once, Claim.localIdOfPerson(tenant, localId, participant));

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,6 +25,9 @@ import tools.jackson.databind.type.LogicalType;
 @RestController
 class DevelopmentTokensApi {
     private static final int MOST_BYTES = 64 * 1024;
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Pattern LOCAL_ORIGIN =
+            Pattern.compile("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
     private static final long LONGEST_TTL = 10L * 365 * 24 * 3600;
 
     private static final JsonMapper STRICT =
@@ -49,6 +54,7 @@ class DevelopmentTokensApi {
 
     @PostMapping("/dev/token")
     ResponseEntity<byte[]> token(HttpServletRequest request) throws IOException {
+        checkLocal(request);
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES);
         Wanted wanted = wanted(body);
         if (Math.abs(wanted.ttl()) > LONGEST_TTL) {
@@ -68,10 +74,29 @@ class DevelopmentTokensApi {
             return new Wanted(null, null, null, null, null, null, null);
         }
         try {
-            return STRICT.readValue(body, Wanted.class);
+            Wanted wanted = STRICT.readValue(body, Wanted.class);
+            if (wanted == null) {
+                throw malformed();
+            }
+            return wanted;
         } catch (JacksonException e) {
+            throw malformed();
+        }
+    }
+
+    private static Refusal malformed() {
+        return new Refusal(
+                ErrorCode.SW_MALFORMED_REQUEST, "The body does not say what token is wanted.");
+    }
+
+    /** A page from elsewhere, in a browser on this machine, gets no token: not under any name. */
+    private static void checkLocal(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (!LOCAL.contains(request.getServerName())
+                || (origin != null && !LOCAL_ORIGIN.matcher(origin).matches())) {
             throw new Refusal(
-                    ErrorCode.SW_MALFORMED_REQUEST, "The body does not say what token is wanted.");
+                    ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION,
+                    "Development tokens are for this machine only.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package com.scaiwave.admin.command.platform;
 
+import static java.time.ZoneOffset.UTC;
+
 import com.networknt.schema.Schema;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
@@ -23,6 +25,7 @@ import com.scaiwave.admin.web.caller.Directory.Tenant;
 import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.SchemaErrors;
+import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -30,8 +33,11 @@ import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +47,22 @@ import tools.jackson.databind.JsonNode;
 class CloudEventReader {
     private static final String PREFIX = "swp.";
     private static final int LONGEST_ID = 255;
+
+    /** What the audit log calls what happens here: no other service can say that it did. */
+    private static final Pattern OWN =
+            Pattern.compile(
+                    "(ai_config|prompt_studio|note_processing)\\.update|(model|plugin)\\.(enable|disable)"
+                            + "|participant\\.(create|update)|tenant\\.create"
+                            + "|partner\\.(create|update)|access\\.deny|audit\\.(read|export)");
+
+    /** A local id that can stand in an fqid. */
+    private static final Pattern LOCAL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]{0,254}");
+
+    /** What can't be a segment of a path, or is one already. */
+    private static final Set<String> NO_IDS = Set.of(".", "..", "model");
+
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = YEAR_1.atOffset(UTC).withYear(10_000).toInstant();
 
     private final Schema schema;
     private final Directory directory;
@@ -56,7 +78,8 @@ class CloudEventReader {
      * @throws Refusal with the reason why this one is rejected
      */
     Read read(Call call, JsonNode cloudEvent) {
-        List<Detail> wrong = SchemaErrors.of(schema, cloudEvent, "");
+        List<Detail> wrong = new ArrayList<>(Storable.errors(cloudEvent));
+        wrong.addAll(SchemaErrors.of(schema, cloudEvent, ""));
         if (!wrong.isEmpty()) {
             throw Refusal.invalid(wrong);
         }
@@ -68,9 +91,14 @@ class CloudEventReader {
                 OffsetDateTime.parse(cloudEvent.get("time").stringValue())
                         .toInstant()
                         .truncatedTo(ChronoUnit.MICROS);
+        if (time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000)) {
+            throw Refusal.invalid("/time", "is not within the years 1 to 9999");
+        }
         String action = cloudEvent.get("type").stringValue().substring(PREFIX.length());
+        if (OWN.matcher(action).matches()) {
+            throw Refusal.invalid("/type", "is what this API tells itself");
+        }
         return new Read(
-                origin,
                 event(tenant.id(), origin, time, action, cloudEvent.get("data")),
                 metadata(call, tenant, time, cloudEvent));
     }
@@ -129,13 +157,14 @@ class CloudEventReader {
                 ParticipantType.valueOf(
                         data.get("participant_type").stringValue().toUpperCase(Locale.ROOT));
         String name = text(data, "display_name");
+        String localId = text(data, "local_id");
         boolean human = type == ParticipantType.HUMAN;
         return new PersonJoined(
                 tenant,
                 origin,
                 participant,
                 type,
-                text(data, "local_id"),
+                localId != null && LOCAL_ID.matcher(localId).matches() ? localId : null,
                 null,
                 human ? personal("person:" + tenant + ":" + participant, name) : null,
                 human ? null : name);
@@ -143,7 +172,7 @@ class CloudEventReader {
 
     private static ParticipantId participant(JsonNode data) {
         String id = data.get("participant_id").stringValue();
-        if (!ParticipantId.isValid(id)) {
+        if (!ParticipantId.isValid(id) || NO_IDS.contains(id)) {
             throw Refusal.invalid("/data/participant_id", "does not have the form of an id");
         }
         return new ParticipantId(id);
@@ -191,5 +220,5 @@ class CloudEventReader {
     }
 
     /** A CloudEvent that is good. */
-    record Read(Origin origin, Event event, EventMetadata metadata) {}
+    record Read(Event event, EventMetadata metadata) {}
 }

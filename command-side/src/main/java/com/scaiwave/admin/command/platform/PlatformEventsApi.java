@@ -3,7 +3,6 @@ package com.scaiwave.admin.command.platform;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.MeteringEvent;
-import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
@@ -58,12 +57,12 @@ class PlatformEventsApi {
                 call.json().isArray() ? call.json().valueStream().toList() : List.of(call.json());
         List<NewEvent> accepted = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
-        Set<Origin> seen = new HashSet<>();
+        Set<Claim> seen = new HashSet<>();
         int duplicates = 0;
         for (int i = 0; i < events.size(); i++) {
             try {
                 CloudEventReader.Read read = reader.read(call, events.get(i));
-                if (seen.add(read.origin())) {
+                if (seen.add(once(read.event()))) {
                     accepted.add(new NewEvent(UUID.randomUUID(), read.event(), read.metadata()));
                 } else {
                     duplicates++;

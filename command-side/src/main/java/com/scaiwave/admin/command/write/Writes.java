@@ -260,7 +260,10 @@ public final class Writes {
         return new Answer(keys.request(), keys.body(), vault.sealBytes(ANSWERS, answer.bytes()));
     }
 
-    /** An idempotency key counts within tenant, actor, method and path. */
+    /**
+     * An idempotency key counts within tenant, actor, method and path. Who acts for another
+     * partner, or as another kind of actor, is another actor.
+     */
     private Keys keys(Call call) {
         String key = call.idempotencyKey();
         if (key == null) {
@@ -272,6 +275,8 @@ public final class Writes {
                         "\n",
                         tenant,
                         call.caller().subject(),
+                        call.caller().type().name(),
+                        String.valueOf(call.caller().partner()),
                         call.operation().id(),
                         new TreeMap<>(call.pathVariables()).toString(),
                         key);

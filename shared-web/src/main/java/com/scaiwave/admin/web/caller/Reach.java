@@ -110,7 +110,7 @@ public final class Reach {
                     ? new Scope.All()
                     : new Scope.Fleet(partner);
         }
-        if (!isOwn(caller, tenant.id().value()) && !reaches(caller, tenant.partners())) {
+        if (!isOwn(caller, tenant.id().value()) && isOutOfReach(caller, tenant.partners())) {
             throw tenantNotFound();
         }
         return new Scope.One(tenant);
@@ -123,7 +123,7 @@ public final class Reach {
      */
     public List<PartnerId> partner(Caller caller, String id) {
         List<PartnerId> line = directory.line(id);
-        if (line == null || !reaches(caller, line)) {
+        if (line == null || isOutOfReach(caller, line)) {
             throw partnerNotFound();
         }
         return line;
@@ -136,7 +136,7 @@ public final class Reach {
      */
     public Tenant tenant(Caller caller, String id) {
         Tenant tenant = directory.tenant(id);
-        if (tenant == null || !reaches(caller, tenant.partners())) {
+        if (tenant == null || isOutOfReach(caller, tenant.partners())) {
             throw tenantNotFound();
         }
         return tenant;
@@ -148,13 +148,22 @@ public final class Reach {
         return caller.is(Kind.OPERATOR) || (partner != null && partners.contains(partner));
     }
 
+    /** What exists out of reach is remembered, what does not exist is looked up: both are. */
+    private boolean isOutOfReach(Caller caller, List<PartnerId> partners) {
+        if (reaches(caller, partners)) {
+            return false;
+        }
+        directory.lookInVain();
+        return true;
+    }
+
     private static boolean isOwn(Caller caller, String tenant) {
         return (caller.is(Kind.ADMIN) || caller.is(Kind.SERVICE)) && tenant.equals(caller.tenant());
     }
 
     private boolean isInFleet(Caller caller, String id) {
         Tenant tenant = caller.is(Kind.PARTNER_ADMIN) ? directory.tenant(id) : null;
-        return tenant != null && reaches(caller, tenant.partners());
+        return tenant != null && !isOutOfReach(caller, tenant.partners());
     }
 
     public static Refusal partnerNotFound() {

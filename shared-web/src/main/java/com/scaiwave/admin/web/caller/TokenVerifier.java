@@ -175,6 +175,9 @@ public final class TokenVerifier {
 
     private static List<String> list(JWTClaimsSet claims, String name) throws ParseException {
         List<String> values = claims.getStringListClaim(name);
+        if (values != null && values.contains(null)) {
+            throw invalid();
+        }
         return values == null ? List.of() : List.copyOf(values);
     }
 

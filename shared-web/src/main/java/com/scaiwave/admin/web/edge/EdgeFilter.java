@@ -43,6 +43,8 @@ final class EdgeFilter extends OncePerRequestFilter {
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
     private static final String HEALTH = "/actuator/health";
     private static final Pattern DOCUMENTATION = Pattern.compile("/docs(/[a-z-]+\\.(css|js))?");
+    private static final Set<String> POST = Set.of("POST");
+    private static final Set<String> READ = Set.of("GET", "HEAD");
     private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
 
     private final Routes routes;
@@ -80,6 +82,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         try {
             String path = request.getRequestURI();
             if (isPlain(path)) {
+                checkMethod(request.getMethod(), path);
                 if (path.equals(HEALTH)) {
                     checkOperator(request);
                 }
@@ -116,6 +119,14 @@ final class EdgeFilter extends OncePerRequestFilter {
                 || path.equals(HEALTH)
                 || extraPublicPaths.contains(path)
                 || DOCUMENTATION.matcher(path).matches();
+    }
+
+    /** What the document does not name has few methods, and none that a server adds by itself. */
+    private void checkMethod(String method, String path) {
+        Set<String> allowed = extraPublicPaths.contains(path) ? POST : READ;
+        if (!allowed.contains(method)) {
+            throw new Refusal.MethodNotAllowed(allowed.equals(POST) ? "POST" : "GET, HEAD");
+        }
     }
 
     private void checkOperator(HttpServletRequest request) {

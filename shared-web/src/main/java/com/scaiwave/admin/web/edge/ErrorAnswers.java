@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -133,7 +134,7 @@ public final class ErrorAnswers {
     }
 
     /** The envelope of a request that the container itself refused, before any of ours saw it. */
-    static byte[] ofContainer(int status, String requestId) {
+    static ContainerAnswer ofContainer(int status, String requestId, @Nullable String accept) {
         ErrorCode code =
                 switch (status) {
                     case 404 -> ErrorCode.SW_NOT_FOUND;
@@ -143,7 +144,25 @@ public final class ErrorAnswers {
                     default ->
                             status >= 500 ? ErrorCode.SW_INTERNAL : ErrorCode.SW_MALFORMED_REQUEST;
                 };
-        Refusal refusal = new Refusal(code, "The request can't be understood.", List.of());
-        return ApiJson.mapper().writeValueAsBytes(envelope(refusal, requestId));
+        Refusal refusal =
+                new Refusal(
+                        code,
+                        switch (code) {
+                            case SW_NOT_FOUND -> "There is nothing here.";
+                            case SW_METHOD_NOT_ALLOWED -> "The method is not one of this path.";
+                            default -> "The request can't be understood.";
+                        },
+                        List.of());
+        boolean problem = Accept.of(accept).prefersProblems();
+        return new ContainerAnswer(
+                problem ? "application/problem+json" : "application/json",
+                ApiJson.mapper()
+                        .writeValueAsBytes(
+                                problem
+                                        ? problem(refusal, requestId)
+                                        : envelope(refusal, requestId)));
     }
+
+    /** An answer in the form that the client prefers. */
+    record ContainerAnswer(String contentType, byte[] body) {}
 }

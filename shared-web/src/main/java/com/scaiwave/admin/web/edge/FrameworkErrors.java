@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.edge;
 
+import com.scaiwave.admin.web.edge.ErrorAnswers.ContainerAnswer;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -25,9 +26,11 @@ class FrameworkErrors implements ErrorController {
         String requestId =
                 Objects.requireNonNullElse(request.getAttribute(RequestAttributes.REQUEST_ID), "")
                         .toString();
+        ContainerAnswer answer =
+                ErrorAnswers.ofContainer(status, requestId, request.getHeader("Accept"));
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorAnswers.ofContainer(status, requestId));
+                .contentType(MediaType.parseMediaType(answer.contentType()))
+                .body(answer.body());
     }
 }

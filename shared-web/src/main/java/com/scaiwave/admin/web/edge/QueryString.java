@@ -3,6 +3,7 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.QueryParameter;
 import com.scaiwave.admin.web.document.SchemaErrors;
+import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +111,7 @@ final class QueryString {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes.toByteArray()))
                             .toString();
-            if (RequestBodies.isText(text)) {
+            if (Storable.isText(text)) {
                 return text;
             }
         } catch (CharacterCodingException e) {

@@ -3,13 +3,14 @@ package com.scaiwave.admin.web.edge;
 import com.networknt.schema.Schema;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.document.Operation.Access;
 import com.scaiwave.admin.web.document.SchemaErrors;
+import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -26,8 +27,6 @@ import tools.jackson.databind.ObjectReader;
 
 /** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
 final class RequestBodies {
-    private static final int MOST_DIGITS = 300;
-    private static final int LARGEST_DIGITS = 19;
     private static final long DISCARDED = 2L << 20;
 
     /** Numbers as they are written: a double would hide what does not fit it. */
@@ -112,8 +111,11 @@ final class RequestBodies {
             return null;
         }
         String text = text(bytes);
-        List<Detail> wrong = new ArrayList<>();
-        checkStorable(json(text, AS_WRITTEN), "", wrong);
+        // What services tell is checked event by event: one does not spoil the others.
+        List<Detail> wrong =
+                operation.access() == Access.SERVICE
+                        ? new ArrayList<>()
+                        : new ArrayList<>(Storable.errors(json(text, AS_WRITTEN)));
         JsonNode body = json(text, ApiJson.mapper().reader());
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);
@@ -151,41 +153,6 @@ final class RequestBodies {
             throw malformed("The body is empty.");
         }
         return node;
-    }
-
-    /** What JSON can say and nobody can store: NUL, halves of surrogates, endless numbers. */
-    private static void checkStorable(JsonNode node, String at, List<Detail> wrong) {
-        if (node.isString() && !isText(node.stringValue())) {
-            wrong.add(new Detail(at, "has characters that are no text"));
-        } else if (node.isBigDecimal() && !isInRange(node.decimalValue())) {
-            wrong.add(new Detail(at, "is a number out of range"));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                checkStorable(node.get(i), at + "/" + i, wrong);
-            }
-        } else if (node.isObject()) {
-            node.forEachEntry((name, value) -> {
-                if (!isText(name)) {
-                    wrong.add(new Detail(at, "has a field whose name is no text"));
-                } else {
-                    String escaped = name.replace("~", "~0").replace("/", "~1");
-                    checkStorable(value, at + "/" + escaped, wrong);
-                }
-            });
-        }
-    }
-
-    /** Whether a number that is written as a fraction is one that others can read back. */
-    private static boolean isInRange(BigDecimal number) {
-        return number.scale() <= MOST_DIGITS
-                && number.precision() <= MOST_DIGITS
-                && number.precision() - number.scale() < LARGEST_DIGITS;
-    }
-
-    static boolean isText(String value) {
-        return value.codePoints()
-                .allMatch(c ->
-                        c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     static Refusal malformed(String message) {

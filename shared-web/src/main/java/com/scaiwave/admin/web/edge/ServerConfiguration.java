@@ -4,7 +4,9 @@ import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,7 +42,7 @@ public class ServerConfiguration {
                                         .getHttpConfiguration();
                         http.setHttpCompliance(HttpCompliance.STRICT);
                         http.setUriCompliance(UriCompliance.UNSAFE);
-                        http.addCustomizer(ServerConfiguration::refuseFragment);
+                        http.addCustomizer(ServerConfiguration::refuseDoubtful);
                     }
                     for (ServletHandler servlets : server.getDescendants(ServletHandler.class)) {
                         servlets.setDecodeAmbiguousURIs(true);
@@ -48,9 +50,18 @@ public class ServerConfiguration {
                 });
     }
 
-    /** RFC 9112, section 3.2: a request's target has no fragment. */
-    private static Request refuseFragment(Request request, HttpFields.Mutable responseHeaders) {
-        if (request.getHttpURI().getFragment() != null) {
+    /**
+     * RFC 9112, sections 3.2 and 6.1: a request's target has no fragment, HTTP/1.0 has no transfer
+     * encoding, and of those that there are we know one.
+     */
+    private static Request refuseDoubtful(Request request, HttpFields.Mutable responseHeaders) {
+        String encoding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+        boolean coded =
+                encoding != null
+                        && (!encoding.equalsIgnoreCase("chunked")
+                                || request.getConnectionMetaData().getHttpVersion()
+                                        == HttpVersion.HTTP_1_0);
+        if (coded || request.getHttpURI().getFragment() != null) {
             throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
         }
         return request;

@@ -18,7 +18,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -135,5 +137,11 @@ public class GatewayConfiguration {
                 new FilterRegistrationBean<>(new GatewayFilter(properties.trustedProxies()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> opening(
+            FilterRegistrationBean<GatewayFilter> gatewayFilter) {
+        return _ -> gatewayFilter.getFilter().open();
     }
 }

@@ -1,5 +1,7 @@
 package com.scaiwave.admin.split.gateway;
 
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.edge.ErrorAnswers;
 import com.scaiwave.admin.web.edge.RequestId;
 import jakarta.servlet.DispatcherType;
@@ -26,9 +28,18 @@ final class GatewayFilter extends OncePerRequestFilter {
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
 
     private final List<String> trustedProxies;
+    private volatile boolean open;
 
     GatewayFilter(List<String> trustedProxies) {
         this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /**
+     * Lets requests pass. The server accepts them a moment before the framework is ready to forward
+     * one; until then they are told to come back.
+     */
+    void open() {
+        open = true;
     }
 
     @Override
@@ -40,6 +51,9 @@ final class GatewayFilter extends OncePerRequestFilter {
             if (OWN.contains(request.getRequestURI())) {
                 ErrorAnswers.setHeaders(response, requestId);
                 chain.doFilter(request, response);
+            } else if (!open) {
+                throw new Refusal.Later(
+                        ErrorCode.SW_UNAVAILABLE, "The gateway is about to begin.", 1);
             } else {
                 Incoming.read(request, trustedProxies);
                 chain.doFilter(new Plain(request), response);
