@@ -168,11 +168,10 @@ final class Split implements Cluster {
         Node migrate = node("migrate", Ports.url(0), List.of("migrate"));
         migrate.launch();
         migrate.awaitDone();
-        List<Node> sides = Stream.concat(commands.stream(), queries.stream()).toList();
-        sides.forEach(Node::launch);
-        sides.forEach(Node::awaitReady);
-        gateway.launch();
-        gateway.awaitReady();
+        for (List<Node> side : List.of(commands, queries, List.of(gateway))) {
+            side.forEach(Node::launch);
+            side.forEach(Node::awaitReady);
+        }
     }
 
     private void startPostgres() throws IOException {
