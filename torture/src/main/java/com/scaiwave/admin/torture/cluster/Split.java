@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.torture.Until;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** A gateway, two processes of each side, PostgreSQL behind a network of ours, and an issuer. */
 final class Split implements Cluster {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path jar;
     private final Path folder;
@@ -96,13 +98,18 @@ final class Split implements Cluster {
 
     @Override
     public void restartPostgres() {
-        if (postgres.isRunning()) {
-            return;
-        }
-        try {
-            startPostgres();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // What the killed one left behind may be in the way for a moment.
+        boolean running =
+                Until.so(
+                        PATIENCE,
+                        () -> {
+                            if (!postgres.isRunning()) {
+                                startPostgres();
+                            }
+                            return true;
+                        });
+        if (!running) {
+            throw new IllegalStateException("PostgreSQL does not start in " + data());
         }
     }
 
