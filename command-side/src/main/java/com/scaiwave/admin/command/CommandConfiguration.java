@@ -88,7 +88,7 @@ public class CommandConfiguration {
             @Qualifier("commandVault") Vault vault,
             RegistryProperties registry) {
         CommandSide side = new CommandSide(log);
-        Writes writes = new Writes(side.bus(), log, vault);
+        Writes writes = new Writes(side, log, vault);
         side.handle(PromptStudioSettings.class);
         side.handle(PluginState.class);
         Aggregates<ModelEnablement> models =

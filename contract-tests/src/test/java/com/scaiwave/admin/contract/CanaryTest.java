@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.TestInstance;
  * Secrets and people that can be recognised anywhere, and a search for them everywhere: in what is
  * on the disk, byte by byte, in what is logged, measured and answered.
  */
+@Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryTest {
 

@@ -29,7 +29,9 @@ class DocumentationTest {
                     "shared-web",
                     "command-side",
                     "query-side",
+                    "api-gateway/assembly",
                     "api-gateway/allinone",
+                    "api-gateway/split",
                     "contract-tests");
     private static final Pattern TABLE =
             Pattern.compile("(?s)<!-- properties: .*? -->\\n(.*?)<!-- /properties -->");

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Section 1, 503: what clients see while PostgreSQL lags, hangs or is killed, and afterwards. */
+@Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostDatabaseTest {
 

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Section 1, rate limits, where they are on. The suite itself runs without. */
+@Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateLimitTest {
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * The tour of the README, line by line as a reader pastes it, against what the README says is seen:
  * {@code …} stands for any text within a line.
  */
+@Tag("development")
 class TourTest {
 
     private static final Path README = Path.of("../README.md");

@@ -1,11 +1,8 @@
 package com.scaiwave.admin.log;
 
 import com.scaiwave.admin.events.Claim;
-import com.scaiwave.admin.events.EventType;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.log.Append.Answer;
-import com.scaiwave.admin.log.Append.NewEvent;
-import com.scaiwave.admin.log.Append.Secret;
+import com.scaiwave.admin.log.AppendBatch.Encoded;
 import com.scaiwave.admin.log.Check.EventRef;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
@@ -14,20 +11,15 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,18 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Every method throws {@link LogUnavailable} when PostgreSQL does not answer in time.
  */
-public final class EventLog {
-    /** How long a writer goes on asking what became of an append whose answer was lost. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    /** Between two such questions, so that a refused connection is not asked for in a spin. */
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
-    private static final String APPEND =
-            """
-            select outcome, first_position, detail, known_body, known_answer
-            from {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?)
-            """;
+public final class EventLog implements AutoCloseable {
     private static final String CHECK =
             """
             select (select c.stream
@@ -106,17 +87,17 @@ public final class EventLog {
             select not pg_is_in_recovery()
                 and has_function_privilege('{schema}.append'::regproc, 'execute')
             """;
-    private static final String NOTIFY = "select pg_notify(?, ?)";
 
     private final LogName name;
     private final JdbcClient sql;
     private final EventCodec codec;
-    private final AtomicLong notified = new AtomicLong();
+    private final AppendQueue appends;
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
         this.name = name;
         this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
         this.codec = codec;
+        this.appends = new AppendQueue(name, sql);
     }
 
     public LogName name() {
@@ -124,33 +105,29 @@ public final class EventLog {
     }
 
     /**
-     * Stores all of it in one transaction and one round trip, or nothing.
+     * Stores all of it, or nothing. Appends of many callers share a transaction and a round trip;
+     * each has its own outcome.
      *
-     * <p>If the connection breaks before the answer came, it asks again with the same event ids,
-     * under the append lock, and so answers what is true; after three seconds, or when the
-     * request's deadline has passed, it gives up with {@link LogUnavailable}.
+     * <p>If the connection breaks before the answer came, it is asked again with the same event
+     * ids, under the append lock, and so the answer is what is true; when the request's deadline
+     * has passed, or too many wait already, it is {@link LogUnavailable}.
      */
     public Outcome append(Append append) {
-        Object[] arguments = orUnavailable(() -> arguments(append));
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            try {
-                Outcome outcome =
-                        sql.sql(inSchema(APPEND))
-                                .params(arguments)
-                                .query((row, _) -> outcome(row, append))
-                                .single();
-                announce(append, outcome);
-                return outcome;
-            } catch (DataAccessException e) {
-                if (!LostConnection.causedBy(e)
-                        || Instant.now().isAfter(deadline)
-                        || Thread.currentThread().isInterrupted()) {
-                    throw unavailable(e);
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
+        return appends.append(orUnavailable(() -> new Encoded(append, codec)));
+    }
+
+    /**
+     * Has a reader of this process woken whenever this process has appended; it must return at
+     * once.
+     */
+    public void onAppend(Runnable listener) {
+        appends.onAppend(listener);
+    }
+
+    /** Stops appending; what waits is refused with {@link LogUnavailable}. */
+    @Override
+    public void close() {
+        appends.close();
     }
 
     /** Whether a decision that appends nothing still stands, in one snapshot of the log. */
@@ -311,88 +288,12 @@ public final class EventLog {
         try {
             return step.get();
         } catch (DataAccessException e) {
-            throw unavailable(e);
+            throw LostConnection.unavailable(name, e);
         }
     }
 
     private String inSchema(String statement) {
         return statement.replace("{schema}", name.schema());
-    }
-
-    private RuntimeException unavailable(DataAccessException e) {
-        return LostConnection.isTransient(e)
-                ? new LogUnavailable(name.schema() + " does not answer", e)
-                : e;
-    }
-
-    /** Wakes who listens, after the commit and in a transaction of its own. */
-    private void announce(Append append, Outcome outcome) {
-        if (append.events().isEmpty()
-                || !(outcome instanceof Outcome.Appended(Long first))
-                || first == null) {
-            return;
-        }
-        long last = first + append.events().size() - 1;
-        if (notified.accumulateAndGet(last, Math::max) == last) {
-            try {
-                sql.sql(NOTIFY).params(name.schema(), Long.toString(last)).query(_ -> {});
-            } catch (DataAccessException e) {
-                // Who listens polls as well: a lost wake-up costs them time, and nothing else.
-                LostConnection.logged(name.schema(), e);
-            }
-        }
-    }
-
-    private Object[] arguments(Append append) {
-        List<StreamId> streams = List.copyOf(append.conditions().keySet());
-        List<Claim> claims = append.claims();
-        List<Claim> releases = append.releases();
-        List<NewEvent> events = append.events();
-        Answer answer = append.answer();
-        List<EventType> types = events.stream().map(e -> EventType.of(e.event())).toList();
-        List<@Nullable Object> arguments = new ArrayList<>();
-        arguments.add(texts(streams, StreamId::value));
-        arguments.add(streams.stream().mapToLong(s -> append.conditions().get(s)).toArray());
-        arguments.add(texts(claims, Claim::storedScope));
-        arguments.add(texts(claims, Claim::key));
-        arguments.add(texts(claims, Claim::owner));
-        arguments.add(texts(releases, Claim::storedScope));
-        arguments.add(texts(releases, Claim::key));
-        arguments.add(texts(releases, Claim::owner));
-        arguments.add(answer == null ? null : answer.key());
-        arguments.add(answer == null ? null : answer.body());
-        arguments.add(answer == null ? null : answer.sealed());
-        arguments.add(texts(append.secrets(), Secret::id));
-        arguments.add(append.secrets().stream().map(Secret::sealed).toArray(byte[][]::new));
-        arguments.add(append.droppedSecrets().toArray(String[]::new));
-        arguments.add(texts(events, e -> e.id().toString()));
-        arguments.add(texts(events, e -> e.event().stream().value()));
-        arguments.add(texts(types, EventType::name));
-        arguments.add(types.stream().mapToInt(EventType::revision).toArray());
-        arguments.add(events.stream().map(e -> codec.encode(e.event())).toArray(byte[][]::new));
-        arguments.add(events.stream().map(e -> codec.encode(e.metadata())).toArray(byte[][]::new));
-        return arguments.toArray();
-    }
-
-    private static Outcome outcome(ResultSet row, Append append) throws SQLException {
-        Long position = row.getObject("first_position", Long.class);
-        return switch (row.getString("outcome")) {
-            case "appended" -> new Outcome.Appended(position);
-            case "conflict" -> new Outcome.Conflict(new StreamId(row.getString("detail")));
-            case "taken" -> new Outcome.Taken(row.getString("detail"));
-            case "answered" -> answered(row, position, append);
-            default -> throw new IllegalStateException("append answered " + row.getString(1));
-        };
-    }
-
-    /** An answer that this very append stored, before its acknowledgement was lost, is our own. */
-    private static Outcome answered(ResultSet row, @Nullable Long position, Append append)
-            throws SQLException {
-        byte[] sealed = row.getBytes("known_answer");
-        if (append.answer() != null && Arrays.equals(append.answer().sealed(), sealed)) {
-            return new Outcome.Appended(null);
-        }
-        return new Outcome.Answered(row.getBytes("known_body"), sealed, position);
     }
 
     private static Outcome checked(ResultSet row) throws SQLException {

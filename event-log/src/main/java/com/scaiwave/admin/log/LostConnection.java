@@ -32,6 +32,11 @@ final class LostConnection {
                                 || state.startsWith("55")));
     }
 
+    /** What callers see of it. */
+    static RuntimeException unavailable(LogName log, DataAccessException e) {
+        return isTransient(e) ? new LogUnavailable(log.schema() + " does not answer", e) : e;
+    }
+
     static void logged(String log, DataAccessException e) {
         LOG.atWarn()
                 .addKeyValue("log", log)

@@ -37,8 +37,8 @@ class AppendOnlyTest {
     private static final String APPEND =
             """
             select outcome from log_administration.append(
-                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', null, null, null, '{}', '{}',
-                '{}', '{}', '{}', '{}', '{}', '{}', '{}')
+                false, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
             """;
     private static final TestPostgres POSTGRES = TestPostgres.create();
     private static final EventLog LOG = POSTGRES.log(LogName.ADMINISTRATION);
@@ -87,8 +87,7 @@ class AppendOnlyTest {
 
     @Test
     void only_the_command_side_appends() {
-        assertThat(as("scaiwave_command").queryForObject(APPEND, String.class))
-                .isEqualTo("appended");
+        assertThat(as("scaiwave_command").queryForObject(APPEND, String.class)).isEqualTo("head");
         assertRefused("scaiwave_query", APPEND);
     }
 

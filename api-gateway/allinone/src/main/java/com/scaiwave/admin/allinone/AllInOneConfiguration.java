@@ -2,6 +2,9 @@ package com.scaiwave.admin.allinone;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.PoolProperties;
+import com.scaiwave.admin.assembly.Pools;
 import com.scaiwave.admin.command.CommandConfiguration;
 import com.scaiwave.admin.command.demo.DemoDirectory;
 import com.scaiwave.admin.command.write.Writes;
@@ -12,10 +15,9 @@ import com.scaiwave.admin.web.caller.AuthProperties;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.edge.EdgeConfiguration;
 import com.scaiwave.admin.web.edge.EdgeConfiguration.PublicPath;
-import com.scaiwave.admin.web.health.HealthApi;
+import com.scaiwave.admin.web.health.HealthConfiguration;
 import com.scaiwave.admin.web.limits.RateLimitProperties;
 import com.scaiwave.admin.web.limits.RateLimits;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -25,15 +27,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The all-in-one process: both sides, an embedded PostgreSQL, development tokens. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(PoolProperties.class)
 @Import({
     EdgeConfiguration.class,
-    HealthApi.class,
+    HealthConfiguration.class,
     CommandConfiguration.class,
     QueryConfiguration.class,
     DevelopmentTokensApi.class
@@ -56,31 +60,28 @@ class AllInOneConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource commandDataSource(EmbeddedDatabase database) {
-        return pool("command", database.as(EmbeddedDatabase.COMMAND), 12);
+    HikariDataSource commandDataSource(EmbeddedDatabase database, PoolProperties sizes) {
+        return Pools.pool("command", database.as(DatabaseRole.COMMAND), sizes.command());
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource queryDataSource(EmbeddedDatabase database) {
-        return pool("query", database.as(EmbeddedDatabase.QUERY), 8);
+    HikariDataSource queryDataSource(EmbeddedDatabase database, PoolProperties sizes) {
+        return Pools.pool("query", database.as(DatabaseRole.QUERY), sizes.query());
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource projectionDataSource(EmbeddedDatabase database) {
-        return pool("projection", database.as(EmbeddedDatabase.PROJECTOR), 12);
+    HikariDataSource projectionDataSource(EmbeddedDatabase database, PoolProperties sizes) {
+        return Pools.pool("projection", database.as(DatabaseRole.PROJECTOR), sizes.projection());
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource snapshotDataSource(EmbeddedDatabase database) {
-        HikariConfig config = config("snapshot", database.as(EmbeddedDatabase.QUERY), 12);
-        config.setReadOnly(true);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        return new HikariDataSource(config);
+    HikariDataSource snapshotDataSource(EmbeddedDatabase database, PoolProperties sizes) {
+        return Pools.snapshots("snapshot", database.as(DatabaseRole.QUERY), sizes.snapshot());
     }
 
     @Bean
     DataSource signalDataSource(EmbeddedDatabase database) {
-        return database.as(EmbeddedDatabase.QUERY);
+        return database.as(DatabaseRole.QUERY);
     }
 
     @Bean
@@ -120,21 +121,5 @@ class AllInOneConfiguration {
     @Bean
     DemoDirectory demoDirectory(Writes writes, Directory directory, Clock clock) {
         return new DemoDirectory(writes, directory, clock);
-    }
-
-    private static HikariDataSource pool(String name, DataSource source, int size) {
-        return new HikariDataSource(config(name, source, size));
-    }
-
-    private static HikariConfig config(String name, DataSource source, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(2);
-        // Together with the deadline of a request these are less than five seconds.
-        config.setConnectionTimeout(1_000);
-        config.setValidationTimeout(300);
-        return config;
     }
 }

@@ -1,32 +1,23 @@
 package com.scaiwave.admin.allinone;
 
-import com.scaiwave.admin.log.LogSchema;
-import com.scaiwave.admin.web.limits.RateLimits;
+import com.scaiwave.admin.assembly.Database;
+import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.DatabaseSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** A real PostgreSQL below the data folder, with durable settings, started and stopped with us. */
 final class EmbeddedDatabase implements AutoCloseable {
-    static final String OWNER = "scaiwave_owner";
-    static final String COMMAND = "scaiwave_command";
-    static final String PROJECTOR = "scaiwave_projector";
-    static final String QUERY = "scaiwave_query";
-    private static final String DATABASE = "scaiwave";
     private static final String ADMINISTRATOR = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -68,7 +59,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedPostgres server = startServer(data);
         EmbeddedDatabase database = new EmbeddedDatabase(server, Postmaster.of(data).orElseThrow());
         try {
-            database.prepare();
+            new DatabaseSetup(database.database(), Map.of()).run(ADMINISTRATOR, null);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -136,8 +127,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Connections as one of the roles. */
-    DataSource as(String role) {
-        return dataSource(role, DATABASE);
+    DataSource as(DatabaseRole role) {
+        return database().as(role.sqlName(), null);
     }
 
     @Override
@@ -186,48 +177,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void prepare() {
-        DataSource administrator = dataSource(ADMINISTRATOR, "postgres");
-        ResourceDatabasePopulator roles =
-                new ResourceDatabasePopulator(
-                        false, false, "UTF-8", new ClassPathResource("db/roles.sql"));
-        roles.setSeparator(ScriptUtils.EOF_STATEMENT_SEPARATOR);
-        roles.execute(administrator);
-        JdbcClient sql = JdbcClient.create(administrator);
-        boolean exists =
-                sql.sql("select exists (select from pg_database where datname = ?)")
-                        .param(DATABASE)
-                        .query(Boolean.class)
-                        .single();
-        if (!exists) {
-            sql.sql("create database " + DATABASE + " owner " + OWNER).update();
-        }
-        sql.sql("grant create on database " + DATABASE + " to " + PROJECTOR).update();
-        checkDurable(sql);
-        LogSchema.migrate(as(OWNER), COMMAND, QUERY);
-        RateLimits.migrate(as(OWNER), COMMAND, QUERY);
-    }
-
-    /** An acknowledged write must survive a crash: not so with PostgreSQL's test settings. */
-    private static void checkDurable(JdbcClient sql) {
-        for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
-            String value = sql.sql("show " + setting).query(String.class).single();
-            if (!value.equals("on")) {
-                throw new IllegalStateException("PostgreSQL has " + setting + " = " + value);
-            }
-        }
-    }
-
-    private DataSource dataSource(String role, String database) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {"127.0.0.1"});
-        source.setPortNumbers(new int[] {port});
-        source.setDatabaseName(database);
-        source.setUser(role);
-        source.setConnectTimeout(2);
-        source.setSocketTimeout(60);
-        source.setLogServerErrorDetail(false);
-        source.setReWriteBatchedInserts(true);
-        return source;
+    private Database database() {
+        return new Database("jdbc:postgresql://127.0.0.1:" + port + "/scaiwave");
     }
 }

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.allinone;
 
+import com.scaiwave.admin.assembly.DatabaseRole;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.OfflineProjections;
 import com.scaiwave.admin.query.projection.Projection;
@@ -94,8 +95,8 @@ final class ProjectionsCommand {
         try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder)) {
             Projections projections =
                     OfflineProjections.of(
-                            database.as(EmbeddedDatabase.QUERY),
-                            database.as(EmbeddedDatabase.PROJECTOR),
+                            database.as(DatabaseRole.QUERY),
+                            database.as(DatabaseRole.PROJECTOR),
                             MasterKey.parse(folder.masterKey(MasterKey::generate)));
             return work.apply(projections);
         }

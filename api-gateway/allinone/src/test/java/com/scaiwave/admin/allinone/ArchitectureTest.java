@@ -119,7 +119,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "com.scaiwave.admin.log..", QUERY + "..", "com.scaiwave.admin.allinone")
+                            "com.scaiwave.admin.log..", QUERY + "..", "com.scaiwave.admin.assembly")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.aiconfig;
 
 import com.scaiwave.admin.command.write.Diff;
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
@@ -15,7 +16,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Default model, templates, mode and key of one tenant; the enabled set is a stream of its own. */
-public final class TenantAiConfig {
+public final class TenantAiConfig implements Kept<TenantAiConfig>, Cloneable {
     private @Nullable String stream;
     private @Nullable ModelSlug defaultModel;
     private List<PromptTemplate> templates = List.of();
@@ -51,6 +52,15 @@ public final class TenantAiConfig {
                             newKey,
                             setVersion,
                             before + 1));
+        }
+    }
+
+    @Override
+    public TenantAiConfig copy() {
+        try {
+            return (TenantAiConfig) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -2,6 +2,7 @@ package com.scaiwave.admin.command.models;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.ModelEvent;
@@ -28,11 +29,11 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The set of models that a tenant has enabled, whichever endpoint changes it. */
-public final class ModelEnablement {
+public final class ModelEnablement implements Kept<ModelEnablement>, Cloneable {
     private static final Switch UNTOUCHED = new Switch(false, 0, null);
 
     private @Nullable String stream;
-    private final Map<ModelSlug, Switch> switches = new TreeMap<>();
+    private Map<ModelSlug, Switch> switches = new TreeMap<>();
     private long setVersion;
 
     @CommandHandler
@@ -67,6 +68,17 @@ public final class ModelEnablement {
         }
         for (ModelSlug model : added) {
             enable(tenant, model, Objects.requireNonNull(known.get(model)), next, recorder);
+        }
+    }
+
+    @Override
+    public ModelEnablement copy() {
+        try {
+            ModelEnablement copy = (ModelEnablement) clone();
+            copy.switches = new TreeMap<>(switches);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.noteprocessing;
 
 import com.scaiwave.admin.command.write.Diff;
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
@@ -12,7 +13,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the notes of one tenant, and by which model. */
-public final class NoteProcessingSettings {
+public final class NoteProcessingSettings implements Kept<NoteProcessingSettings>, Cloneable {
     private static final NoteProcessing DEFAULTS =
             new NoteProcessing(false, null, false, false, false, false, "");
 
@@ -41,6 +42,15 @@ public final class NoteProcessingSettings {
                             links,
                             instructions,
                             version + 1));
+        }
+    }
+
+    @Override
+    public NoteProcessingSettings copy() {
+        try {
+            return (NoteProcessingSettings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.participants;
 
 import com.scaiwave.admin.command.write.Diff;
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.LocalId;
@@ -18,7 +19,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A participant that is a model. That its model is enabled, the callers of this have checked. */
-public final class ModelParticipant {
+public final class ModelParticipant implements Kept<ModelParticipant>, Cloneable {
     private @Nullable String stream;
     private @Nullable State state;
     private long version;
@@ -72,6 +73,15 @@ public final class ModelParticipant {
                             enabled,
                             switchVersion,
                             version(switchVersion) + 1));
+        }
+    }
+
+    @Override
+    public ModelParticipant copy() {
+        try {
+            return (ModelParticipant) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
         }
     }
 

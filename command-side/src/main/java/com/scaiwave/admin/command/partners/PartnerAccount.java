@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.partners;
 
 import com.scaiwave.admin.command.write.Diff;
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.Change;
@@ -22,7 +23,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A partner, its limits and how many tenants its fleet has. */
-public final class PartnerAccount {
+public final class PartnerAccount implements Kept<PartnerAccount>, Cloneable {
     private @Nullable String stream;
     private @Nullable PartnerCreated origin;
     private @Nullable PartnerSettings settings;
@@ -96,6 +97,15 @@ public final class PartnerAccount {
     /** Counts a tenant that is created in its fleet. */
     public void admit(PartnerId partner, TenantId tenant, Recorder recorder) {
         recorder.record(new TenantAdmitted(partner, tenant, version + 1));
+    }
+
+    @Override
+    public PartnerAccount copy() {
+        try {
+            return (PartnerAccount) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AggregateIdentifier

@@ -2,6 +2,7 @@ package com.scaiwave.admin.command.plugins;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.PluginEvent;
@@ -16,7 +17,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The switch of one plugin in one tenant; off until somebody turns it on. */
-public final class PluginState {
+public final class PluginState implements Kept<PluginState>, Cloneable {
     private @Nullable String stream;
     private boolean enabled;
     private @Nullable Instant changedAt;
@@ -53,6 +54,15 @@ public final class PluginState {
                             version + 1));
         }
         return written(command.stream());
+    }
+
+    @Override
+    public PluginState copy() {
+        try {
+            return (PluginState) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AggregateIdentifier

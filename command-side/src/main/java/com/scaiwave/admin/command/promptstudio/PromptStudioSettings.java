@@ -3,6 +3,7 @@ package com.scaiwave.admin.command.promptstudio;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import com.scaiwave.admin.command.write.Diff;
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.Change;
@@ -17,7 +18,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use the prompt studio of one tenant. */
-public final class PromptStudioSettings {
+public final class PromptStudioSettings implements Kept<PromptStudioSettings>, Cloneable {
     private @Nullable String stream;
     private boolean enabled;
     private List<String> roles = List.of();
@@ -40,6 +41,15 @@ public final class PromptStudioSettings {
                 new PromptStudio(enabled, new PromptStudio.Allowlist(roles, groups)),
                 version,
                 StreamId.promptStudio(command.tenant()));
+    }
+
+    @Override
+    public PromptStudioSettings copy() {
+        try {
+            return (PromptStudioSettings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AggregateIdentifier

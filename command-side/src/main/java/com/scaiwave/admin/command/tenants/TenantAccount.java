@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command.tenants;
 
+import com.scaiwave.admin.command.write.Kept;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -7,11 +8,20 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant of the directory; nothing of it changes. */
-public final class TenantAccount {
+public final class TenantAccount implements Kept<TenantAccount>, Cloneable {
     private @Nullable String stream;
 
     void create(TenantCreated tenant, Recorder recorder) {
         recorder.record(tenant);
+    }
+
+    @Override
+    public TenantAccount copy() {
+        try {
+            return (TenantAccount) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AggregateIdentifier

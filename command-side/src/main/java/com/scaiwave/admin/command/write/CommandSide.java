@@ -28,13 +28,20 @@ public final class CommandSide {
     private final EmbeddedEventStore store;
     private final ParameterResolverFactory parameters;
 
+    private final KeptAggregates kept = new KeptAggregates();
+
     public CommandSide(EventLog log) {
-        this.store = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
+        this.store =
+                EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, kept)).build();
         Recorder recorder = AggregateLifecycle::apply;
         this.parameters =
                 MultiParameterResolverFactory.ordered(
                         ClasspathParameterResolverFactory.forClass(CommandSide.class),
                         new SimpleResourceParameterResolverFactory(List.of(recorder)));
+    }
+
+    KeptAggregates kept() {
+        return kept;
     }
 
     public CommandBus bus() {
@@ -73,10 +80,11 @@ public final class CommandSide {
     }
 
     private <T> Repository<T> repository(Class<T> type) {
-        return EventSourcingRepository.builder(type)
-                .eventStore(store)
-                .lockFactory(NullLockFactory.INSTANCE)
-                .parameterResolverFactory(parameters)
-                .build();
+        return new KeepingRepository<>(
+                EventSourcingRepository.builder(type)
+                        .eventStore(store)
+                        .lockFactory(NullLockFactory.INSTANCE)
+                        .parameterResolverFactory(parameters)
+                        .build());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Decision {
 
     private final EventMetadata metadata;
     private final Map<StreamId, Long> conditions = new HashMap<>();
+    private final Map<StreamId, Aggregate<?>> aggregates = new HashMap<>();
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final List<String> droppedSecrets = new ArrayList<>();
@@ -44,6 +46,20 @@ final class Decision {
     /** Notes that a stream was read, with the number of events it had then. */
     void read(StreamId stream, long events) {
         conditions.putIfAbsent(stream, events);
+    }
+
+    /** Notes the aggregate that was made of a stream. */
+    void standsOn(String stream, Aggregate<?> aggregate) {
+        aggregates.put(new StreamId(stream), aggregate);
+    }
+
+    /** Keeps what the decision stood on, with what it recorded, now that the log has agreed. */
+    void keep(KeptAggregates kept) {
+        aggregates.forEach((stream, aggregate) -> {
+            Long last = aggregate.version();
+            long events = last == null ? 0 : last + 1;
+            kept.keep(stream, events, events == 0 ? null : aggregate.invoke(Kept.class::cast));
+        });
     }
 
     void stage(String id, Event event) {

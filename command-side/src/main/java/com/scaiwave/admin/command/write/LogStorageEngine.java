@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command.write;
 
+import com.scaiwave.admin.command.write.KeptAggregates.Entry;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Axon's view of the log. What is read becomes a condition of the decision; what is appended is
  * staged, for the one append when the unit of work commits.
  *
- * <p>It has no stream for Axon's event processors and no snapshots: nobody here asks for them.
+ * <p>A snapshot is an aggregate that was kept in memory. It has no stream for Axon's event
+ * processors: nobody here asks for one.
  */
 final class LogStorageEngine implements EventStorageEngine {
     private final EventLog log;
+    private final KeptAggregates kept;
 
-    LogStorageEngine(EventLog log) {
+    LogStorageEngine(EventLog log, KeptAggregates kept) {
         this.log = log;
+        this.kept = kept;
     }
 
     @Override
@@ -39,7 +43,14 @@ final class LogStorageEngine implements EventStorageEngine {
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         StreamId stream = new StreamId(aggregateIdentifier);
+        if (kept.isCurrent(stream, firstSequenceNumber)) {
+            Decision.current().read(stream, firstSequenceNumber);
+            return DomainEventStream.empty();
+        }
         List<Recorded> events = log.readStream(stream, firstSequenceNumber);
+        if (events.isEmpty()) {
+            kept.confirmed(stream, firstSequenceNumber);
+        }
         Decision.current().read(stream, firstSequenceNumber + events.size());
         return DomainEventStream.of(events.stream().map(LogStorageEngine::message));
     }
@@ -57,7 +68,16 @@ final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return Optional.empty();
+        Entry entry = kept.find(new StreamId(aggregateIdentifier));
+        if (entry == null || entry.state() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new GenericDomainEventMessage<>(
+                        entry.state().getClass().getSimpleName(),
+                        aggregateIdentifier,
+                        entry.events() - 1,
+                        entry.state()));
     }
 
     @Override

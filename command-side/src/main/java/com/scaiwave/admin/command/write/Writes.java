@@ -48,6 +48,7 @@ public final class Writes {
     private static final byte[] NO_KEY = {};
 
     private final CommandBus bus;
+    private final KeptAggregates kept;
     private final EventLog log;
     private final Vault vault;
 
@@ -55,8 +56,9 @@ public final class Writes {
     private final ReentrantLock[] lines =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    public Writes(CommandBus bus, EventLog log, Vault vault) {
-        this.bus = bus;
+    public Writes(CommandSide side, EventLog log, Vault vault) {
+        this.bus = side.bus();
+        this.kept = side.kept();
         this.log = log;
         this.vault = vault;
         bus.registerHandlerInterceptor((unitOfWork, chain) -> {
@@ -113,6 +115,7 @@ public final class Writes {
                 try {
                     return answer(request, command, attempt);
                 } catch (Stale stale) {
+                    kept.outgrown(stale.stream());
                     if (Instant.now().isAfter(deadline)) {
                         throw new Refusal.Later(
                                 ErrorCode.SW_UNAVAILABLE,
@@ -184,6 +187,7 @@ public final class Writes {
                 settle(outcome, attempt);
                 return;
             }
+            decision.keep(kept);
             last = position;
         }
         StoredAnswer answer = attempt.answer(last);
@@ -201,6 +205,7 @@ public final class Writes {
                                 decision.droppedSecrets()));
         if (outcome instanceof Outcome.Appended(Long first)) {
             Long position = first == null ? null : first + decision.events().size() - 1;
+            decision.keep(kept);
             attempt.respond(answer.response(position, false));
         } else {
             settle(outcome, attempt);

@@ -1,44 +1,30 @@
 package com.scaiwave.admin.contract.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The deployment under test: the one that {@code scaiwave.url} names, else an all-in-one process of
- * our own, started once for all test classes and stopped with the JVM.
+ * The deployment under test: the one that {@code scaiwave.url} names, else one of our own, started
+ * once for all test classes and stopped with the JVM. It is an all-in-one process, or with {@code
+ * -Dscaiwave.topology=split} a gateway with two processes of each side.
  */
 public final class Deployment {
 
     private Deployment() {}
 
-    /** The address, without a slash at its end; starts the process if there is none yet. */
+    /** The address, without a slash at its end; starts the processes if there are none yet. */
     public static URI address() {
-        if (Running.ADDRESS instanceof URI address) {
-            return address;
-        }
-        throw new IllegalStateException(String.valueOf(Running.ADDRESS));
+        return running().address();
     }
 
-    /** Where tokens are fetched: {@code scaiwave.tokens}, else the deployment's own endpoint. */
+    /** Where tokens are fetched: {@code scaiwave.tokens}, else where the deployment has them. */
     public static URI tokenEndpoint() {
         String configured = System.getProperty("scaiwave.tokens");
-        return URI.create(configured != null ? configured : address() + "/dev/token");
-    }
-
-    private static final class Running {
-        /** A URI, or why there is none: each test says so, not only the first. */
-        private static final Object ADDRESS = find();
-
-        private static Object find() {
-            String url = System.getProperty("scaiwave.url");
-            try {
-                return url != null ? URI.create(url.replaceAll("/+$", "")) : start();
-            } catch (RuntimeException e) {
-                return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause());
-            }
-        }
+        return configured != null ? URI.create(configured) : running().tokenEndpoint();
     }
 
     /** Whether what is tested is what a jar here starts, and not running elsewhere. */
@@ -46,23 +32,68 @@ public final class Deployment {
         return System.getProperty("scaiwave.url") == null;
     }
 
-    private static URI start() {
+    private static Running allInOne() {
         AllInOne process = AllInOne.start("deployment", Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
-        return process.address();
+        return new Running(process.address(), URI.create(process.address() + "/dev/token"));
     }
 
+    /** The all-in-one jar. */
     static Path jar() {
-        Path jar =
-                Path.of(
-                        System.getProperty(
-                                "scaiwave.jar", "../api-gateway/allinone/target/admin.jar"));
+        return jar("scaiwave.jar", "../api-gateway/allinone/target/admin.jar");
+    }
+
+    private static Running running() {
+        if (Found.DEPLOYMENT instanceof Running running) {
+            return running;
+        }
+        throw new IllegalStateException(String.valueOf(Found.DEPLOYMENT));
+    }
+
+    /** A jar that the build made. */
+    static Path jar(String property, String built) {
+        Path jar = Path.of(System.getProperty(property, built));
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(
-                    "Nothing to test: give -Dscaiwave.url=http://… of a running deployment, or"
-                            + " -Dscaiwave.jar=… of an all-in-one jar. There is none at "
+                    "Nothing to test: give -Dscaiwave.url=http://… of a running deployment, or -D"
+                            + property
+                            + "=… of a jar. There is none at "
                             + jar.toAbsolutePath().normalize());
         }
         return jar;
+    }
+
+    /**
+     * A deployment that is up.
+     *
+     * @param tokenEndpoint gives tokens with the claims that it is asked for
+     */
+    record Running(URI address, URI tokenEndpoint) {}
+
+    private static final class Found {
+        /** A deployment, or why there is none: each test says so, not only the first. */
+        private static final Object DEPLOYMENT = find();
+
+        private static Object find() {
+            try {
+                return findOrStart();
+            } catch (IOException | UncheckedIOException | IllegalStateException e) {
+                return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause());
+            }
+        }
+
+        private static Running findOrStart() throws IOException {
+            String url = System.getProperty("scaiwave.url");
+            if (url != null) {
+                String address = url.replaceAll("/+$", "");
+                return new Running(URI.create(address), URI.create(address + "/dev/token"));
+            }
+            return switch (System.getProperty("scaiwave.topology", "all-in-one")) {
+                case "all-in-one" -> allInOne();
+                case "split" -> Split.start();
+                case String other ->
+                        throw new IllegalStateException("there is no topology " + other);
+            };
+        }
     }
 }

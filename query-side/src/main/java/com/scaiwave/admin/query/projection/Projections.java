@@ -23,8 +23,15 @@ public final class Projections {
         this.logs = logs.stream().collect(Collectors.toMap(EventLog::name, Function.identity()));
     }
 
-    /** Creates what is missing; a projection of an older revision is built anew first. */
+    /**
+     * Creates what is missing; a projection of an older revision is built anew first. One process
+     * does so at a time: the others wait, and find it done.
+     */
     public void prepare() {
+        model.alone(this::create);
+    }
+
+    private void create() {
         model.migrate();
         for (Projection projection : projections) {
             Generation live = model.live(projection).orElse(null);

@@ -3,12 +3,16 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The schemas of the read model: which generations there are, which is live, how far they are. */
 public final class ReadModel {
     private static final String SCHEMA = "readmodel";
+    private static final String LOCK = "select pg_advisory_lock(hashtext('scaiwave.readmodel'))";
+    private static final String UNLOCK =
+            "select pg_advisory_unlock(hashtext('scaiwave.readmodel'))";
     private static final String LIVE =
             """
             select g.generation, g.revision, g.schema
@@ -81,6 +88,21 @@ public final class ReadModel {
         this.reader = JdbcClient.create(reader);
         this.sql = JdbcClient.create(this.dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+    }
+
+    /** Does something while no other process does such, on a connection that holds the lock. */
+    void alone(Runnable work) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(LOCK);
+            try {
+                work.run();
+            } finally {
+                statement.execute(UNLOCK);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the read model can't be locked", e);
+        }
     }
 
     /** Creates or migrates the tables that say what there is. */

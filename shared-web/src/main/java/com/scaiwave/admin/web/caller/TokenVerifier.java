@@ -1,5 +1,7 @@
 package com.scaiwave.admin.web.caller;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -13,6 +15,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -45,6 +48,13 @@ public final class TokenVerifier {
     private final AuthProperties.ClaimNames names;
     private final Clock clock;
 
+    /** A key that was taken back goes on to count for so long. */
+    private final Cache<String, TokenClaims> verified =
+            Caffeine.newBuilder()
+                    .maximumSize(10_000)
+                    .expireAfterWrite(Duration.ofSeconds(30))
+                    .build();
+
     public TokenVerifier(
             JWKSource<SecurityContext> keys,
             String issuer,
@@ -64,6 +74,16 @@ public final class TokenVerifier {
      * @throws Refusal 401 when it is not valid; 503 when the issuer's keys can't be had
      */
     public TokenClaims verify(String token) {
+        TokenClaims known = verified.getIfPresent(token);
+        if (known != null && clock.instant().minus(skew).isBefore(known.expiresAt())) {
+            return known;
+        }
+        TokenClaims claims = read(token);
+        verified.put(token, claims);
+        return claims;
+    }
+
+    private TokenClaims read(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!hasGoodHeader(jwt.getHeader()) || !isSignedByIssuer(jwt)) {
@@ -75,6 +95,9 @@ public final class TokenVerifier {
                 throw invalid();
             }
             return read(claims);
+        } catch (RateLimitReachedException e) {
+            // The keys were fetched a moment ago, and this one was not among them.
+            throw invalid();
         } catch (KeySourceException e) {
             throw new Refusal.Later(
                     ErrorCode.SW_UNAVAILABLE, "The issuer's keys can't be had right now.", 1);

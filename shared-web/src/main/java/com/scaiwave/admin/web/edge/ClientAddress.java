@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request came from: the connection's address, or what a trusted proxy says. */
-final class ClientAddress {
+public final class ClientAddress {
     private ClientAddress() {}
 
     /**
      * The nearest address that is no trusted proxy's, read from the right: what stands left of it
      * was written by whoever is there.
      */
-    static String of(HttpServletRequest request, List<String> trusted) {
+    public static String of(HttpServletRequest request, List<String> trusted) {
         String address = request.getRemoteAddr();
         // A proxy may add a line of its own below those that the client sent.
         List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));

@@ -13,7 +13,7 @@ final class ContainerErrors implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String requestId = EdgeFilter.requestId(request.getHeaders().get("X-Request-Id"));
+        String requestId = RequestId.of(request.getHeaders().get("X-Request-Id"));
         int status = status(response.getStatus());
         response.setStatus(status);
         byte[] body = ErrorAnswers.ofContainer(status, requestId);

@@ -19,24 +19,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.ee11.servlet.ServletHandler;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -52,6 +41,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RateLimitProperties.class,
     RegistryProperties.class
 })
+@Import(ServerConfiguration.class)
 public class EdgeConfiguration implements WebMvcConfigurer {
 
     @Override
@@ -82,11 +72,6 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     @Bean
     PluginRegistry pluginRegistry(RegistryProperties properties) {
         return PluginRegistry.load(properties.plugins());
-    }
-
-    @Bean
-    FrameworkErrors frameworkErrors() {
-        return new FrameworkErrors();
     }
 
     @Bean
@@ -138,38 +123,6 @@ public class EdgeConfiguration implements WebMvcConfigurer {
                 new FilterRegistrationBean<>(new DeadlineFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
-    }
-
-    /**
-     * Jetty hands every path on as it was written: the routes are the one parser. Messages that two
-     * servers could read in two ways are refused, and what Jetty refuses answers as we do.
-     */
-    @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> jetty() {
-        return factory ->
-                factory.addServerCustomizers(server -> {
-                    server.setErrorHandler(new ContainerErrors());
-                    for (Connector connector : server.getConnectors()) {
-                        HttpConfiguration http =
-                                connector
-                                        .getConnectionFactory(HttpConnectionFactory.class)
-                                        .getHttpConfiguration();
-                        http.setHttpCompliance(HttpCompliance.STRICT);
-                        http.setUriCompliance(UriCompliance.UNSAFE);
-                        http.addCustomizer(EdgeConfiguration::refuseFragment);
-                    }
-                    for (ServletHandler servlets : server.getDescendants(ServletHandler.class)) {
-                        servlets.setDecodeAmbiguousURIs(true);
-                    }
-                });
-    }
-
-    /** RFC 9112, section 3.2: a request's target has no fragment. */
-    private static Request refuseFragment(Request request, HttpFields.Mutable responseHeaders) {
-        if (request.getHttpURI().getFragment() != null) {
-            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
-        }
-        return request;
     }
 
     /** A path outside the document that is for everyone, such as the development tokens'. */

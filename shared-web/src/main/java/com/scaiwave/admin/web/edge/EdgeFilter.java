@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -39,7 +38,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class EdgeFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
     private static final Set<String> PROBES =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
@@ -76,11 +74,9 @@ final class EdgeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = requestId(request.getHeader("X-Request-Id"));
+        String requestId = RequestId.of(request.getHeader("X-Request-Id"));
         request.setAttribute(RequestAttributes.REQUEST_ID, requestId);
-        response.setHeader("X-Request-Id", requestId);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        ErrorAnswers.setHeaders(response, requestId);
         try {
             String path = request.getRequestURI();
             if (isPlain(path)) {
@@ -194,13 +190,6 @@ final class EdgeFilter extends OncePerRequestFilter {
             throw TokenVerifier.missing();
         }
         return tokens.verify(header.substring(BEARER.length()).strip());
-    }
-
-    /** The caller's own id where it sent a good one, else a new one. */
-    static String requestId(@Nullable String given) {
-        return given != null && REQUEST_ID.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
     }
 
     /** A header of which there may be one. */

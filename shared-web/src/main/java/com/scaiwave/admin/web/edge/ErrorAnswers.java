@@ -23,8 +23,15 @@ public final class ErrorAnswers {
 
     private ErrorAnswers() {}
 
+    /** The headers that every response has. */
+    public static void setHeaders(HttpServletResponse response, String requestId) {
+        response.setHeader("X-Request-Id", requestId);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+    }
+
     /** Answers a request that is not done, in the envelope or as an RFC 9457 problem. */
-    static void write(
+    public static void write(
             HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
             throws IOException {
         Refusal refusal = refusal(e, requestId);

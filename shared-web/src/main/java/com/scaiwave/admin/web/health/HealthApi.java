@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Ready is said only when reads and writes work; live means that the process answers at all. */
 @RestController
-public class HealthApi {
+class HealthApi {
     private static final Logger LOG = LoggerFactory.getLogger(HealthApi.class);
 
     private final List<HealthCheck> checks;
 
-    public HealthApi(List<HealthCheck> checks) {
+    HealthApi(List<HealthCheck> checks) {
         this.checks = List.copyOf(checks);
     }
 

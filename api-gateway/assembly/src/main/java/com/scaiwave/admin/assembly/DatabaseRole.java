@@ -1,0 +1,24 @@
+package com.scaiwave.admin.assembly;
+
+/** The roles of the database, each with the rights that one kind of work needs. */
+public enum DatabaseRole {
+    /** Owns and migrates the tables; serves no request. */
+    OWNER("scaiwave_owner"),
+    /** Appends to the logs, and reads them. */
+    COMMAND("scaiwave_command"),
+    /** Reads the logs, and keeps the read model. */
+    PROJECTOR("scaiwave_projector"),
+    /** Reads the logs and the read model. */
+    QUERY("scaiwave_query");
+
+    private final String sqlName;
+
+    DatabaseRole(String sqlName) {
+        this.sqlName = sqlName;
+    }
+
+    /** As PostgreSQL knows it; {@code db/roles.sql} creates it. */
+    public String sqlName() {
+        return sqlName;
+    }
+}

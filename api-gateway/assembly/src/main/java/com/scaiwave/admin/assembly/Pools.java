@@ -1,0 +1,42 @@
+package com.scaiwave.admin.assembly;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
+/** The pools that the sides ask for: nobody waits long for a connection. */
+public final class Pools {
+    // Together with the deadline of a request these are less than five seconds.
+    private static final long WAIT_MILLIS = 1_000;
+    private static final long VALIDATION_MILLIS = 300;
+
+    /** A process may be started together with its database. */
+    private static final long START_MILLIS = 15_000;
+
+    private Pools() {}
+
+    /** Connections for any work. */
+    public static HikariDataSource pool(String name, DataSource source, int size) {
+        return new HikariDataSource(config(name, source, size));
+    }
+
+    /** Connections for reads that see one moment: read-only, and of repeatable read. */
+    public static HikariDataSource snapshots(String name, DataSource source, int size) {
+        HikariConfig config = config(name, source, size);
+        config.setReadOnly(true);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(String name, DataSource source, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(2);
+        config.setInitializationFailTimeout(START_MILLIS);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setValidationTimeout(VALIDATION_MILLIS);
+        return config;
+    }
+}

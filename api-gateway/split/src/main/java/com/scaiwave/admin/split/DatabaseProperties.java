@@ -1,0 +1,71 @@
+package com.scaiwave.admin.split;
+
+import com.scaiwave.admin.assembly.Database;
+import com.scaiwave.admin.assembly.DatabaseRole;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The database of a split deployment, and who connects to it. Each process needs the passwords of
+ * its own roles only; whoever has none is let in by the server's own means, or not at all.
+ *
+ * @param url a JDBC URL without user and password
+ * @param ownerPassword of {@code scaiwave_owner}, which {@code migrate} connects as
+ * @param commandPassword of {@code scaiwave_command}, which the command side connects as
+ * @param projectorPassword of {@code scaiwave_projector}, which the query side keeps the read model
+ *     as
+ * @param queryPassword of {@code scaiwave_query}, which the query side reads as
+ * @param administratorUser who may create roles and databases, for {@code migrate} only
+ * @param administratorPassword the administrator's, for {@code migrate} only
+ */
+@ConfigurationProperties("scaiwave.database")
+public record DatabaseProperties(
+        @DefaultValue("jdbc:postgresql://127.0.0.1:5432/scaiwave") String url,
+        @Nullable String ownerPassword,
+        @Nullable String commandPassword,
+        @Nullable String projectorPassword,
+        @Nullable String queryPassword,
+        @DefaultValue("postgres") String administratorUser,
+        @Nullable String administratorPassword) {
+    public DatabaseProperties {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "scaiwave.database.url is not of the form jdbc:postgresql://host:port/name");
+        }
+    }
+
+    Database database() {
+        return new Database(url);
+    }
+
+    /** Connections of a role, which are not pooled. */
+    DataSource as(DatabaseRole role) {
+        return database().as(role.sqlName(), passwords().get(role));
+    }
+
+    Map<DatabaseRole, String> passwords() {
+        Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+        put(passwords, DatabaseRole.OWNER, ownerPassword);
+        put(passwords, DatabaseRole.COMMAND, commandPassword);
+        put(passwords, DatabaseRole.PROJECTOR, projectorPassword);
+        put(passwords, DatabaseRole.QUERY, queryPassword);
+        return passwords;
+    }
+
+    private static void put(
+            Map<DatabaseRole, String> passwords, DatabaseRole role, @Nullable String password) {
+        if (password != null && !password.isEmpty()) {
+            passwords.put(role, password);
+        }
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}

@@ -1,0 +1,159 @@
+package com.scaiwave.admin.split;
+
+import com.scaiwave.admin.command.demo.DemoDirectory;
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.split.gateway.GatewayConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0, 1 (something is wrong), 2 (used wrongly). */
+@Command(
+        name = "node",
+        description = "A process of the ScaiWave Admin API.",
+        footer =
+                "Properties are given as --name=value, as environment variables, or as files in"
+                        + " /run/secrets.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = NodeVersion.class)
+public final class Node {
+    @Spec private CommandSpec spec;
+
+    private Node() {}
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Node());
+        commandLine.setExecutionExceptionHandler((e, line, _) -> {
+            line.getErr().println("node: " + reason(e));
+            return 1;
+        });
+        commandLine.setUnmatchedOptionsArePositionalParams(true);
+        System.exit(
+                commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
+    }
+
+    @Command(
+            name = "migrate",
+            description =
+                    "Makes roles, database and tables what this version needs; once before the"
+                            + " others start.")
+    int migrate(
+            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+                    @Nullable List<String> properties) {
+        application(MigrationConfiguration.class, WebApplicationType.NONE)
+                .run(checked(properties))
+                .close();
+        say("the database is ready");
+        return 0;
+    }
+
+    @Command(name = "command", description = "Serves the writes, until it is told to stop.")
+    int command(
+            @Option(
+                            names = "--demo",
+                            description = "Creates prt_demo and tnt_demo, to try things on.")
+                    boolean demo,
+            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+                    @Nullable List<String> properties)
+            throws InterruptedException {
+        return serve(
+                CommandNodeConfiguration.class,
+                properties,
+                context -> {
+                    if (demo) {
+                        context.getBean(DemoDirectory.class).create();
+                    }
+                });
+    }
+
+    @Command(name = "query", description = "Serves the reads, until it is told to stop.")
+    int query(
+            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+                    @Nullable List<String> properties)
+            throws InterruptedException {
+        return serve(QueryNodeConfiguration.class, properties, _ -> {});
+    }
+
+    @Command(
+            name = "gateway",
+            description = "Routes reads to the query side and the rest to the command side.")
+    int gateway(
+            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+                    @Nullable List<String> properties)
+            throws InterruptedException {
+        return serve(GatewayConfiguration.class, properties, _ -> {});
+    }
+
+    @Command(
+            name = "new-master-key",
+            description = "Prints a new master key, to be kept in a secret store.")
+    int newMasterKey() {
+        say(MasterKey.generate());
+        return 0;
+    }
+
+    private int serve(Class<?> configuration, @Nullable List<String> properties, Begun begun)
+            throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        SpringApplication application = application(configuration, WebApplicationType.SERVLET);
+        application.addListeners((ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
+        ConfigurableApplicationContext context = application.run(checked(properties));
+        begun.with(context);
+        say("ready on port " + context.getEnvironment().getProperty("local.server.port"));
+        closed.await();
+        return 0;
+    }
+
+    private static SpringApplication application(Class<?> configuration, WebApplicationType type) {
+        SpringApplication application = new SpringApplication(configuration);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setWebApplicationType(type);
+        return application;
+    }
+
+    private String[] checked(@Nullable List<String> properties) {
+        List<String> all = new ArrayList<>(properties == null ? List.of() : properties);
+        for (String property : all) {
+            if (!property.startsWith("--") || !property.contains("=")) {
+                throw new ParameterException(spec.commandLine(), "Unknown argument: " + property);
+            }
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** The innermost reason that somebody wrote for people to read. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        return message == null ? innermost.getClass().getSimpleName() : message;
+    }
+
+    /** What is done with a process as soon as it serves. */
+    private interface Begun {
+        void with(ConfigurableApplicationContext context);
+    }
+}

@@ -1,0 +1,12 @@
+package com.scaiwave.admin.split;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build gave this jar. */
+final class NodeVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Node.class.getPackage().getImplementationVersion();
+        return new String[] {"node " + (version == null ? "development" : version)};
+    }
+}

@@ -1,0 +1,154 @@
+package com.scaiwave.admin.split.gateway;
+
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Sends a request to a node of its side, and gives back what that answers.
+ *
+ * <p>A node that can't be connected to was sent nothing, so the next one gets the request. After
+ * the first byte a write is never sent again: whether it was applied is unknown, and only the
+ * client can know whether repeating it is safe. A read is repeated once.
+ */
+final class Forwarding implements ProxyExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+    /** More than two heartbeats of an event stream. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
+
+    private static final String SENT = "scaiwave.sent";
+    private static final String HEADERS = "scaiwave.headers";
+
+    private final Sides sides;
+    private final CloseableHttpClient client;
+    private final Duration answerTimeout;
+    private final EventStreams streams;
+
+    Forwarding(
+            Sides sides,
+            CloseableHttpClient client,
+            EventStreams streams,
+            GatewayProperties properties) {
+        this.sides = sides;
+        this.client = client;
+        this.streams = streams;
+        this.answerTimeout = properties.answerTimeout();
+    }
+
+    /** Says of a request, in its context, that its first byte is about to be sent. */
+    static void sending(HttpContext context) {
+        context.setAttribute(SENT, true);
+    }
+
+    /** Writes the headers of a request, behind the library and its opinions on some of them. */
+    static void complete(HttpRequest outgoing, EntityDetails body, HttpContext context) {
+        if (context.getAttribute(HEADERS) instanceof HttpHeaders headers) {
+            headers.forEach((String name, List<String> values) ->
+                    values.forEach(value -> outgoing.addHeader(name, value)));
+        }
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        Incoming incoming = Incoming.of(request.getServerRequest().servletRequest());
+        long deadline = System.nanoTime() + answerTimeout.toNanos();
+        boolean mayRepeat = incoming.isRead();
+        for (Node node : sides.of(incoming).inTurn()) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                break;
+            }
+            HttpClientContext context = HttpClientContext.create();
+            context.setAttribute(HEADERS, headers(incoming, request.getHeaders()));
+            HttpUriRequestBase outgoing = outgoing(incoming, request.getHeaders(), node, left);
+            try {
+                ClassicHttpResponse answer = client.executeOpen(node.host(), outgoing, context);
+                return forwarded(request, outgoing, answer);
+            } catch (IOException e) {
+                boolean sent = context.getAttribute(SENT) != null;
+                if (!(e instanceof ClientProtocolException)) {
+                    node.ready(false);
+                }
+                LOG.atWarn()
+                        .addKeyValue("request_id", incoming.requestId())
+                        .addKeyValue("node", node)
+                        .addKeyValue("sent", sent)
+                        .addKeyValue("cause", e.getClass().getSimpleName())
+                        .log("node lost");
+                if (sent && !mayRepeat) {
+                    break;
+                }
+                mayRepeat &= !sent;
+            }
+        }
+        throw new Refusal.Later(
+                ErrorCode.SW_UNAVAILABLE,
+                incoming.isRead()
+                        ? "No node answers."
+                        : "No node answers; the write may have been applied.",
+                1);
+    }
+
+    /** As the client sent them, but for what is about its connection, and where it is. */
+    private static HttpHeaders headers(Incoming incoming, HttpHeaders filtered) {
+        HttpHeaders headers = HttpHeaders.copyOf(filtered);
+        headers.remove(HttpHeaders.CONTENT_LENGTH);
+        headers.remove(HttpHeaders.CONTENT_TYPE);
+        if (incoming.contentType() != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, incoming.contentType());
+        }
+        headers.set("X-Forwarded-For", incoming.clientAddress());
+        headers.set("X-Request-Id", incoming.requestId());
+        return headers;
+    }
+
+    private HttpUriRequestBase outgoing(
+            Incoming incoming, HttpHeaders headers, Node node, Duration left) {
+        HttpUriRequestBase outgoing =
+                new HttpUriRequestBase(incoming.method(), URI.create(node.host().toURI() + "/"));
+        outgoing.setPath(incoming.target());
+        if (incoming.body().length > 0 && !incoming.method().equals("TRACE")) {
+            outgoing.setEntity(new ByteArrayEntity(incoming.body(), null));
+        }
+        outgoing.setConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(left))
+                        .setResponseTimeout(Timeout.of(isStream(headers) ? SILENCE : left))
+                        .setProtocolUpgradeEnabled(false)
+                        .build());
+        return outgoing;
+    }
+
+    private static boolean isStream(HttpHeaders headers) {
+        return headers.getOrEmpty(HttpHeaders.ACCEPT).stream()
+                .anyMatch(line -> line.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
+    }
+
+    private ServerResponse forwarded(
+            Request request, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
+        Forwarded forwarded = new Forwarded(outgoing, answer, streams);
+        request.getResponseConsumers().forEach(c -> c.accept(forwarded.received(), forwarded));
+        return forwarded;
+    }
+}

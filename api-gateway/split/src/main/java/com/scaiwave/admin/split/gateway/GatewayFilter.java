@@ -1,0 +1,102 @@
+package com.scaiwave.admin.split.gateway;
+
+import com.scaiwave.admin.web.edge.ErrorAnswers;
+import com.scaiwave.admin.web.edge.RequestId;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps what the client sent, and shows a plain request to whatever comes behind: no second parser
+ * sees its path, query or method. What goes wrong here is answered in the envelope.
+ */
+final class GatewayFilter extends OncePerRequestFilter {
+    /** Where every request goes that is not the gateway's own. */
+    static final String FORWARD = "/forward";
+
+    private static final Set<String> OWN =
+            Set.of("/actuator/health/readiness", "/actuator/health/liveness");
+
+    private final List<String> trustedProxies;
+
+    GatewayFilter(List<String> trustedProxies) {
+        this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String requestId = RequestId.of(request.getHeader("X-Request-Id"));
+        try {
+            if (OWN.contains(request.getRequestURI())) {
+                ErrorAnswers.setHeaders(response, requestId);
+                chain.doFilter(request, response);
+            } else {
+                Incoming.read(request, trustedProxies);
+                chain.doFilter(new Plain(request), response);
+            }
+        } catch (ServletException e) {
+            refuse(request, response, requestId, e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException e) {
+            refuse(request, response, requestId, e);
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
+            throws IOException {
+        ErrorAnswers.setHeaders(response, requestId);
+        ErrorAnswers.write(request, response, requestId, e);
+    }
+
+    /** The same request, without what the client says where it goes to. */
+    private static final class Plain extends HttpServletRequestWrapper {
+        Plain(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return "POST";
+        }
+
+        @Override
+        public String getRequestURI() {
+            return FORWARD;
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            return new StringBuffer("http://gateway").append(FORWARD);
+        }
+
+        @Override
+        public String getServletPath() {
+            return FORWARD;
+        }
+
+        @Override
+        public @Nullable String getPathInfo() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getQueryString() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.scaiwave.admin.split.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the gateway sends requests.
+ *
+ * @param commandNodes the command side's processes, as {@code http://host:port}
+ * @param queryNodes the query side's processes, as {@code http://host:port}
+ * @param trustedProxies addresses or CIDR ranges of proxies in front of the gateway; what they
+ *     write into {@code X-Forwarded-For} is believed
+ * @param connectTimeout how long a connection to a node may take
+ * @param answerTimeout how long a node may take to begin its answer
+ * @param connectionsPerNode how many requests a node gets at once, open event streams included
+ */
+@ConfigurationProperties("scaiwave.gateway")
+public record GatewayProperties(
+        @DefaultValue List<URI> commandNodes,
+        @DefaultValue List<URI> queryNodes,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("5s") Duration answerTimeout,
+        @DefaultValue("512") int connectionsPerNode) {
+    public GatewayProperties {
+        commandNodes = checked("command-nodes", commandNodes);
+        queryNodes = checked("query-nodes", queryNodes);
+        trustedProxies = List.copyOf(trustedProxies);
+        if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
+            throw new IllegalArgumentException("scaiwave.gateway has timeouts of more than 0s");
+        }
+        if (connectionsPerNode < 1) {
+            throw new IllegalArgumentException(
+                    "scaiwave.gateway.connections-per-node is 1 or more");
+        }
+    }
+
+    private static List<URI> checked(String name, List<URI> nodes) {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("scaiwave.gateway." + name + " is required");
+        }
+        for (URI node : nodes) {
+            boolean plain =
+                    "http".equals(node.getScheme())
+                            && node.getHost() != null
+                            && node.getRawQuery() == null
+                            && node.getRawPath().replace("/", "").isEmpty();
+            if (!plain) {
+                throw new IllegalArgumentException(
+                        "scaiwave.gateway." + name + " has a node that is no http://host:port");
+            }
+        }
+        return List.copyOf(nodes);
+    }
+}

@@ -1,0 +1,35 @@
+package com.scaiwave.admin.split.gateway;
+
+import java.net.URI;
+import org.apache.hc.core5.http.HttpHost;
+
+/** A process of one of the sides, and whether it said that it is ready when last asked. */
+final class Node {
+    private final HttpHost host;
+    private volatile boolean ready;
+
+    Node(URI address) {
+        this.host =
+                new HttpHost(
+                        address.getScheme(),
+                        address.getHost(),
+                        address.getPort() == -1 ? 80 : address.getPort());
+    }
+
+    HttpHost host() {
+        return host;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    void ready(boolean now) {
+        ready = now;
+    }
+
+    @Override
+    public String toString() {
+        return host.toHostString();
+    }
+}

@@ -1,0 +1,36 @@
+package com.scaiwave.admin.split.gateway;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The processes of one side. */
+final class Nodes {
+    private final List<Node> all;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Nodes(List<URI> addresses) {
+        this.all = addresses.stream().map(Node::new).toList();
+    }
+
+    List<Node> all() {
+        return all;
+    }
+
+    /**
+     * In which order a request tries them: whose turn it is first, and behind all that are ready
+     * those that are not, which may have become so.
+     */
+    List<Node> inTurn() {
+        List<Node> order = new ArrayList<>(all);
+        Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
+        order.sort((a, b) -> Boolean.compare(b.isReady(), a.isReady()));
+        return order;
+    }
+
+    boolean isAnyReady() {
+        return all.stream().anyMatch(Node::isReady);
+    }
+}

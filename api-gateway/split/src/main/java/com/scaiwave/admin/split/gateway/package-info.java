@@ -1,0 +1,9 @@
+/**
+ * The door of a split deployment: reads go to the query side, the rest to the command side, each as
+ * the client sent it. It checks no token and knows no endpoint but {@code GET
+ * /actuator/health/readiness} and {@code /liveness}, which are its own.
+ */
+@NullMarked
+package com.scaiwave.admin.split.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package com.scaiwave.admin.split.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A gateway before two nodes of each side that answer what a test tells them to. */
+@NullMarked
+final class StartedGateway implements AutoCloseable {
+    final FakeNode command1 = new FakeNode();
+    final FakeNode command2 = new FakeNode();
+    final FakeNode query1 = new FakeNode();
+    final FakeNode query2 = new FakeNode();
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    StartedGateway(String... properties) {
+        List<String> all =
+                Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--server.address=127.0.0.1",
+                                        "--management.server.port=-1",
+                                        "--scaiwave.shutdown.drain=0s",
+                                        "--scaiwave.gateway.command-nodes="
+                                                + command1.address()
+                                                + ","
+                                                + command2.address(),
+                                        "--scaiwave.gateway.query-nodes="
+                                                + query1.address()
+                                                + ","
+                                                + query2.address()),
+                                Stream.of(properties))
+                        .toList();
+        context = new SpringApplication(GatewayConfiguration.class).run(all.toArray(String[]::new));
+        port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Sends a request without a body, and gives all of the answer. */
+    String send(String method, String target, String... headers) throws IOException {
+        StringBuilder message = new StringBuilder(method + " " + target + " HTTP/1.1\nHost: x\n");
+        for (String header : headers) {
+            message.append(header).append('\n');
+        }
+        return RawClient.exchange(port, message.append('\n').toString());
+    }
+
+    void awaitReadiness(String status) throws IOException {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!send("GET", "/actuator/health/readiness").startsWith("HTTP/1.1 " + status)) {
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    List<FakeNode.Seen> commands() {
+        return Stream.of(command1, command2).flatMap(n -> n.seen().stream()).toList();
+    }
+
+    List<FakeNode.Seen> queries() {
+        return Stream.of(query1, query2).flatMap(n -> n.seen().stream()).toList();
+    }
+
+    void commandsAnswer(FakeNode.Answering how) {
+        command1.answers(how);
+        command2.answers(how);
+    }
+
+    void queriesAnswer(FakeNode.Answering how) {
+        query1.answers(how);
+        query2.answers(how);
+    }
+
+    /** Has the nodes forget what they were sent and told. */
+    void reset() {
+        for (FakeNode node : nodes()) {
+            node.seen().clear();
+            node.answers((_, out) -> out.write(FakeNode.ok("{}")));
+        }
+    }
+
+    List<FakeNode> nodes() {
+        return List.of(command1, command2, query1, query2);
+    }
+
+    void stop() {
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        nodes().forEach(FakeNode::close);
+    }
+}

@@ -1,0 +1,73 @@
+package com.scaiwave.admin.log;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Wakes readers after a commit: those of this process at once, those of others by one notification
+ * for all that was appended meanwhile, in a transaction of its own that does not wait for the disk.
+ */
+final class Announcer implements AutoCloseable {
+    private static final String NOTIFY =
+            "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
+
+    private final LogName name;
+    private final JdbcClient sql;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong head = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Announcer(LogName name, JdbcClient sql) {
+        this.name = name;
+        this.sql = sql;
+        this.thread =
+                Thread.ofPlatform().daemon().name("announce-" + name.schema()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void onAppend(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void announce(long position) {
+        listeners.forEach(Runnable::run);
+        head.set(position);
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        long told = 0;
+        while (!closed) {
+            long position = head.get();
+            if (position == told) {
+                LockSupport.park(this);
+            } else {
+                told = position;
+                tell(position);
+            }
+        }
+    }
+
+    private void tell(long position) {
+        try {
+            sql.sql(NOTIFY).params(name.schema(), Long.toString(position)).query(_ -> {});
+        } catch (DataAccessException e) {
+            // Who listens polls as well: a lost wake-up costs them time, and nothing else.
+            LostConnection.logged(name.schema(), e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.scaiwave.admin.web.edge;
+
+import org.eclipse.jetty.ee11.servlet.ServletHandler;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The HTTP server of a process, whether it has the edge's checks or passes requests on to it. */
+@Configuration(proxyBeanMethods = false)
+public class ServerConfiguration {
+
+    @Bean
+    FrameworkErrors frameworkErrors() {
+        return new FrameworkErrors();
+    }
+
+    /**
+     * Jetty hands every path on as it was written: the routes are the one parser. Messages that two
+     * servers could read in two ways are refused, and what Jetty refuses answers as we do.
+     */
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> jetty() {
+        return factory ->
+                factory.addServerCustomizers(server -> {
+                    server.setErrorHandler(new ContainerErrors());
+                    for (Connector connector : server.getConnectors()) {
+                        HttpConfiguration http =
+                                connector
+                                        .getConnectionFactory(HttpConnectionFactory.class)
+                                        .getHttpConfiguration();
+                        http.setHttpCompliance(HttpCompliance.STRICT);
+                        http.setUriCompliance(UriCompliance.UNSAFE);
+                        http.addCustomizer(ServerConfiguration::refuseFragment);
+                    }
+                    for (ServletHandler servlets : server.getDescendants(ServletHandler.class)) {
+                        servlets.setDecodeAmbiguousURIs(true);
+                    }
+                });
+    }
+
+    /** RFC 9112, section 3.2: a request's target has no fragment. */
+    private static Request refuseFragment(Request request, HttpFields.Mutable responseHeaders) {
+        if (request.getHttpURI().getFragment() != null) {
+            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
+        }
+        return request;
+    }
+}
