@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway, two processes of each side, PostgreSQL behind a network of ours, and an issuer. */
 final class Split implements Cluster {
@@ -31,6 +32,7 @@ final class Split implements Cluster {
     private final List<Node> commands = new ArrayList<>();
     private final List<Node> queries = new ArrayList<>();
     private final Node gateway;
+    private @Nullable EmbeddedPostgres server;
 
     private Split(Path jar, Path folder) throws IOException {
         this.jar = jar;
@@ -182,20 +184,26 @@ final class Split implements Cluster {
     }
 
     private void startPostgres() throws IOException {
-        EmbeddedPostgres.builder()
-                .setDataDirectory(data())
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPort(postgresPort)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("listen_addresses", LOOPBACK)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("max_wal_size", "256MB")
-                .setServerConfig("timezone", "UTC")
-                .start();
+        EmbeddedPostgres killed = server;
+        if (killed != null) {
+            // It has a lock on the data, and a file of its process.
+            killed.close();
+        }
+        server =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data())
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .setPort(postgresPort)
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .setServerConfig("listen_addresses", LOOPBACK)
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("max_wal_size", "256MB")
+                        .setServerConfig("timezone", "UTC")
+                        .start();
     }
 
     private String newMasterKey() {
