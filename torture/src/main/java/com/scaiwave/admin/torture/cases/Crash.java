@@ -124,6 +124,7 @@ public final class Crash implements Case {
                 // A short run goes on killing while processes start again.
                 return;
             }
+            cluster.nodes().forEach(Node::awaitReady);
             boolean all =
                     Until.so(
                             PATIENCE,

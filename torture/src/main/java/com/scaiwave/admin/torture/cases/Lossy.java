@@ -58,6 +58,12 @@ public final class Lossy implements Case {
     private static void durable(Cluster cluster, String value) throws SQLException {
         try (Connection connection = cluster.postgres().connect();
                 Statement statement = connection.createStatement()) {
+            // Otherwise a lull of a fifth of a second would save everything.
+            statement.execute(
+                    value.equals("off")
+                            ? "alter system set wal_writer_delay = '10s'"
+                            : "alter system reset wal_writer_delay");
+            statement.execute("select pg_reload_conf()");
             statement.execute("alter role scaiwave_command set synchronous_commit = " + value);
             statement.execute(
                     """

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 40;
+    private static final int STARTS = 3;
     private static final List<String> SMALL =
             List.of(
                     "-XX:+UseSerialGC",
@@ -100,15 +101,22 @@ public final class Node {
         }
     }
 
-    /** Returns when it says that it is ready. */
+    /** Returns when it says that it is ready. One that ends instead is started again, twice. */
     public void awaitReady() {
-        try {
-            ready.get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException(name + " is not ready; see the end of " + log, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                ready.get(START_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException | ExecutionException e) {
+                if (attempt == STARTS || running().isAlive()) {
+                    throw new IllegalStateException(
+                            name + " is not ready; see the end of " + log, e);
+                }
+                launch();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.torture.Until;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway, two processes of each side, PostgreSQL behind a network of ours, and an issuer. */
 final class Split implements Cluster {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path jar;
     private final Path folder;
@@ -29,6 +32,7 @@ final class Split implements Cluster {
     private final List<Node> commands = new ArrayList<>();
     private final List<Node> queries = new ArrayList<>();
     private final Node gateway;
+    private @Nullable EmbeddedPostgres server;
 
     private Split(Path jar, Path folder) throws IOException {
         this.jar = jar;
@@ -96,13 +100,18 @@ final class Split implements Cluster {
 
     @Override
     public void restartPostgres() {
-        if (postgres.isRunning()) {
-            return;
-        }
-        try {
-            startPostgres();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // What the killed one left behind may be in the way for a moment.
+        boolean running =
+                Until.so(
+                        PATIENCE,
+                        () -> {
+                            if (!postgres.isRunning()) {
+                                startPostgres();
+                            }
+                            return true;
+                        });
+        if (!running) {
+            throw new IllegalStateException("PostgreSQL does not start in " + data());
         }
     }
 
@@ -168,28 +177,33 @@ final class Split implements Cluster {
         Node migrate = node("migrate", Ports.url(0), List.of("migrate"));
         migrate.launch();
         migrate.awaitDone();
-        List<Node> sides = Stream.concat(commands.stream(), queries.stream()).toList();
-        sides.forEach(Node::launch);
-        sides.forEach(Node::awaitReady);
-        gateway.launch();
-        gateway.awaitReady();
+        for (List<Node> side : List.of(commands, queries, List.of(gateway))) {
+            side.forEach(Node::launch);
+            side.forEach(Node::awaitReady);
+        }
     }
 
     private void startPostgres() throws IOException {
-        EmbeddedPostgres.builder()
-                .setDataDirectory(data())
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPort(postgresPort)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("listen_addresses", LOOPBACK)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("max_wal_size", "256MB")
-                .setServerConfig("timezone", "UTC")
-                .start();
+        EmbeddedPostgres killed = server;
+        if (killed != null) {
+            // It has a lock on the data, and a file of its process.
+            killed.close();
+        }
+        server =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data())
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .setPort(postgresPort)
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .setServerConfig("listen_addresses", LOOPBACK)
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("max_wal_size", "256MB")
+                        .setServerConfig("timezone", "UTC")
+                        .start();
     }
 
     private String newMasterKey() {
