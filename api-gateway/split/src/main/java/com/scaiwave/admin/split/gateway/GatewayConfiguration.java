@@ -7,6 +7,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import com.scaiwave.admin.web.edge.ServerConfiguration;
 import com.scaiwave.admin.web.health.HealthConfiguration;
 import java.net.URI;
+import java.util.Objects;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -17,8 +18,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -142,6 +143,6 @@ public class GatewayConfiguration {
     @Bean
     ApplicationListener<ApplicationStartedEvent> opening(
             FilterRegistrationBean<GatewayFilter> gatewayFilter) {
-        return _ -> gatewayFilter.getFilter().open();
+        return _ -> Objects.requireNonNull(gatewayFilter.getFilter()).open();
     }
 }

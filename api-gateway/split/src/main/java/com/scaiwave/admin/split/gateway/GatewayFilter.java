@@ -1,9 +1,9 @@
 package com.scaiwave.admin.split.gateway;
 
-import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.edge.ErrorAnswers;
 import com.scaiwave.admin.web.edge.RequestId;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
