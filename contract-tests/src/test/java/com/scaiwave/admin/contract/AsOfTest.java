@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,34 @@ class AsOfTest {
         ofTenant = historyOfTenant();
         above = Fleet.partner();
         ofPartners = historyOfPartners();
+    }
+
+    /** Also between the events of one write. */
+    @Test
+    void a_default_model_is_an_enabled_one_at_every_position() {
+        Tenant fresh = Fleet.tenant();
+        List<String> models = Fleet.modelSlugs(3);
+        long first = configured(fresh, models.get(0), models.subList(0, 1));
+        configured(fresh, models.get(1), models.subList(1, 3));
+        configured(fresh, models.get(0), models.subList(0, 1));
+        long last = configured(fresh, null, List.of());
+        for (long position = first; position <= last; position++) {
+            JsonNode then = fresh.admin().read(Given.CONFIG + "?as_of=" + position).data();
+            if (!then.get("default_model").isNull()) {
+                assertThat(then.get("enabled_models"))
+                        .as("as of %s", position)
+                        .contains(then.get("default_model"));
+            }
+        }
+    }
+
+    private static long configured(Tenant tenant, @Nullable String model, List<String> enabled) {
+        return tenant.admin()
+                .put(Given.CONFIG)
+                .json(object("default_model", model, "enabled_models", enabled))
+                .send()
+                .expectChanged()
+                .position();
     }
 
     private static List<Moment> historyOfTenant() {

@@ -152,6 +152,13 @@ class TokenTest {
     }
 
     @Test
+    void a_token_of_80_kilobytes_is_refused_and_harms_nobody() {
+        String large = Tokens.of("sub", "ada", "roles", List.of("super_admin", "x".repeat(60_000)));
+        Api.bearer(large).get(STUDIO).sendRaw().assertStatus().isBetween(400, 499);
+        Api.bearer(Tokens.operator()).get("/v1/admin/partners").send().expect(200);
+    }
+
+    @Test
     void two_tokens_are_none() {
         Api.bearer(good)
                 .get(STUDIO)

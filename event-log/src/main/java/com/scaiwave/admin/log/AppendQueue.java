@@ -35,6 +35,9 @@ final class AppendQueue implements AutoCloseable {
     /** So many may wait; one more is refused at once. */
     private static final int CAPACITY = 4_096;
 
+    /** Of those, so many are looked through for what goes together. */
+    private static final int AT_HAND = 1_024;
+
     /** How long a caller waits whose request has no deadline. */
     private static final Duration CALLER_PATIENCE = Duration.ofSeconds(4);
 
@@ -125,7 +128,7 @@ final class AppendQueue implements AutoCloseable {
                 if (next.isEmpty()) {
                     next.add(queue.take());
                 }
-                queue.drainTo(next);
+                queue.drainTo(next, Math.max(0, AT_HAND - next.size()));
                 write(batch(next));
             }
         } catch (InterruptedException e) {
@@ -137,7 +140,7 @@ final class AppendQueue implements AutoCloseable {
         }
     }
 
-    /** Takes what goes together; the rest stays, in its order. */
+    /** Takes what goes together and is waited for; the rest stays, in its order. */
     private static List<Waiting> batch(Deque<Waiting> next) {
         AppendBatch batch = new AppendBatch();
         List<Waiting> taken = new ArrayList<>();
@@ -154,7 +157,7 @@ final class AppendQueue implements AutoCloseable {
     }
 
     private void write(List<Waiting> batch) {
-        if (batch.isEmpty()) {
+        if (batch.stream().allMatch(w -> w.outcome.isDone())) {
             return;
         }
         boolean again = false;

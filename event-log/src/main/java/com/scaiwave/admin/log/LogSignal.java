@@ -75,7 +75,8 @@ public final class LogSignal implements AutoCloseable {
         }
     }
 
-    private void wake() {
+    /** Wakes who listens in this process, at once. */
+    public void wake() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();

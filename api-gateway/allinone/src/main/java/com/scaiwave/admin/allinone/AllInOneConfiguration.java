@@ -9,6 +9,7 @@ import com.scaiwave.admin.command.CommandConfiguration;
 import com.scaiwave.admin.command.demo.DemoDirectory;
 import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.QueryConfiguration;
 import com.scaiwave.admin.web.caller.AuthProperties;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -87,6 +89,18 @@ class AllInOneConfiguration {
     @Bean
     Directory directory(@Qualifier("administrationLog") EventLog log) {
         return new Directory(log);
+    }
+
+    /** Within one process nobody waits for the signal to come back from PostgreSQL. */
+    @Bean
+    SmartInitializingSingleton wakeAtOnce(
+            @Qualifier("administrationLog") EventLog administration,
+            @Qualifier("meteringLog") EventLog metering,
+            LogSignal signal) {
+        return () -> {
+            administration.onAppend(signal::wake);
+            metering.onAppend(signal::wake);
+        };
     }
 
     @Bean

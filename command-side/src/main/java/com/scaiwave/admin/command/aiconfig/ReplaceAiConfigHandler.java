@@ -53,14 +53,12 @@ public final class ReplaceAiConfigHandler {
         command.precondition().check(before);
         checkDropped(command, set);
         StoredKey key = key(command, old);
-        set.tell(m ->
-                m.replace(
-                        command.tenant(),
-                        Set.copyOf(command.enabledModels()),
-                        command.known(),
-                        recorder));
-        long after = set.ask(ModelEnablement::setVersion);
+        Set<ModelSlug> wanted = Set.copyOf(command.enabledModels());
+        long after = set.ask(m -> m.versionWith(wanted));
+        // In this order a default model is an enabled one between any two of the events, too.
+        set.tell(m -> m.add(command.tenant(), wanted, command.known(), after, recorder));
         config.tell(c -> c.replace(command, key, before, after, recorder));
+        set.tell(m -> m.dropOthers(command.tenant(), wanted, after, recorder));
         return Written.of(
                 config.ask(c -> c.resource(set.ask(ModelEnablement::enabled))),
                 config.ask(c -> c.version(after)),

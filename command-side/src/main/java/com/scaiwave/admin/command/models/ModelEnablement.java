@@ -54,20 +54,27 @@ public final class ModelEnablement implements Kept<ModelEnablement>, Cloneable {
         disable(tenant, model, setVersion + 1, recorder);
     }
 
-    /** Makes the set another one; the models that it adds are known or enabled already. */
-    public void replace(
+    /** The version of the set when it has become another one. */
+    public long versionWith(Set<ModelSlug> wanted) {
+        return wanted.equals(Set.copyOf(enabled())) ? setVersion : setVersion + 1;
+    }
+
+    /** Enables those that are wanted and not there yet; they are known. */
+    public void add(
             TenantId tenant,
             Set<ModelSlug> wanted,
             Map<ModelSlug, ModelFacts> known,
+            long next,
             Recorder recorder) {
-        List<ModelSlug> dropped = enabled().stream().filter(m -> !wanted.contains(m)).toList();
-        List<ModelSlug> added = wanted.stream().filter(m -> !isEnabled(m)).sorted().toList();
-        long next = setVersion + 1;
-        for (ModelSlug model : dropped) {
-            disable(tenant, model, next, recorder);
-        }
-        for (ModelSlug model : added) {
+        for (ModelSlug model : wanted.stream().filter(m -> !isEnabled(m)).sorted().toList()) {
             enable(tenant, model, Objects.requireNonNull(known.get(model)), next, recorder);
+        }
+    }
+
+    /** Disables those that are not wanted; nothing uses them, as the caller of this has checked. */
+    public void dropOthers(TenantId tenant, Set<ModelSlug> wanted, long next, Recorder recorder) {
+        for (ModelSlug model : enabled().stream().filter(m -> !wanted.contains(m)).toList()) {
+            disable(tenant, model, next, recorder);
         }
     }
 

@@ -45,7 +45,7 @@ class ReplaceAiConfigTest {
 
         Answer answer = node.send(models(Precondition.NONE, SMALL));
 
-        assertThat(node.recorded()).containsExactly(disabled(LARGE, 2, 2), enabled(SMALL, 2, 1));
+        assertThat(node.recorded()).containsExactly(enabled(SMALL, 2, 1), disabled(LARGE, 2, 2));
         assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.eventIds()).isEqualTo(2);
         assertThat(answer.position()).isEqualTo(3);
@@ -92,9 +92,9 @@ class ReplaceAiConfigTest {
 
         assertThat(node.recorded())
                 .containsExactly(
-                        disabled(LARGE, 2, 2),
                         new AiConfigUpdated(
-                                TENANT, new Change<>(LARGE, null), null, null, null, 2, 3));
+                                TENANT, new Change<>(LARGE, null), null, null, null, 2, 3),
+                        disabled(LARGE, 2, 2));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -129,8 +130,8 @@ final class TokenIssuer implements AutoCloseable {
         if (!value.isArray()) {
             return value.asString();
         }
-        List<String> all = new ArrayList<>();
-        value.forEach(element -> all.add(element.asString()));
+        List<@Nullable String> all = new ArrayList<>();
+        value.forEach(element -> all.add(element.isNull() ? null : element.asString()));
         return all;
     }
 

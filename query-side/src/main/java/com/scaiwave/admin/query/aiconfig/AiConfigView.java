@@ -38,7 +38,9 @@ record AiConfigView(
         };
     }
 
-    /** The events of one append change the set, and the version, together. */
+    /**
+     * The events of one append change the set, and the version, together, whichever comes first.
+     */
     private AiConfigView apply(ModelEvent event, long at) {
         TreeSet<ModelSlug> models = new TreeSet<>(enabledModels);
         if (event.enabled()) {
@@ -65,7 +67,7 @@ record AiConfigView(
                 Change.apply(event.templates(), templates),
                 Change.apply(event.authMode(), authMode),
                 key == null ? keyMask : key.now() == null ? null : key.now().mask(),
-                setVersion,
+                event.modelsVersion(),
                 event.version(),
                 at);
     }
