@@ -46,15 +46,9 @@ final class KeptAggregates {
                 .computeIfPresent(stream, (_, kept) -> new Entry(kept.events, kept.state, true));
     }
 
-    /** Notes that the log was asked, and has no more than what is kept. */
-    void confirmed(StreamId stream, long events) {
-        entries.asMap()
-                .computeIfPresent(
-                        stream,
-                        (_, kept) ->
-                                kept.events == events
-                                        ? new Entry(events, kept.state, false)
-                                        : kept);
+    /** Keeps nothing of a stream any more that has not grown beyond it after all. */
+    void forget(StreamId stream) {
+        entries.invalidate(stream);
     }
 
     private static Kept<?> copy(Kept<?> state) {

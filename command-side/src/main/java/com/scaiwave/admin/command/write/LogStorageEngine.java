@@ -49,7 +49,7 @@ final class LogStorageEngine implements EventStorageEngine {
         }
         List<Recorded> events = log.readStream(stream, firstSequenceNumber);
         if (events.isEmpty()) {
-            kept.confirmed(stream, firstSequenceNumber);
+            kept.forget(stream);
         }
         Decision.current().read(stream, firstSequenceNumber + events.size());
         return DomainEventStream.of(events.stream().map(LogStorageEngine::message));

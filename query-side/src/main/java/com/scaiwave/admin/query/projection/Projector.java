@@ -40,12 +40,13 @@ final class Projector {
         return Objects.requireNonNull(
                 model.transaction()
                         .execute(_ -> {
+                            // First, since locking a row is a write that would wait for the disk.
+                            model.sql().sql(ENTER).param(generation.schema()).query(_ -> {});
                             Token token = model.lockToken(generation, log);
                             List<Recorded> events = read.apply(token, BATCH);
                             if (events.isEmpty()) {
                                 return new Step(token, false);
                             }
-                            model.sql().sql(ENTER).param(generation.schema()).query(_ -> {});
                             projection.project(model.sql(), events);
                             Token now = LogTail.tokenOf(events.getLast());
                             model.advance(generation, log, now);

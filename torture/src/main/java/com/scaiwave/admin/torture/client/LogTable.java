@@ -170,6 +170,15 @@ public final class LogTable {
         return verdict;
     }
 
+    /** How many writes were acknowledged and are not in the log. */
+    public long lost(Ledger ledger) throws SQLException {
+        Set<String> there = new HashSet<>();
+        after(0).forEach(r -> there.add(r.eventId()));
+        return ledger.operations().stream()
+                .filter(o -> o.isAcknowledged() && !there.containsAll(o.promisedEvents()))
+                .count();
+    }
+
     private static void check(
             Operation operation, List<Row> rows, Map<String, Integer> audited, Verdict verdict) {
         Set<String> ids = new HashSet<>();
