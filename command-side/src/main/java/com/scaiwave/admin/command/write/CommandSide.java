@@ -27,7 +27,6 @@ public final class CommandSide {
             SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE).build();
     private final EmbeddedEventStore store;
     private final ParameterResolverFactory parameters;
-
     private final KeptAggregates kept = new KeptAggregates();
 
     public CommandSide(EventLog log) {
@@ -44,7 +43,7 @@ public final class CommandSide {
         return kept;
     }
 
-    public CommandBus bus() {
+    CommandBus bus() {
         return bus;
     }
 

@@ -22,7 +22,7 @@ final class KeptAggregates {
         return entry == null
                 ? null
                 : new Entry(
-                        entry.events, entry.state == null ? null : copy(entry.state), entry.old);
+                        entry.events, entry.state == null ? null : entry.state.copy(), entry.old);
     }
 
     /** Whether a stream is known to have had just so many events, when it was last looked at. */
@@ -49,10 +49,6 @@ final class KeptAggregates {
     /** Keeps nothing of a stream any more that has not grown beyond it after all. */
     void forget(StreamId stream) {
         entries.invalidate(stream);
-    }
-
-    private static Kept<?> copy(Kept<?> state) {
-        return (Kept<?>) state.copy();
     }
 
     /**

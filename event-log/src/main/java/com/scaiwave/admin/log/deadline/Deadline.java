@@ -2,6 +2,8 @@ package com.scaiwave.admin.log.deadline;
 
 import java.lang.ScopedValue.Carrier;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * By when a request has to be done with PostgreSQL: whoever then still waits for it gives up. What
@@ -14,13 +16,27 @@ public final class Deadline {
      */
     public static final Duration REQUEST = Duration.ofMillis(3_300);
 
-    private static final ScopedValue<Long> END = ScopedValue.newInstance();
+    private static final ScopedValue<AtomicLong> END = ScopedValue.newInstance();
 
     private Deadline() {}
 
     /** Has what is then called be done within a time from now, whatever was said before. */
     public static Carrier in(Duration time) {
-        return ScopedValue.where(END, System.nanoTime() + time.toNanos());
+        return ScopedValue.where(END, new AtomicLong(System.nanoTime() + time.toNanos()));
+    }
+
+    /**
+     * Has a step be done whose time does not count: it waits for the client, not for PostgreSQL.
+     */
+    public static <T> T paused(Supplier<T> step) {
+        long began = System.nanoTime();
+        try {
+            return step.get();
+        } finally {
+            if (END.isBound()) {
+                END.get().addAndGet(System.nanoTime() - began);
+            }
+        }
     }
 
     /** Whether there is one. */
@@ -30,6 +46,8 @@ public final class Deadline {
 
     /** How long until then; zero or less when it has passed, and very long where there is none. */
     public static Duration left() {
-        return END.isBound() ? Duration.ofNanos(END.get() - System.nanoTime()) : Duration.ofDays(1);
+        return END.isBound()
+                ? Duration.ofNanos(END.get().get() - System.nanoTime())
+                : Duration.ofDays(1);
     }
 }

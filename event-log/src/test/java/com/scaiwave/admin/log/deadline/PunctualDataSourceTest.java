@@ -29,6 +29,26 @@ class PunctualDataSourceTest {
     private final DataSource punctual = new PunctualDataSource(plain);
 
     @Test
+    void what_waits_for_somebody_else_costs_a_request_no_time() {
+        Deadline.in(Duration.ofHours(1))
+                .run(() -> {
+                    long before = Deadline.left().toNanos();
+                    Duration waited = Deadline.paused(() -> waited(Duration.ofMillis(50)));
+                    long cost = before - Deadline.left().toNanos();
+                    assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+                    assertThat(cost).isLessThan(waited.toNanos());
+                });
+    }
+
+    private static Duration waited(Duration time) {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < time.toNanos()) {
+            Thread.onSpinWait();
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    @Test
     void a_statement_is_given_up_at_the_deadline() {
         long begun = System.nanoTime();
 

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.web.edge;
 
-import com.scaiwave.admin.web.edge.ErrorAnswers.ContainerAnswer;
+import com.scaiwave.admin.web.edge.ErrorAnswers.Content;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -17,14 +17,14 @@ final class ContainerErrors implements Request.Handler {
         String requestId = RequestId.of(request.getHeaders().get("X-Request-Id"));
         int status = status(response.getStatus());
         response.setStatus(status);
-        ContainerAnswer answer =
+        Content answer =
                 ErrorAnswers.ofContainer(status, requestId, request.getHeaders().get("Accept"));
         byte[] body = answer.body();
         response.getHeaders()
                 .put("X-Request-Id", requestId)
                 .put("X-Content-Type-Options", "nosniff")
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
-                .put(HttpHeader.CONTENT_TYPE, answer.contentType())
+                .put(HttpHeader.CONTENT_TYPE, answer.type())
                 .put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
         response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);

@@ -8,7 +8,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** Every request has a time by which it is answered, from the moment that it is there. */
+/**
+ * Every request has a time by which it is answered, from the moment that it is there; the time that
+ * its body takes to come is the client's own.
+ */
 final class DeadlineFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.web.edge;
 
 import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Reach;
@@ -43,8 +44,8 @@ final class EdgeFilter extends OncePerRequestFilter {
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
     private static final String HEALTH = "/actuator/health";
     private static final Pattern DOCUMENTATION = Pattern.compile("/docs(/[a-z-]+\\.(css|js))?");
-    private static final Set<String> POST = Set.of("POST");
-    private static final Set<String> READ = Set.of("GET", "HEAD");
+    private static final List<String> POST = List.of("POST");
+    private static final List<String> READ = List.of("GET", "HEAD");
     private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
 
     private final Routes routes;
@@ -123,9 +124,9 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     /** What the document does not name has few methods, and none that a server adds by itself. */
     private void checkMethod(String method, String path) {
-        Set<String> allowed = extraPublicPaths.contains(path) ? POST : READ;
+        List<String> allowed = extraPublicPaths.contains(path) ? POST : READ;
         if (!allowed.contains(method)) {
-            throw new Refusal.MethodNotAllowed(allowed.equals(POST) ? "POST" : "GET, HEAD");
+            throw new Refusal.MethodNotAllowed(String.join(", ", allowed));
         }
     }
 
@@ -154,7 +155,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         Operation operation = match.operation(request.getMethod());
         String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
         String mediaType = RequestBodies.mediaType(request, operation);
-        byte[] bytes = RequestBodies.read(request, operation);
+        byte[] bytes = Deadline.paused(() -> RequestBodies.read(request, operation));
         if (named == null) {
             reach.checkTenantNamed(caller, operation, null);
         }

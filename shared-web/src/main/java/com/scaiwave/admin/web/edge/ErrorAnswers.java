@@ -44,17 +44,11 @@ public final class ErrorAnswers {
         ErrorCode code = refusal.code();
         response.setStatus(code.status());
         setHeaders(response, refusal);
-        boolean problem = Accept.of(request.getHeader("Accept")).prefersProblems();
-        byte[] body =
-                ApiJson.mapper()
-                        .writeValueAsBytes(
-                                problem
-                                        ? problem(refusal, requestId)
-                                        : envelope(refusal, requestId));
-        response.setContentType(problem ? "application/problem+json" : "application/json");
-        response.setContentLength(body.length);
+        Content content = content(refusal, requestId, request.getHeader("Accept"));
+        response.setContentType(content.type());
+        response.setContentLength(content.body().length);
         if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(body);
+            response.getOutputStream().write(content.body());
         }
     }
 
@@ -134,7 +128,7 @@ public final class ErrorAnswers {
     }
 
     /** The envelope of a request that the container itself refused, before any of ours saw it. */
-    static ContainerAnswer ofContainer(int status, String requestId, @Nullable String accept) {
+    static Content ofContainer(int status, String requestId, @Nullable String accept) {
         ErrorCode code =
                 switch (status) {
                     case 404 -> ErrorCode.SW_NOT_FOUND;
@@ -153,8 +147,12 @@ public final class ErrorAnswers {
                             default -> "The request can't be understood.";
                         },
                         List.of());
+        return content(refusal, requestId, accept);
+    }
+
+    private static Content content(Refusal refusal, String requestId, @Nullable String accept) {
         boolean problem = Accept.of(accept).prefersProblems();
-        return new ContainerAnswer(
+        return new Content(
                 problem ? "application/problem+json" : "application/json",
                 ApiJson.mapper()
                         .writeValueAsBytes(
@@ -163,6 +161,6 @@ public final class ErrorAnswers {
                                         : envelope(refusal, requestId)));
     }
 
-    /** An answer in the form that the client prefers. */
-    record ContainerAnswer(String contentType, byte[] body) {}
+    /** An error in the form that the client prefers. */
+    record Content(String type, byte[] body) {}
 }

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.web.edge;
 
-import com.scaiwave.admin.web.edge.ErrorAnswers.ContainerAnswer;
+import com.scaiwave.admin.web.edge.ErrorAnswers.Content;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -26,11 +26,10 @@ class FrameworkErrors implements ErrorController {
         String requestId =
                 Objects.requireNonNullElse(request.getAttribute(RequestAttributes.REQUEST_ID), "")
                         .toString();
-        ContainerAnswer answer =
-                ErrorAnswers.ofContainer(status, requestId, request.getHeader("Accept"));
+        Content answer = ErrorAnswers.ofContainer(status, requestId, request.getHeader("Accept"));
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.parseMediaType(answer.contentType()))
+                .contentType(MediaType.parseMediaType(answer.type()))
                 .body(answer.body());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class FakeNode implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Answering answering = (_, out) -> out.write(ok("{}"));
+    private final Semaphore refused = new Semaphore(0);
     private volatile boolean ready = true;
 
     FakeNode() {
@@ -91,6 +93,11 @@ final class FakeNode implements AutoCloseable {
         ready = now;
     }
 
+    /** Waits until it has been asked twice since it is not ready: the first answer has arrived. */
+    void awaitAskedInVain() throws InterruptedException {
+        refused.acquire(2);
+    }
+
     /** What it was sent, but for the questions whether it is ready. */
     List<Seen> seen() {
         return seen;
@@ -113,6 +120,9 @@ final class FakeNode implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 sockets.add(socket);
+                if (server.isClosed()) {
+                    socket.close();
+                }
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException e) {
@@ -127,6 +137,9 @@ final class FakeNode implements AutoCloseable {
             for (Seen request = read(in); request != null; request = read(in)) {
                 if (request.line().equals(READINESS)) {
                     out.write(ready ? ok("{}") : NOT_READY);
+                    if (!ready) {
+                        refused.release();
+                    }
                 } else {
                     seen.add(request);
                     answering.answer(request, out);
