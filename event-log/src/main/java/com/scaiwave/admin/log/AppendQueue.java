@@ -7,7 +7,6 @@ import com.scaiwave.admin.log.deadline.Deadline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,7 +160,7 @@ final class AppendQueue implements AutoCloseable {
             return;
         }
         boolean again = false;
-        Instant deadline = Instant.now().plus(PATIENCE);
+        long began = System.nanoTime();
         while (true) {
             try {
                 boolean repeated = again;
@@ -169,7 +168,7 @@ final class AppendQueue implements AutoCloseable {
                 return;
             } catch (DataAccessException e) {
                 if (LostConnection.causedBy(e)) {
-                    if (closed || Instant.now().isAfter(deadline)) {
+                    if (closed || System.nanoTime() - began > PATIENCE.toNanos()) {
                         fail(batch, e);
                         return;
                     }

@@ -1,11 +1,13 @@
 package com.scaiwave.admin.torture;
 
 import com.scaiwave.admin.torture.cases.BadInput;
+import com.scaiwave.admin.torture.cases.ClockSteps;
 import com.scaiwave.admin.torture.cases.Crash;
 import com.scaiwave.admin.torture.cases.CutOff;
 import com.scaiwave.admin.torture.cases.Linearizable;
 import com.scaiwave.admin.torture.cases.Lossy;
 import com.scaiwave.admin.torture.cases.Races;
+import com.scaiwave.admin.torture.cases.Stop;
 import com.scaiwave.admin.torture.cases.Streaming;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.util.List;
@@ -21,7 +23,9 @@ record Planned(Case what, Topology topology) {
                     new Streaming(),
                     new BadInput(),
                     new CutOff(),
+                    new Stop(),
                     new Crash(),
+                    new ClockSteps(),
                     new Lossy());
 
     static List<Planned> all() {

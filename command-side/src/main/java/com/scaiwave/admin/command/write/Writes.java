@@ -17,7 +17,6 @@ import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ public final class Writes {
             Object command,
             Function<Object, V> representation,
             Function<V, String> location) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        long began = System.nanoTime();
         ReentrantLock line = null;
         try {
             while (true) {
@@ -116,7 +115,7 @@ public final class Writes {
                     return answer(request, command, attempt);
                 } catch (Stale stale) {
                     kept.outgrown(stale.stream());
-                    if (Instant.now().isAfter(deadline)) {
+                    if (System.nanoTime() - began > PATIENCE.toNanos()) {
                         throw new Refusal.Later(
                                 ErrorCode.SW_UNAVAILABLE,
                                 "Too many are writing to this at once.",

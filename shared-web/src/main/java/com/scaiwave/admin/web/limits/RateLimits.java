@@ -37,6 +37,7 @@ public final class RateLimits {
                         .stateColumn("state")
                         .expiresAtColumn("expires_at")
                         .requestTimeout(Duration.ofSeconds(2))
+                        .clientClock(new SteadyTime())
                         .expirationAfterWrite(
                                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
                                         MINUTE))

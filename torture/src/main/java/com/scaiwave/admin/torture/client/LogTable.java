@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,10 @@ public final class LogTable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String HEAD =
             "select coalesce(max(position), 0) from log_administration.events";
+    private static final String LAST_RECORDED =
+            """
+            select recorded_at from log_administration.events order by position desc limit 1
+            """;
     private static final String HOLES =
             """
             select count(*) - coalesce(max(position), 0), coalesce(min(position), 1) - 1
@@ -66,6 +72,16 @@ public final class LogTable {
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** The time of the last event. */
+    public Instant lastRecorded() throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement statement = connection.prepareStatement(LAST_RECORDED);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
         }
     }
 

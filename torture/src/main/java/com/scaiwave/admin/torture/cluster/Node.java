@@ -149,21 +149,27 @@ public final class Node {
         Signals.send("CONT", List.of(running().toHandle()));
     }
 
-    /** SIGTERM, and SIGKILL if that takes too long. */
-    void stop() {
+    /**
+     * SIGTERM, and SIGKILL if that takes too long.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop() {
         Process last = process;
         if (last == null || !last.isAlive()) {
-            return;
+            return true;
         }
         thaw();
         last.destroy();
         try {
-            if (!last.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                last.destroyForcibly();
+            if (last.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return true;
             }
         } catch (InterruptedException e) {
-            last.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
+        last.destroyForcibly();
+        return false;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -16,49 +17,60 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that has a method return nothing of what it should, and takes that back. It is one
- * class, without others of ours, because that is all that is brought into the process.
+ * An agent that has a method return nothing of what it should, or another time than it is, and
+ * takes that back. It is one class, without others of ours, because that is all that is brought
+ * into the process.
  */
 public final class Mutant implements ClassFileTransformer {
     private static final Map<String, Mutant> ACTIVE = new ConcurrentHashMap<>();
     private static final ClassDesc MAP = ClassDesc.of("java.util.Map");
+    private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
 
     private final String type;
     private final String method;
+    private final MethodTransform change;
 
     /** Each time that an agent is loaded it gets another one, which knows its own changes only. */
     private final Instrumentation instrumentation;
 
-    private Mutant(String type, String method, Instrumentation instrumentation) {
-        this.type = type;
-        this.method = method;
+    private Mutant(String target, MethodTransform change, Instrumentation instrumentation) {
+        int dot = target.lastIndexOf('.');
+        this.type = target.substring(0, dot);
+        this.method = target.substring(dot + 1);
+        this.change = change;
         this.instrumentation = instrumentation;
     }
 
     /**
      * Called in the process that it was loaded into.
      *
-     * @param arguments {@code on Class.method} or {@code off Class.method}; the method returns 0 if
-     *     it returns a long, else an empty map
+     * @param arguments {@code on Class.method}: the method returns 0 if it returns a long, else an
+     *     empty map; {@code 3600 Class.method}: the instant that it returns is so many seconds
+     *     later; {@code off Class.method}
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws UnmodifiableClassException {
-        String target = arguments.substring(arguments.indexOf(' ') + 1);
-        if (arguments.startsWith("on ")) {
-            int dot = target.lastIndexOf('.');
-            Mutant mutant =
-                    new Mutant(
-                            target.substring(0, dot), target.substring(dot + 1), instrumentation);
-            ACTIVE.put(target, mutant);
-            instrumentation.addTransformer(mutant, true);
-            mutant.transformAgain();
-        } else {
-            Mutant mutant = ACTIVE.remove(target);
-            if (mutant == null || !mutant.instrumentation.removeTransformer(mutant)) {
-                throw new IllegalStateException(target + " stays as it is");
-            }
-            mutant.transformAgain();
+        int space = arguments.indexOf(' ');
+        String what = arguments.substring(0, space);
+        String target = arguments.substring(space + 1);
+        Mutant before = ACTIVE.remove(target);
+        if (before != null && !before.instrumentation.removeTransformer(before)) {
+            throw new IllegalStateException(target + " stays as it is");
         }
+        Mutant now =
+                switch (what) {
+                    case "off" -> before;
+                    case "on" -> new Mutant(target, empty(), instrumentation);
+                    default -> new Mutant(target, later(Long.parseLong(what)), instrumentation);
+                };
+        if (now == null) {
+            throw new IllegalStateException(target + " is as it was");
+        }
+        if (now != before) {
+            ACTIVE.put(target, now);
+            instrumentation.addTransformer(now, true);
+        }
+        now.transformAgain();
     }
 
     private void transformAgain() throws UnmodifiableClassException {
@@ -83,7 +95,7 @@ public final class Mutant implements ClassFileTransformer {
         return classFile.transformClass(
                 classFile.parse(bytes),
                 ClassTransform.transformingMethods(
-                        m -> m.methodName().equalsString(method), empty()));
+                        m -> m.methodName().equalsString(method), change));
     }
 
     private static MethodTransform empty() {
@@ -106,5 +118,18 @@ public final class Mutant implements ClassFileTransformer {
                 }
             });
         };
+    }
+
+    private static MethodTransform later(long seconds) {
+        return MethodTransform.transformingCode((builder, element) -> {
+            if (element instanceof ReturnInstruction) {
+                builder.loadConstant(seconds)
+                        .invokevirtual(
+                                INSTANT,
+                                "plusSeconds",
+                                MethodTypeDesc.of(INSTANT, ConstantDescs.CD_long));
+            }
+            builder.with(element);
+        });
     }
 }

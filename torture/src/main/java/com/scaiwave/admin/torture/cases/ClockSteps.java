@@ -1,0 +1,82 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Case;
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.client.Answer;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.LogTable;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
+import com.scaiwave.admin.torture.mutant.WrongClocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clocks jump an hour ahead and back below a running deployment, those of neighbours to different
+ * times: the log's order and times hold, and nobody is refused or kept waiting.
+ */
+public final class ClockSteps implements Case {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SLOW = Duration.ofSeconds(5);
+    private static final List<Duration> STEPS =
+            List.of(HOUR, Duration.ZERO, HOUR.negated(), HOUR, HOUR.negated());
+    private static final int WRITERS = 4;
+
+    @Override
+    public String name() {
+        return "clock";
+    }
+
+    @Override
+    public void run(Cluster cluster, Run run) throws Exception {
+        Ledger ledger = new Ledger(cluster, "clock");
+        int wanted = run.count(STEPS.size(), 10 * STEPS.size());
+        int steps = 0;
+        Load load = Load.start(cluster, ledger, WRITERS);
+        try (load;
+                WrongClocks clocks = new WrongClocks(cluster)) {
+            for (; steps < wanted && run.hasTime(); steps++) {
+                Duration ahead = STEPS.get(steps % STEPS.size());
+                step(cluster, clocks, ahead);
+                LockSupport.parkNanos(Duration.ofSeconds(run.count(1, 3)).toNanos());
+                long now = System.nanoTime();
+                if (!load.awaitWrite(now, PATIENCE) || !load.awaitRead(now, PATIENCE)) {
+                    run.found("does not go on after clocks have jumped to " + ahead);
+                }
+            }
+        }
+        run.figure("steps", steps);
+        report(run, load);
+        Duration ahead = Duration.between(Instant.now(), new LogTable(cluster).lastRecorded());
+        run.figure("the log's last time is ahead of the clock by", ahead.toMinutes() + " min");
+        if (ahead.compareTo(HOUR.dividedBy(2)) < 0) {
+            run.found("the clock of PostgreSQL has not jumped");
+        }
+        run.found(Quiet.settle(cluster, run, ledger).wrong());
+        run.found(new LogTable(cluster).unsound());
+    }
+
+    private static void step(Cluster cluster, WrongClocks clocks, Duration ahead) throws Exception {
+        clocks.stepPostgres(ahead);
+        boolean same = true;
+        for (Node node : cluster.nodes()) {
+            clocks.step(node, same ? ahead : ahead.negated());
+            same = !same;
+        }
+    }
+
+    private static void report(Run run, Load load) {
+        run.found(load.broken().stream().map(a -> "an answer was " + a).toList());
+        run.figure("answered 503 or not at all", load.unknown());
+        if (load.unknown() > 0) {
+            run.found(load.unknown() + " requests were not answered, only for a clock that jumps");
+        }
+        List<Answer> slow = load.slowerThan(SLOW);
+        if (!slow.isEmpty()) {
+            run.found(slow.size() + " answers took longer than 5 s, such as " + slow.getFirst());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Case;
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.torture.client.Answer;
+import com.scaiwave.admin.torture.client.Call;
+import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** SIGTERM in the middle of a request: it is answered as if nothing were, and then all ends. */
+public final class Stop implements Case {
+    private static final String SETTINGS = "/v1/admin/prompt-studio";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Override
+    public String name() {
+        return "stop";
+    }
+
+    @Override
+    public void run(Cluster cluster, Run run) throws Exception {
+        Client client = Client.operator(cluster, "stop");
+        String tenant = client.tenants(cluster.door(), 1).getFirst();
+        Call write = Call.put(SETTINGS, Load.settings("stop")).on(tenant);
+        Call read = Call.get(SETTINGS).on(tenant);
+        List<Duration> ends = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            if (cluster.writeDoors().contains(node.url())) {
+                ends.add(stop(cluster, run, node, client, write, "scaiwave_command"));
+            }
+            if (cluster.readDoors().contains(node.url())) {
+                ends.add(stop(cluster, run, node, client, read, "scaiwave_query"));
+            }
+        }
+        run.figure("stopped in the middle of a request, and ended", ends);
+    }
+
+    /** The log's table is locked until the process takes no more connections. */
+    private static Duration stop(
+            Cluster cluster, Run run, Node node, Client client, Call call, String role)
+            throws Exception {
+        run.say(node + " during a " + call.method());
+        CompletableFuture<Answer> answer;
+        CompletableFuture<Boolean> ended;
+        long told;
+        try (Connection connection = cluster.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table log_administration.events in access exclusive mode");
+            answer = CompletableFuture.supplyAsync(() -> client.send(node.url(), call));
+            if (!Until.so(PATIENCE, () -> waits(cluster, role))) {
+                run.found("a " + call.method() + " does not come as far as the log");
+            }
+            told = System.nanoTime();
+            ended = CompletableFuture.supplyAsync(node::stop);
+            if (!Until.so(PATIENCE, () -> isClosed(node.url()))) {
+                run.found(node + " takes connections after SIGTERM");
+            }
+        }
+        Answer received = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!received.isAcknowledged()) {
+            run.found(node + " was stopped, and answered " + received);
+        }
+        if (!ended.get()) {
+            run.found(node + " had to be killed");
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - told);
+        node.launch();
+        node.awaitReady();
+        Quiet.awaitReady(cluster, run);
+        return took;
+    }
+
+    private static boolean waits(Cluster cluster, String role) {
+        try (Connection connection = cluster.postgres().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                select count(*) from pg_stat_activity
+                                where wait_event_type = 'Lock' and usename = '%s'
+                                """
+                                        .formatted(role))) {
+            row.next();
+            return row.getLong(1) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isClosed(URI door) {
+        return Client.anonymous().send(door, Call.get("/actuator/health/liveness")).status() == 0;
+    }
+}

@@ -1,0 +1,60 @@
+package com.scaiwave.admin.torture.mutant;
+
+import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The clocks of a running deployment, which can be set; right again when it is closed. */
+public final class WrongClocks implements AutoCloseable {
+    private static final String CLOCK = "java.time.Clock.currentInstant";
+    private static final String RIGHT =
+            """
+            create or replace function pg_catalog.clock_timestamp() returns timestamptz
+            language internal volatile strict parallel safe as 'clock_timestamp'
+            """;
+    private final Cluster cluster;
+    private final Set<Node> changed = new HashSet<>();
+
+    public WrongClocks(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** How far a process's clock is ahead from now on. */
+    public void step(Node node, Duration ahead) throws IOException {
+        changed.add(node);
+        Agent.tell(node, ahead.toSeconds() + " " + CLOCK);
+    }
+
+    /** How far PostgreSQL's clock is ahead from now on. */
+    public void stepPostgres(Duration ahead) throws SQLException {
+        replace(
+                """
+                create or replace function pg_catalog.clock_timestamp() returns timestamptz
+                language sql volatile strict parallel safe
+                as $$ select timeofday()::timestamptz + interval '%d seconds' $$
+                """
+                        .formatted(ahead.toSeconds()));
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        for (Node node : changed) {
+            Agent.tell(node, "off " + CLOCK);
+        }
+        replace(RIGHT);
+    }
+
+    private void replace(String function) throws SQLException {
+        try (Connection connection = cluster.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set allow_system_table_mods = on");
+            statement.execute(function);
+        }
+    }
+}
