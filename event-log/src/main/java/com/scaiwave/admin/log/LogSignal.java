@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -23,7 +24,7 @@ public final class LogSignal implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final DataSource dataSource;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -37,9 +38,9 @@ public final class LogSignal implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("log-signal").start(this::run);
     }
 
-    /** Has a reader woken from now on; it must return at once. */
-    public void onAppend(Runnable listener) {
-        listeners.add(listener);
+    /** Has a reader of a log woken from now on; it must return at once. */
+    public void onAppend(LogName log, Runnable reader) {
+        listeners.add(new Listener(log, reader));
     }
 
     @Override
@@ -66,24 +67,36 @@ public final class LogSignal implements AutoCloseable {
             }
         }
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        wake();
+        for (LogName log : LogName.values()) {
+            wake(log);
+        }
         while (!closed) {
             PGNotification[] signals = postgres.getNotifications(Math.toIntExact(WAIT.toMillis()));
-            if (signals != null && signals.length > 0) {
-                wake();
+            if (signals != null) {
+                for (LogName log : LogName.values()) {
+                    if (Stream.of(signals).anyMatch(s -> s.getName().equals(log.schema()))) {
+                        wake(log);
+                    }
+                }
             }
         }
     }
 
-    /** Wakes who listens in this process, at once. */
-    public void wake() {
-        for (Runnable listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException e) {
-                // Its reader polls as well; the others are not to wait for theirs.
-                LOG.atWarn().setCause(e).log("a reader could not be woken");
+    /** Wakes who reads a log in this process, at once. */
+    public void wake(LogName log) {
+        for (Listener listener : listeners) {
+            if (listener.log() == log) {
+                wake(listener.reader());
             }
+        }
+    }
+
+    private static void wake(Runnable reader) {
+        try {
+            reader.run();
+        } catch (RuntimeException e) {
+            // It polls as well; the others are not to wait for theirs.
+            LOG.atWarn().setCause(e).log("a reader could not be woken");
         }
     }
 
@@ -94,4 +107,6 @@ public final class LogSignal implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    private record Listener(LogName log, Runnable reader) {}
 }

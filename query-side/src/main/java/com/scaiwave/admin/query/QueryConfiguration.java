@@ -18,6 +18,8 @@ import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.read.TenantReads;
 import com.scaiwave.admin.web.health.HealthCheck;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -111,6 +113,30 @@ public class QueryConfiguration {
     @Bean
     HealthCheck readsHealth(Projections projections, Followers followers, Progress progress) {
         return new ReadsHealth(projections, followers, progress);
+    }
+
+    /** By projection: whether it does not get on, and how many tenants it has left behind. */
+    @Bean
+    MeterBinder projectionMeters(Projections projections, Followers followers) {
+        return registry -> {
+            for (String name : projections.names()) {
+                Gauge.builder(
+                                "scaiwave.projection.stopped",
+                                followers,
+                                f -> f.failures().containsKey(name) ? 1 : 0)
+                        .tag("projection", name)
+                        .register(registry);
+                Gauge.builder(
+                                "scaiwave.projection.parked",
+                                projections,
+                                p ->
+                                        p.parked().stream()
+                                                .filter(t -> t.projection().equals(name))
+                                                .count())
+                        .tag("projection", name)
+                        .register(registry);
+            }
+        };
     }
 
     @Bean

@@ -3,6 +3,7 @@ package com.scaiwave.admin.query;
 import com.scaiwave.admin.query.projection.Followers;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.projection.ReadModel.Parked;
 import com.scaiwave.admin.web.health.HealthCheck;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Reads work when every projection gets on, and reaches what is in the log now as soon as a read
- * would have it; how far each is, operators see.
+ * would have it; how far each is, and how many tenants it has left behind, operators see.
  */
 record ReadsHealth(Projections projections, Followers followers, Progress progress)
         implements HealthCheck {
@@ -30,6 +31,7 @@ record ReadsHealth(Projections projections, Followers followers, Progress progre
         boolean works = true;
         Map<String, Object> states = new TreeMap<>();
         Map<String, String> failures = followers.failures();
+        List<Parked> parked = projections.parked();
         for (Projections.State state : found) {
             boolean reaches = reaches(state, deadline);
             works &= reaches;
@@ -40,6 +42,12 @@ record ReadsHealth(Projections projections, Followers followers, Progress progre
                             state.position(),
                             "lag",
                             state.lag(),
+                            "parked",
+                            parked.stream()
+                                    .filter(p ->
+                                            p.projection().equals(state.name())
+                                                    && p.log() == state.log())
+                                    .count(),
                             "state",
                             failures.getOrDefault(
                                     state.name(), reaches ? "following" : "lagging")));

@@ -13,6 +13,7 @@ import com.scaiwave.admin.query.projection.ReadModel;
 import com.scaiwave.admin.query.read.Reads;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -30,14 +31,14 @@ public final class ReadSide implements AutoCloseable {
     private final Projections projections;
     private final Reads reads;
 
-    private ReadSide(TestPostgres database) {
+    private ReadSide(TestPostgres database, UnaryOperator<Projection> change) {
         DataSource connections = database.as("scaiwave_query");
         this.pool = pool(connections);
         this.projecting = pool(database.as("scaiwave_projector"));
         this.snapshots = pool(connections);
         snapshots.setReadOnly(true);
         snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        this.all = projections(database);
+        this.all = projections(database).stream().map(change).toList();
         List<EventLog> logs =
                 List.of(
                         log(database, LogName.ADMINISTRATION, pool),
@@ -53,7 +54,12 @@ public final class ReadSide implements AutoCloseable {
 
     /** A process that has not begun to follow. */
     public static ReadSide on(TestPostgres database) {
-        return new ReadSide(database);
+        return on(database, UnaryOperator.identity());
+    }
+
+    /** The same, with something else in the place of a projection. */
+    public static ReadSide on(TestPostgres database, UnaryOperator<Projection> change) {
+        return new ReadSide(database, change);
     }
 
     public ReadSide start() {

@@ -9,6 +9,7 @@ import com.scaiwave.admin.command.CommandConfiguration;
 import com.scaiwave.admin.command.demo.DemoDirectory;
 import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.QueryConfiguration;
@@ -98,8 +99,8 @@ class AllInOneConfiguration {
             @Qualifier("meteringLog") EventLog metering,
             LogSignal signal) {
         return () -> {
-            administration.onAppend(signal::wake);
-            metering.onAppend(signal::wake);
+            administration.onAppend(() -> signal.wake(LogName.ADMINISTRATION));
+            metering.onAppend(() -> signal.wake(LogName.METERING));
         };
     }
 

@@ -5,10 +5,12 @@ import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.OfflineProjections;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.projection.ReadModel.Parked;
 import com.scaiwave.admin.query.projection.Rebuild;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,13 +19,16 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks after the projections of a data folder, whether its run is up or not. */
 @Command(
         name = "projections",
-        description = "Lists the projections of a data folder, or builds one anew.")
+        description =
+                "Lists the projections of a data folder, builds one anew, or has one catch up with a"
+                        + " tenant that it left behind.")
 final class ProjectionsCommand {
     @Spec private CommandSpec spec;
 
@@ -45,6 +50,17 @@ final class ProjectionsCommand {
                                 state.position(),
                                 state.lag());
                     }
+                    for (Parked parked : projections.parked()) {
+                        out.printf(
+                                Locale.ROOT,
+                                "%-16s PARKED %s since %s, %s log: position %d, %s%n",
+                                parked.projection(),
+                                parked.tenant(),
+                                parked.since(),
+                                parked.log().name().toLowerCase(Locale.ROOT),
+                                parked.before().position() + 1,
+                                parked.reason());
+                    }
                     out.flush();
                     return 0;
                 });
@@ -62,15 +78,69 @@ final class ProjectionsCommand {
         return with(data, projections -> rebuild(projections, name));
     }
 
-    private int rebuild(Projections projections, String name) {
+    @Command(
+            name = "retry",
+            description =
+                    "Has a projection catch up with a tenant that it left behind (PARKED in list).")
+    int retry(
+            @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
+                    String name,
+            @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
+            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
+                    Path data) {
+        return with(data, projections -> resume(projections, name, tenant, false));
+    }
+
+    @Command(
+            name = "skip",
+            description =
+                    "The same, and leaves the event out that it can't handle. A rebuild brings that"
+                            + " event back.")
+    int skip(
+            @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
+                    String name,
+            @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
+            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
+                    Path data) {
+        return with(data, projections -> resume(projections, name, tenant, true));
+    }
+
+    private int resume(Projections projections, String name, String tenant, boolean skip) {
         PrintWriter out = spec.commandLine().getOut();
+        Projection projection = find(projections, name);
+        List<Parked> parked =
+                projections.parked().stream()
+                        .filter(p -> p.projection().equals(name) && p.tenant().equals(tenant))
+                        .toList();
+        if (parked.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), name + " has not left " + tenant + " behind");
+        }
+        boolean caughtUp = true;
+        for (Parked one : parked) {
+            caughtUp &= projections.resume(projection, one, skip);
+        }
+        out.println(
+                caughtUp
+                        ? name + ": has caught up with " + tenant
+                        : name + ": stands at an event of " + tenant + " that it can't handle");
+        out.flush();
+        return caughtUp ? 0 : 1;
+    }
+
+    private Projection find(Projections projections, String name) {
         Projection projection = projections.find(name);
         if (projection == null) {
-            spec.commandLine()
-                    .getErr()
-                    .println("admin: no projection " + name + "; there are " + projections.names());
-            return 2;
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no projection " + name + "; there are " + projections.names());
         }
+        return projection;
+    }
+
+    private int rebuild(Projections projections, String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        Projection projection = find(projections, name);
         long events = projections.events(projection);
         Rebuild.Result result;
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,7 +52,10 @@ public final class Writes {
     private final EventLog log;
     private final Vault vault;
 
-    /** Those who lost a race for a stream wait in line here instead of racing on. */
+    /**
+     * Who lost a race at a place of the API waits in line here instead of racing on, and who comes
+     * while there is a line goes to its end: racing with its head would cost both of them a turn.
+     */
     private final ReentrantLock[] lines =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
@@ -84,7 +88,11 @@ public final class Writes {
             Function<R, V> representation,
             Function<V, String> location) {
         return decide(
-                new Request(call.requestId(), call.operation().id(), keys(call)),
+                new Request(
+                        call.requestId(),
+                        call.operation().id(),
+                        call.path() + " " + call.scope(),
+                        keys(call)),
                 metadata,
                 command,
                 cast(representation),
@@ -93,8 +101,8 @@ public final class Writes {
 
     /** Sends a command of the system itself, such as those that a development run begins with. */
     public void run(EventMetadata metadata, Object command) {
-        Request request =
-                new Request("", command.getClass().getSimpleName(), new Keys(NO_KEY, NO_KEY));
+        String name = command.getClass().getSimpleName();
+        Request request = new Request("", name, name, new Keys(NO_KEY, NO_KEY));
         decide(request, metadata, command, r -> r, _ -> "");
     }
 
@@ -104,8 +112,9 @@ public final class Writes {
             Object command,
             Function<Object, V> representation,
             Function<V, String> location) {
-        long began = System.nanoTime();
-        ReentrantLock line = null;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        ReentrantLock line = lines[Math.floorMod(request.place().hashCode(), lines.length)];
+        boolean inLine = line.isLocked() && queued(line, end);
         try {
             while (true) {
                 Attempt<V> attempt =
@@ -115,17 +124,14 @@ public final class Writes {
                     return answer(request, command, attempt);
                 } catch (Stale stale) {
                     kept.outgrown(stale.stream());
-                    if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                        throw new Refusal.Later(
-                                ErrorCode.SW_UNAVAILABLE,
-                                "Too many are writing to this at once.",
-                                1);
+                    if (System.nanoTime() - end > 0) {
+                        throw tooMany();
                     }
-                    line = queue(line, stale.stream());
+                    inLine = inLine || queued(line, end);
                 }
             }
         } finally {
-            if (line != null) {
+            if (inLine) {
                 line.unlock();
             }
         }
@@ -141,13 +147,20 @@ public final class Writes {
         return (Function<Object, V>) representation;
     }
 
-    private ReentrantLock queue(@Nullable ReentrantLock held, StreamId stream) {
-        if (held != null) {
-            return held;
+    private static boolean queued(ReentrantLock line, long end) {
+        try {
+            if (line.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        ReentrantLock line = lines[Math.floorMod(stream.hashCode(), lines.length)];
-        line.lock();
-        return line;
+        throw tooMany();
+    }
+
+    private static Refusal tooMany() {
+        return new Refusal.Later(
+                ErrorCode.SW_UNAVAILABLE, "Too many are writing to this at once.", 1);
     }
 
     private ResponseEntity<byte[]> answer(Request request, Object command, Attempt<?> attempt) {
@@ -320,7 +333,7 @@ public final class Writes {
     }
 
     /** What is known of a request beyond its command. */
-    private record Request(String id, String operation, Keys keys) {}
+    private record Request(String id, String operation, String place, Keys keys) {}
 
     /** The MACs of a request with an idempotency key; empty without one. */
     private record Keys(byte[] request, byte[] body) {

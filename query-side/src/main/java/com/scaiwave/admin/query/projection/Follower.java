@@ -3,66 +3,72 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.query.projection.Projector.Patience;
 import com.scaiwave.admin.query.projection.Projector.Step;
+import com.scaiwave.admin.query.projection.Projector.Unhandled;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps the live generation of one projection up with the logs, in a thread of its own: one that is
- * slow, or stopped at an event it does not know, holds up no other.
+ * Keeps the live generations of projections up with a log, all of them in one transaction. One that
+ * is far behind, slow, or stopped holds up no other: it goes on in a thread of its own until it has
+ * caught up.
  */
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final long POLL_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 500;
+    private static final Duration SLOW = Duration.ofMillis(500);
 
-    private final Projection projection;
     private final ReadModel model;
     private final Projector projector;
-    private final Map<LogName, LogTail> tails;
+    private final LogName log;
+    private final LogTail tail;
     private final Progress progress;
+    private final Set<Projection> together = ConcurrentHashMap.newKeySet();
+    private final Map<Projection, Thread> alone = new ConcurrentHashMap<>();
+    private final Map<Projection, String> failures = new ConcurrentHashMap<>();
+    private final Map<Projection, Generation> generations = new ConcurrentHashMap<>();
     private final Semaphore signal = new Semaphore(1);
     private final Thread thread;
     private volatile boolean closed;
-    private volatile @Nullable String failure;
-    private @Nullable Generation generation;
 
     Follower(
-            Projection projection,
+            LogName log,
+            LogTail tail,
+            Set<Projection> projections,
             ReadModel model,
-            Map<LogName, LogTail> tails,
             Progress progress) {
-        this.projection = projection;
+        this.log = log;
+        this.tail = tail;
         this.model = model;
         this.projector = new Projector(model);
-        this.tails = tails;
         this.progress = progress;
-        this.thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("follower-" + projection.name())
-                        .unstarted(this::run);
+        together.addAll(projections);
+        this.thread = thread("follower-" + log.schema(), this::run);
     }
 
     void start() {
         thread.start();
     }
 
-    Projection projection() {
-        return projection;
-    }
-
-    /** Why it does not get on, in one word; null while it does. */
-    @Nullable String failure() {
-        return failure;
+    /** Which projections do not get on, and why in one word. */
+    Map<Projection, String> failures() {
+        return Map.copyOf(failures);
     }
 
     /** Says that there may be something to read. */
@@ -76,63 +82,120 @@ final class Follower implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        alone.values().forEach(Thread::interrupt);
+        join(thread);
+        alone.values().forEach(Follower::join);
     }
 
     private void run() {
         while (!closed) {
             try {
-                boolean more = false;
-                for (LogName log : projection.logs()) {
-                    more |= follow(log);
-                }
-                failed(null);
+                boolean more = step();
+                together.forEach(p -> failed(p, null));
                 if (!more && signal.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (GenerationGone e) {
-                generation = null;
+                generations.clear();
+            } catch (Unhandled e) {
+                leave(e.projection());
             } catch (RuntimeException e) {
                 if (closed) {
                     return;
                 }
-                failed(e);
+                together.forEach(p -> failed(p, e));
                 pause();
             }
         }
     }
 
-    private boolean follow(LogName log) {
-        Generation current = generation;
-        if (current == null) {
-            current = model.live(projection).orElseThrow();
-            generation = current;
+    private boolean step() {
+        Map<Projection, Generation> members = new LinkedHashMap<>();
+        together.forEach(p -> members.put(p, live(p)));
+        if (members.isEmpty()) {
+            return false;
         }
-        LogTail tail = tails.get(log);
-        if (tail == null) {
-            throw new IllegalStateException(log + " has no tail");
+        Map<Projection, Step> steps = steps(members);
+        Set<Projection> busy = new HashSet<>(members.keySet());
+        busy.removeAll(steps.keySet());
+        busy.forEach(this::leave);
+        boolean more = false;
+        for (Map.Entry<Projection, Step> entry : steps.entrySet()) {
+            Step step = entry.getValue();
+            progress.reached(entry.getKey().name(), log, step.token().position());
+            more |= step.more();
+            if (step.more() && steps.size() > 1 && isHoldingUp(step, steps)) {
+                leave(entry.getKey());
+            }
         }
-        Step step = projector.step(projection, current, log, tail::readAfter);
-        progress.reached(projection.name(), log, step.token().position());
-        return step.more();
+        return more;
     }
 
-    private void failed(@Nullable RuntimeException e) {
-        if (e != null && failure == null) {
+    private Map<Projection, Step> steps(Map<Projection, Generation> members) {
+        try {
+            return projector.together(members, log, Patience.SOME, tail::readAfter);
+        } catch (CannotAcquireLockException e) {
+            return projector.together(members, log, Patience.NONE, tail::readAfter);
+        }
+    }
+
+    /** What is slow, or behind the others, has its own pace. */
+    private static boolean isHoldingUp(Step step, Map<Projection, Step> steps) {
+        return step.took().compareTo(SLOW) > 0
+                || steps.values().stream()
+                        .anyMatch(s -> s.token().position() > step.token().position());
+    }
+
+    private void leave(Projection projection) {
+        together.remove(projection);
+        Thread own =
+                thread(
+                        "follower-" + projection.name() + "-" + log.schema(),
+                        () -> runAlone(projection));
+        alone.put(projection, own);
+        own.start();
+    }
+
+    private void runAlone(Projection projection) {
+        while (!closed) {
+            try {
+                Step step = projector.step(projection, live(projection), log, tail::readAfter);
+                failed(projection, null);
+                progress.reached(projection.name(), log, step.token().position());
+                if (!step.more()) {
+                    alone.remove(projection);
+                    together.add(projection);
+                    wake();
+                    return;
+                }
+            } catch (GenerationGone e) {
+                generations.remove(projection);
+            } catch (RuntimeException e) {
+                if (closed) {
+                    return;
+                }
+                failed(projection, e);
+                pause();
+            }
+        }
+    }
+
+    private Generation live(Projection projection) {
+        return generations.computeIfAbsent(projection, p -> model.live(p).orElseThrow());
+    }
+
+    private void failed(Projection projection, @Nullable RuntimeException e) {
+        String before = e == null ? failures.remove(projection) : failures.put(projection, word(e));
+        if (e != null && before == null) {
             LOG.atError()
                     .addKeyValue("projection", projection.name())
                     .setCause(e)
                     .log("projection stopped, trying again");
-        } else if (e == null && failure != null) {
+        } else if (e == null && before != null) {
             LOG.atInfo().addKeyValue("projection", projection.name()).log("projection goes on");
         }
-        failure = e == null ? null : word(e);
     }
 
     /** For operators, without the names of classes; the log has all of it. */
@@ -142,6 +205,18 @@ final class Follower implements AutoCloseable {
             case LogUnavailable _, DataAccessException _, TransactionException _ -> "waiting";
             default -> "stopped";
         };
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(work);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void pause() {

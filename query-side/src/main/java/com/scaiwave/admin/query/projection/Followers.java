@@ -1,14 +1,13 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The followers of a process: one a projection, woken by the logs, sharing what they read. */
+/** The followers of a process: one a log, woken by it, for all that is made of that log. */
 public final class Followers implements AutoCloseable {
     private final List<Follower> followers;
 
@@ -18,11 +17,29 @@ public final class Followers implements AutoCloseable {
             List<EventLog> logs,
             LogSignal signal,
             Progress progress) {
-        Map<LogName, LogTail> tails = new EnumMap<>(LogName.class);
-        logs.forEach(log -> tails.put(log.name(), new LogTail(log)));
         this.followers =
-                projections.stream().map(p -> new Follower(p, model, tails, progress)).toList();
-        followers.forEach(f -> signal.onAppend(f::wake));
+                logs.stream()
+                        .map(log -> follower(log, projections, model, signal, progress))
+                        .toList();
+    }
+
+    private static Follower follower(
+            EventLog log,
+            List<Projection> projections,
+            ReadModel model,
+            LogSignal signal,
+            Progress progress) {
+        Follower follower =
+                new Follower(
+                        log.name(),
+                        new LogTail(log),
+                        projections.stream()
+                                .filter(p -> p.logs().contains(log.name()))
+                                .collect(Collectors.toSet()),
+                        model,
+                        progress);
+        signal.onAppend(log.name(), follower::wake);
+        return follower;
     }
 
     public void start() {
@@ -32,12 +49,7 @@ public final class Followers implements AutoCloseable {
     /** Which projections do not get on, and why in one word. */
     public Map<String, String> failures() {
         Map<String, String> failures = new TreeMap<>();
-        for (Follower follower : followers) {
-            String failure = follower.failure();
-            if (failure != null) {
-                failures.put(follower.projection().name(), failure);
-            }
-        }
+        followers.forEach(f -> f.failures().forEach((p, why) -> failures.put(p.name(), why)));
         return failures;
     }
 

@@ -3,6 +3,7 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import com.scaiwave.admin.query.projection.ReadModel.Parked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,21 @@ public final class Projections {
      */
     public Rebuild.Result rebuild(Projection projection, LongConsumer progress) {
         return new Rebuild(projection, model, logs).run(progress);
+    }
+
+    /** The tenants that live projections have left behind. */
+    public List<Parked> parked() {
+        return model.parked();
+    }
+
+    /**
+     * Has a projection catch up with a tenant that it left behind.
+     *
+     * @param skip whether the event at which that was is left out for good
+     * @return whether it did; if not, it stands at an event that it can't handle
+     */
+    public boolean resume(Projection projection, Parked parked, boolean skip) {
+        return new Resumption(projection, model, log(parked.log())).run(parked, skip);
     }
 
     /** How many events the logs of a projection have. */

@@ -1,15 +1,25 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import com.scaiwave.admin.query.projection.Projector.Patience;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -52,10 +62,45 @@ public final class ReadModel {
             select position, event_id from readmodel.tokens
             where projection = ? and generation = ? and log = ?
             """;
+
+    /** In one order for all who hold several; the settings are made before the first is locked. */
+    private static final String HOLD =
+            """
+            with settings as materialized (
+                select set_config('synchronous_commit', 'off', true),
+                    set_config('lock_timeout', ?, true))
+            select t.projection, t.generation, t.position, t.event_id,
+                array(select p.tenant from readmodel.parked p
+                      where p.projection = t.projection and p.generation = t.generation
+                          and p.log = t.log) as parked
+            from settings, readmodel.tokens t
+            where (t.projection, t.generation) in (select * from unnest(?, ?)) and t.log = ?
+            order by t.projection, t.generation for update of t
+            """;
+
     private static final String ADVANCE =
             """
-            update readmodel.tokens set position = ?, event_id = ?
-            where projection = ? and generation = ? and log = ?
+            update readmodel.tokens t set position = m.position, event_id = m.event_id::uuid
+            from unnest(?, ?, ?, ?) as m(projection, generation, position, event_id)
+            where t.projection = m.projection and t.generation = m.generation and t.log = ?
+            """;
+    private static final String ENTER = "select set_config('search_path', ?, true)";
+    private static final String PARK =
+            """
+            insert into readmodel.parked
+                (projection, generation, log, tenant, position, event_before, line, reason)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String UNPARK =
+            """
+            delete from readmodel.parked
+            where projection = ? and generation = ? and log = ? and tenant = ?
+            """;
+    private static final String PARKED =
+            """
+            select p.projection, p.log, p.tenant, p.position, p.event_before, p.reason, p.since
+            from readmodel.parked p join readmodel.live l using (projection, generation)
+            order by p.projection, p.log, p.tenant
             """;
 
     private static final String READER = "select current_user";
@@ -190,35 +235,8 @@ public final class ReadModel {
 
     /** How far a generation has come in a log. */
     public Token token(Generation generation, LogName log) {
-        return token(generation, log, "");
-    }
-
-    /** The same, and nobody else projects into the generation until the transaction ends. */
-    Token lockToken(Generation generation, LogName log) {
-        return token(generation, log, " for update");
-    }
-
-    void advance(Generation generation, LogName log, Token token) {
-        sql.sql(ADVANCE)
-                .param(token.position())
-                .param(token.event())
-                .param(generation.projection())
-                .param(generation.number())
-                .param(log.name())
-                .update();
-    }
-
-    JdbcClient sql() {
-        return sql;
-    }
-
-    TransactionTemplate transaction() {
-        return transaction;
-    }
-
-    private Token token(Generation generation, LogName log, String lock) {
         List<Token> found =
-                sql.sql(TOKEN + lock)
+                sql.sql(TOKEN)
                         .params(generation.projection(), generation.number(), log.name())
                         .query((row, _) ->
                                 new Token(
@@ -231,8 +249,146 @@ public final class ReadModel {
         return found.getFirst();
     }
 
+    /**
+     * How far generations have come, and nobody else projects into them until the transaction ends.
+     *
+     * @throws GenerationGone where one is not there any more
+     */
+    Map<Generation, Held> hold(Collection<Generation> generations, LogName log, Patience patience) {
+        List<Generation> all = List.copyOf(generations);
+        Map<Generation, Held> held = new HashMap<>();
+        sql.sql(HOLD + patience.clause())
+                .params(
+                        patience.timeout(),
+                        texts(all, Generation::projection),
+                        numbers(all),
+                        log.name())
+                .query(row -> {
+                    String projection = row.getString("projection");
+                    int number = row.getInt("generation");
+                    Generation generation =
+                            all.stream()
+                                    .filter(g ->
+                                            g.number() == number
+                                                    && g.projection().equals(projection))
+                                    .findFirst()
+                                    .orElseThrow();
+                    held.put(
+                            generation,
+                            new Held(
+                                    new Token(
+                                            row.getLong("position"),
+                                            row.getObject("event_id", UUID.class)),
+                                    Set.of((String[]) row.getArray("parked").getArray())));
+                });
+        if (patience != Patience.NONE && held.size() < all.size()) {
+            throw new GenerationGone(
+                    all.stream().filter(g -> !held.containsKey(g)).findFirst().orElseThrow());
+        }
+        return held;
+    }
+
+    void advance(Map<Generation, Token> tokens, LogName log) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        List<Generation> moved = List.copyOf(tokens.keySet());
+        sql.sql(ADVANCE)
+                .params(
+                        texts(moved, Generation::projection),
+                        numbers(moved),
+                        moved.stream()
+                                .mapToLong(g -> Objects.requireNonNull(tokens.get(g)).position())
+                                .toArray(),
+                        texts(
+                                moved,
+                                g -> String.valueOf(Objects.requireNonNull(tokens.get(g)).event())),
+                        log.name())
+                .update();
+    }
+
+    /** From here to the end of the transaction, tables are those of a generation. */
+    void enter(Generation generation) {
+        sql.sql(ENTER).param(generation.schema()).query(String.class).single();
+    }
+
+    /** Leaves a tenant behind, at an event of its own. */
+    void park(
+            Generation generation,
+            LogName log,
+            Token before,
+            Recorded at,
+            RuntimeException reason) {
+        EventMetadata metadata = at.metadata();
+        sql.sql(PARK)
+                .param(generation.projection())
+                .param(generation.number())
+                .param(log.name())
+                .param(Objects.requireNonNull(metadata.tenant()).value())
+                .param(at.position())
+                .param(before.event())
+                .param(texts(metadata.partners(), PartnerId::value))
+                .param(reason.getClass().getSimpleName())
+                .update();
+    }
+
+    void unpark(Generation generation, LogName log, String tenant) {
+        sql.sql(UNPARK)
+                .params(generation.projection(), generation.number(), log.name(), tenant)
+                .update();
+    }
+
+    /** Who is left behind in the live generations. */
+    public List<Parked> parked() {
+        return reader.sql(PARKED)
+                .query((row, _) ->
+                        new Parked(
+                                row.getString("projection"),
+                                LogName.valueOf(row.getString("log")),
+                                row.getString("tenant"),
+                                new Token(
+                                        row.getLong("position") - 1,
+                                        row.getObject("event_before", UUID.class)),
+                                row.getString("reason"),
+                                row.getTimestamp("since").toInstant()))
+                .list();
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<Generation> generations) {
+        return generations.stream().map(Generation::number).toArray(Integer[]::new);
+    }
+
+    JdbcClient sql() {
+        return sql;
+    }
+
+    TransactionTemplate transaction() {
+        return transaction;
+    }
+
     /** One making of a projection's tables. */
     public record Generation(String projection, int number, int revision, String schema) {}
+
+    /** How far a generation has come, and the tenants that it has left behind. */
+    record Held(Token token, Set<String> parked) {}
+
+    /**
+     * A tenant that a projection has left behind.
+     *
+     * @param before behind which comes the event that it can't handle
+     * @param reason what kind of failure that was
+     */
+    public record Parked(
+            String projection,
+            LogName log,
+            String tenant,
+            Token before,
+            String reason,
+            Instant since) {}
 
     /** A generation was dropped, because another one is live: look again which. */
     static final class GenerationGone extends RuntimeException {

@@ -32,8 +32,13 @@ public final class Reads {
     private static final String ENTER =
             """
             select t.log, t.position, set_config('search_path', g.schema, true),
-                set_config('scaiwave.tenant', ?, true), set_config('scaiwave.line', ?, true)
-            from readmodel.live l
+                set_config('scaiwave.tenant', r.tenant, true),
+                set_config('scaiwave.line', r.line, true),
+                exists (select from readmodel.parked p
+                        where p.projection = l.projection and p.generation = l.generation
+                            and r.tenant in ('*', p.tenant)
+                            and p.line @> string_to_array(r.line, ' ')) as parked
+            from (select ?, ?) as r(tenant, line), readmodel.live l
             join readmodel.generations g using (projection, generation)
             join readmodel.tokens t using (projection, generation)
             where l.projection = ?
@@ -76,8 +81,7 @@ public final class Reads {
                 return result.value();
             }
             if (System.nanoTime() >= deadline) {
-                throw new Refusal.Later(
-                        ErrorCode.SW_READ_LAGGING, "The read side has not caught up yet.", 1);
+                throw lagging();
             }
             pause();
         }
@@ -146,10 +150,18 @@ public final class Reads {
                 .param(tenant)
                 .param(line)
                 .param(projection.name())
-                .query((row, _) ->
-                        reached.put(LogName.valueOf(row.getString("log")), row.getLong("position")))
-                .list();
+                .query(row -> {
+                    if (row.getBoolean("parked")) {
+                        throw lagging();
+                    }
+                    reached.put(LogName.valueOf(row.getString("log")), row.getLong("position"));
+                });
         return reached;
+    }
+
+    private static Refusal lagging() {
+        return new Refusal.Later(
+                ErrorCode.SW_READ_LAGGING, "The read side has not caught up yet.", 1);
     }
 
     private void await(Projection projection, Map<LogName, Long> goals, long deadline) {

@@ -1,0 +1,218 @@
+package com.scaiwave.admin.query;
+
+import static com.scaiwave.admin.query.Waiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.ModelEvent.ModelEnabled;
+import com.scaiwave.admin.events.ModelEvent.ModelFacts;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.ReadModel.Parked;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A projection that can't handle an event leaves its tenant behind, and nobody else. */
+@NullMarked
+class ParkedTest {
+    private static final TenantId SOUND = new TenantId("tnt_sound");
+    private static final TenantId SICK = new TenantId("tnt_sick");
+    private static final PartnerId PARTNER = new PartnerId("prt_1");
+    private static final PartnerId OTHER = new PartnerId("prt_2");
+
+    private final TestPostgres database = TestPostgres.create();
+    private final EventLog log = database.log(LogName.ADMINISTRATION);
+    private final Picky picky = new Picky();
+    private final ReadSide side = ReadSide.on(database, picky::orNot);
+    private long versions;
+
+    @AfterEach
+    void stop() {
+        side.close();
+    }
+
+    @Test
+    void the_tenant_waits_and_the_others_go_on() throws Exception {
+        parkOne();
+
+        assertThat(enabled(SOUND)).isEqualTo(2);
+        assertLagging(one(SICK));
+        assertLagging(new Scope.Fleet(PARTNER));
+        assertLagging(new Scope.All());
+        assertReads(models(), new Scope.Fleet(OTHER));
+        assertReads(side.projection("audit"), one(SICK));
+        assertThat(side.followers().failures()).isEmpty();
+        assertThat(side.projections().parked())
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.projection()).isEqualTo("models");
+                    assertThat(p.tenant()).isEqualTo(SICK.value());
+                    assertThat(p.before().position()).isEqualTo(1);
+                    assertThat(p.reason()).isEqualTo("IllegalStateException");
+                });
+    }
+
+    @Test
+    void once_the_fault_is_mended_it_catches_up() throws Exception {
+        parkOne();
+        assertThat(resume(false)).isFalse();
+        assertLagging(one(SICK));
+
+        picky.broken = Set.of();
+        assertThat(resume(false)).isTrue();
+
+        assertThat(enabled(SICK)).isEqualTo(2);
+        assertThat(side.projections().parked()).isEmpty();
+        assertThat(side.projections().rebuild(models(), _ -> {}).different()).isZero();
+    }
+
+    @Test
+    void it_catches_up_but_for_an_event_that_is_skipped() throws Exception {
+        parkOne();
+
+        assertThat(resume(true)).isTrue();
+
+        assertThat(enabled(SICK)).isEqualTo(1);
+        enable(SICK, "scai/later");
+        assertThat(enabled(SICK)).isEqualTo(2);
+    }
+
+    @Test
+    void the_next_event_that_can_not_be_handled_is_where_it_stands_then() throws Exception {
+        picky.broken = Set.of("scai/bad", "scai/worse");
+        parkOne();
+        enable(SICK, "scai/worse");
+        awaitHead();
+
+        assertThat(resume(true)).isFalse();
+
+        assertThat(side.projections().parked())
+                .singleElement()
+                .satisfies(p -> assertThat(p.before().position()).isEqualTo(log.head() - 1));
+        assertThat(resume(true)).isTrue();
+        assertThat(enabled(SICK)).isEqualTo(1);
+    }
+
+    private void parkOne() throws InterruptedException {
+        side.start();
+        enable(SOUND, "scai/good");
+        enable(SICK, "scai/bad");
+        enable(SICK, "scai/good");
+        enable(SOUND, "scai/bad");
+        awaitHead();
+    }
+
+    private boolean resume(boolean skip) {
+        Parked parked = side.projections().parked().getFirst();
+        return side.projections().resume(models(), parked, skip);
+    }
+
+    private Projection models() {
+        return side.projection("models");
+    }
+
+    private long enabled(TenantId tenant) {
+        return side.reads()
+                .now(
+                        models(),
+                        one(tenant),
+                        sql -> sql.sql("select count(*) from views").query(Long.class).single());
+    }
+
+    private void assertLagging(Scope scope) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> side.reads().now(models(), scope, _ -> "rows"))
+                .extracting(Refusal::code)
+                .isEqualTo(ErrorCode.SW_READ_LAGGING);
+    }
+
+    private void assertReads(Projection projection, Scope scope) {
+        String found = side.reads().now(projection, scope, _ -> "rows");
+        assertThat(found).isEqualTo("rows");
+    }
+
+    private void enable(TenantId tenant, String slug) {
+        versions++;
+        ModelEnabled event =
+                new ModelEnabled(
+                        tenant,
+                        new ModelSlug(slug),
+                        new ModelFacts("Model", "chat", 1L, 1L, "active", "healthy"),
+                        versions,
+                        versions);
+        EventMetadata metadata =
+                new EventMetadata(
+                        "ann",
+                        ActorType.USER,
+                        "req",
+                        Personal.of("actor:ann", "192.0.2.1"),
+                        null,
+                        tenant,
+                        List.of(PARTNER),
+                        null,
+                        Instant.parse("2026-05-17T12:00:00Z"));
+        log.append(Append.of(List.of(new NewEvent(UUID.randomUUID(), event, metadata))));
+    }
+
+    private void awaitHead() throws InterruptedException {
+        until(
+                "everything is projected",
+                () -> side.projections().states().stream().allMatch(s -> s.lag() == 0));
+    }
+
+    private static Scope one(TenantId tenant) {
+        return new Scope.One(new Tenant(tenant, List.of(PARTNER)));
+    }
+
+    /** The models' projection, which can't handle some models of the sick tenant. */
+    private static final class Picky {
+        private volatile Set<String> broken = Set.of("scai/bad");
+
+        Projection orNot(Projection projection) {
+            if (!projection.name().equals("models")) {
+                return projection;
+            }
+            return new Projection() {
+                @Override
+                public String name() {
+                    return projection.name();
+                }
+
+                @Override
+                public void project(JdbcClient sql, List<Recorded> events) {
+                    projection.project(sql, events);
+                    if (events.stream().anyMatch(Picky.this::isBroken)) {
+                        throw new IllegalStateException("can't handle this");
+                    }
+                }
+            };
+        }
+
+        private boolean isBroken(Recorded recorded) {
+            return recorded.event() instanceof ModelEnabled e
+                    && e.tenant().equals(SICK)
+                    && broken.contains(e.model().value());
+        }
+    }
+}
