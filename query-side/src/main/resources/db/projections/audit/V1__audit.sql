@@ -16,7 +16,8 @@ create table entries (
 create index entries_tenant on entries (tenant, position);
 create index entries_action on entries (tenant, action, position);
 create index entries_actor on entries (tenant, actor_id, position);
-create index entries_resource on entries (tenant, resource_type, resource_id, position);
+create index entries_resource_type on entries (tenant, resource_type, position);
+create index entries_resource on entries (tenant, resource_id, position);
 create index entries_line on entries using gin (line);
 
 call readmodel.guard('entries', 'tenant', 'line');

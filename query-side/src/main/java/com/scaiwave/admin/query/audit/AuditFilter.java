@@ -1,6 +1,8 @@
 package com.scaiwave.admin.query.audit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which entries are wanted: any of the values of each field; all where there are none. */
 public record AuditFilter(
@@ -18,5 +20,16 @@ public record AuditFilter(
     /** Entries of some actions, whoever and whatever they are about. */
     public static AuditFilter ofActions(List<String> actions) {
         return new AuditFilter(actions, List.of(), List.of(), List.of());
+    }
+
+    /** The wanted values of each column that is filtered, the most telling column first. */
+    Map<String, List<String>> byColumn() {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        columns.put("resource_id", resourceIds);
+        columns.put("actor_id", actors);
+        columns.put("action", actions);
+        columns.put("resource_type", resourceTypes);
+        columns.values().removeIf(List::isEmpty);
+        return columns;
     }
 }

@@ -14,6 +14,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,15 @@ public final class AuditProjection implements Projection {
             from entries where position > ? and position <= ?
             """;
 
+    /**
+     * The entries of each value come from an index, in their order and no more than are asked for:
+     * however many there are, a page costs what is on it.
+     */
+    private static final String LED =
+            """
+            select found.* from (select distinct unnest(?) as value) as led cross join lateral (
+            """;
+
     private final JsonMapper mapper;
 
     AuditProjection(JsonMapper viewMapper) {
@@ -51,6 +62,11 @@ public final class AuditProjection implements Projection {
     @Override
     public String name() {
         return "audit";
+    }
+
+    @Override
+    public int revision() {
+        return 3;
     }
 
     @Override
@@ -95,10 +111,13 @@ public final class AuditProjection implements Projection {
             int most) {
         StringBuilder statement = new StringBuilder(SELECT);
         List<Object> parameters = new ArrayList<>(List.of(after, upTo));
+        Map<String, List<String>> filters = filter.byColumn();
+        String led = null;
         switch (scope) {
             case Scope.One(var tenant) -> {
                 statement.append(" and tenant = ?");
                 parameters.add(tenant.id().value());
+                led = filters.keySet().stream().findFirst().orElse(null);
             }
             case Scope.Fleet(PartnerId partner) -> {
                 statement.append(" and line @> array[?]::text[]");
@@ -106,24 +125,24 @@ public final class AuditProjection implements Projection {
             }
             case Scope.All _ -> {}
         }
-        anyOf(statement, parameters, "action", filter.actions());
-        anyOf(statement, parameters, "actor_id", filter.actors());
-        anyOf(statement, parameters, "resource_type", filter.resourceTypes());
-        anyOf(statement, parameters, "resource_id", filter.resourceIds());
-        statement
-                .append(" order by position ")
-                .append(ascending ? "asc" : "desc")
-                .append(" limit ?");
-        parameters.add(most);
-        return sql.sql(statement.toString()).params(parameters).query((row, _) -> read(row)).list();
-    }
-
-    private static void anyOf(
-            StringBuilder statement, List<Object> parameters, String column, List<String> values) {
-        if (!values.isEmpty()) {
-            statement.append(" and ").append(column).append(" = any (?)");
-            parameters.add(values.toArray(String[]::new));
+        for (Map.Entry<String, List<String>> some : filters.entrySet()) {
+            String column = some.getKey();
+            if (column.equals(led)) {
+                statement.append(" and ").append(column).append(" = led.value");
+            } else {
+                statement.append(" and ").append(column).append(" = any (?)");
+                parameters.add(some.getValue().toArray(String[]::new));
+            }
         }
+        String end = " order by position " + (ascending ? "asc" : "desc") + " limit ?";
+        statement.append(end);
+        parameters.add(most);
+        if (led != null) {
+            statement.insert(0, LED).append(") as found").append(end);
+            parameters.addFirst(Objects.requireNonNull(filters.get(led)).toArray(String[]::new));
+            parameters.add(most);
+        }
+        return sql.sql(statement.toString()).params(parameters).query((row, _) -> read(row)).list();
     }
 
     private static AuditEntry entry(Recorded recorded) {
