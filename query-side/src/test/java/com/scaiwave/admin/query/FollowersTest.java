@@ -15,6 +15,8 @@ import com.scaiwave.admin.query.projection.Rebuild;
 import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +102,57 @@ class FollowersTest {
 
             assertThatEveryProjectionIsWhatARebuildGives();
         }
+    }
+
+    @Test
+    void a_write_transaction_that_never_ends_elsewhere_stalls_nobody() throws Exception {
+        try (Connection elsewhere = database.as("postgres").getConnection();
+                Statement statement = elsewhere.createStatement()) {
+            elsewhere.setAutoCommit(false);
+            statement.execute("create table elsewhere as select pg_current_xact_id() as id");
+            one.start();
+            write(10);
+
+            awaitHead(one);
+
+            for (Projection projection : one.all()) {
+                long reached =
+                        one.reads()
+                                .now(projection, new Scope.All(), sql -> position(sql, projection));
+                assertThat(reached).isEqualTo(administration.head());
+            }
+        }
+    }
+
+    @Test
+    void a_projection_whose_rows_are_locked_holds_up_no_other() throws Exception {
+        one.start();
+        write(1);
+        awaitHead(one);
+        String schema =
+                JdbcClient.create(database.as("postgres"))
+                        .sql(
+                                """
+                                select schema from readmodel.live
+                                join readmodel.generations using (projection, generation)
+                                where projection = 'audit'
+                                """)
+                        .query(String.class)
+                        .single();
+        try (Connection elsewhere = database.as("postgres").getConnection();
+                Statement statement = elsewhere.createStatement()) {
+            elsewhere.setAutoCommit(false);
+            statement.execute("lock table " + schema + ".entries in access exclusive mode");
+            write(10);
+
+            until(
+                    "all others are at the head",
+                    () ->
+                            one.projections().states().stream()
+                                    .allMatch(s -> s.lag() == 0 == !s.name().equals("audit")));
+        }
+        awaitHead(one);
+        assertThat(one.followers().failures()).isEmpty();
     }
 
     @Test

@@ -56,7 +56,10 @@ final class Projector {
         try {
             return only(together(alone, log, Patience.ENDLESS, read));
         } catch (Unhandled e) {
-            return oneByOne(alone, log, read);
+            if (isItsOwn(e.reason())) {
+                return oneByOne(alone, log, read);
+            }
+            throw e.reason();
         }
     }
 
@@ -64,7 +67,7 @@ final class Projector {
      * The same for several at once.
      *
      * @return of those whose token nobody else held for long
-     * @throws Unhandled when one of them can't handle an event, and so none of them has moved
+     * @throws Unhandled when one of them fails, and so none of them has moved
      */
     Map<Projection, Step> together(
             Map<Projection, Generation> members,
@@ -109,7 +112,7 @@ final class Projector {
         try {
             projection.project(in(generation), events);
         } catch (RuntimeException e) {
-            throw isItsOwn(e) ? new Unhandled(projection, e) : e;
+            throw new Unhandled(projection, e);
         }
     }
 
@@ -161,8 +164,8 @@ final class Projector {
                 Page page = last.get();
                 Recorded event = page.events().getFirst();
                 TenantId tenant = event.metadata().tenant();
-                if (tenant == null) {
-                    // It is of all of them.
+                if (tenant == null || !isItsOwn(e.reason())) {
+                    // It is of all of them, or does not lie in the event.
                     throw e.reason();
                 }
                 Generation generation = alone.values().iterator().next();
@@ -236,7 +239,7 @@ final class Projector {
         }
     }
 
-    /** A projection could not handle an event of a batch. */
+    /** A projection failed in a batch. */
     static final class Unhandled extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
