@@ -9,6 +9,7 @@ import com.scaiwave.admin.query.projection.Projector.Unhandled;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,10 +122,12 @@ final class Follower implements AutoCloseable {
         Set<Projection> busy = new HashSet<>(members.keySet());
         busy.removeAll(steps.keySet());
         busy.forEach(this::leave);
+        Map<String, Long> reached = new HashMap<>();
+        steps.forEach((projection, s) -> reached.put(projection.name(), s.token().position()));
+        progress.reached(log, reached);
         boolean more = false;
         for (Map.Entry<Projection, Step> entry : steps.entrySet()) {
             Step step = entry.getValue();
-            progress.reached(entry.getKey().name(), log, step.token().position());
             more |= step.more();
             if (step.more() && steps.size() > 1 && isHoldingUp(step, steps)) {
                 leave(entry.getKey());
@@ -163,7 +166,7 @@ final class Follower implements AutoCloseable {
             try {
                 Step step = projector.step(projection, live(projection), log, tail::readAfter);
                 failed(projection, null);
-                progress.reached(projection.name(), log, step.token().position());
+                progress.reached(log, Map.of(projection.name(), step.token().position()));
                 if (!step.more()) {
                     alone.remove(projection);
                     together.add(projection);

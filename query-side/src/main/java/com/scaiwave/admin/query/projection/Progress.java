@@ -17,14 +17,18 @@ public final class Progress {
     private final Map<Place, Long> positions = new HashMap<>();
     private long moves;
 
-    void reached(String projection, LogName log, long position) {
+    void reached(LogName log, Map<String, Long> reached) {
         lock.lock();
         try {
-            Long before = positions.put(new Place(projection, log), position);
-            if (before == null || before != position) {
-                moves++;
+            boolean changed = false;
+            for (Map.Entry<String, Long> one : reached.entrySet()) {
+                Place place = new Place(one.getKey(), log);
+                changed |= !one.getValue().equals(positions.put(place, one.getValue()));
             }
-            moved.signalAll();
+            if (changed) {
+                moves++;
+                moved.signalAll();
+            }
         } finally {
             lock.unlock();
         }
