@@ -20,6 +20,6 @@ public interface Measurement {
 
     /** All there are, in the order in which they are best run. */
     static List<Measurement> all() {
-        return List.of(new ConfigurationWrites(), new ConfigurationReads());
+        return List.of(new ConfigurationWrites(), new ConfigurationReads(), new Appends());
     }
 }

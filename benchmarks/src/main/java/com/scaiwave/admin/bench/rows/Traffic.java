@@ -13,10 +13,6 @@ import java.util.function.Supplier;
  * configuration of a tenant goes to and fro between two.
  */
 final class Traffic {
-    private static final String PROMPT =
-            "You are the assistant of our service desk. Be warm and brief, answer in the language of"
-                    + " the question, and say so when you do not know. Never make up a ticket number.";
-
     private final List<byte[]> gets = new ArrayList<>();
     private final List<List<byte[]>> puts = new ArrayList<>();
     private final int[] written;
@@ -75,7 +71,7 @@ final class Traffic {
         "system_prompt_templates": [{"name": "%s", "prompt": "%s"}, {"name": "Terse", "prompt": "%s"}], \
         "scaigrid_auth_mode": "per_user_exchange"}\
         """
-                .formatted(name, PROMPT, PROMPT);
+                .formatted(name, LogDatabase.PROMPT, LogDatabase.PROMPT);
     }
 
     private final class Writer implements Supplier<byte[]> {
