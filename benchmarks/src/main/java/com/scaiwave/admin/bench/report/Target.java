@@ -1,6 +1,6 @@
 package com.scaiwave.admin.bench.report;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,6 @@ public record Target(Of of, @Nullable Double least, @Nullable Double most) {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

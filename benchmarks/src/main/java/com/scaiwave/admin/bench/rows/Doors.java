@@ -37,6 +37,14 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         return writers;
     }
 
+    /** Clients that write so much a second together. */
+    Group pacedWrite(int clients, double perSecond) {
+        HttpLoad load = new HttpLoad(door);
+        Group writers = load.paced(traffic.writers(clients), perSecond);
+        run(load);
+        return writers;
+    }
+
     /** Clients that read as fast as they get answers, while others write so much a second. */
     Group read(int clients, int writers, double writesPerSecond) {
         HttpLoad load = new HttpLoad(door);

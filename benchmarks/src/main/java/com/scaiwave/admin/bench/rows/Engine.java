@@ -35,6 +35,13 @@ final class Engine {
         };
     }
 
+    /** One event of each tenant. */
+    void appendEach() {
+        for (int n = 0; n < tenants; n++) {
+            append(n);
+        }
+    }
+
     private void append(int number) {
         String tenant = tenant(number);
         long version = versions.get(number);

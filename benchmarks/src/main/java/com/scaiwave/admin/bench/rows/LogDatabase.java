@@ -5,6 +5,7 @@ import com.scaiwave.admin.assembly.DatabaseRole;
 import com.scaiwave.admin.assembly.DatabaseSetup;
 import com.scaiwave.admin.assembly.PoolProperties;
 import com.scaiwave.admin.assembly.Pools;
+import com.scaiwave.admin.bench.bed.Bed;
 import com.scaiwave.admin.bench.bed.Server;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
@@ -54,6 +55,16 @@ final class LogDatabase implements AutoCloseable {
         Database database = new Database(server.url(name));
         new DatabaseSetup(database, Map.of()).run("postgres", null);
         return new LogDatabase(database);
+    }
+
+    /** The same, with so many events. */
+    static LogDatabase filled(Bed bed, String name, int events) {
+        LogDatabase database = create(bed.server(), name);
+        bed.say("filling a log with " + events + " events");
+        Engine engine = new Engine(database.log(), bed.settings().tenants());
+        engine.appendEach();
+        Filling.upTo(database.sql(), events);
+        return database;
     }
 
     EventLog log() {

@@ -20,6 +20,12 @@ public interface Measurement {
 
     /** All there are, in the order in which they are best run. */
     static List<Measurement> all() {
-        return List.of(new ConfigurationWrites(), new ConfigurationReads(), new Appends());
+        return List.of(
+                new ConfigurationWrites(),
+                new ConfigurationReads(),
+                new Visibility(),
+                new Starts(),
+                new Appends(),
+                new Replay());
     }
 }

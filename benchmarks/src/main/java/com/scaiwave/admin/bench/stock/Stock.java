@@ -20,6 +20,8 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -126,6 +128,10 @@ public final class Stock implements AutoCloseable {
                 .configureSerializer(_ -> serializer)
                 .configureEmbeddedEventStore(_ -> engine(connections, transactions, serializer))
                 .configureAggregate(StockConfig.class)
+                .configureCorrelationDataProviders(_ ->
+                        List.of(
+                                new MessageOriginProvider(),
+                                new SimpleCorrelationDataProvider(ACTOR, IP, USER_AGENT, REQUEST)))
                 .eventProcessing(processing ->
                         processing.registerTokenStore(_ -> tokens(connections, serializer)));
     }
