@@ -24,9 +24,9 @@ public record Settings(
     private static final int TENANTS = 500;
 
     public Settings {
-        if (rounds < 1 || events < 100 || entries < 1_000) {
+        if (rounds < 1 || events < 1_000 || entries < 1_000) {
             throw new IllegalArgumentException(
-                    "at least 1 round, 100 events and 1000 audit entries");
+                    "at least 1 round, 1000 events and 1000 audit entries");
         }
     }
 

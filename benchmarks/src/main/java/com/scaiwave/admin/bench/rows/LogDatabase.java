@@ -21,6 +21,8 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.query.OfflineProjections;
+import com.scaiwave.admin.query.projection.Projections;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +40,19 @@ final class LogDatabase implements AutoCloseable {
 
     /** The product's own default. */
     private static final int CONNECTIONS = new PoolProperties(12, 8, 12, 12).command();
+
+    private static final String SAY_PROJECTED =
+            """
+            update readmodel.tokens t set position = e.position, event_id = e.event_id
+            from log_administration.events e
+            where e.position = (select max(position) from log_administration.events)
+              and t.projection = 'audit' and t.log = 'ADMINISTRATION'
+            """;
+    private static final String AUDIT_SCHEMA =
+            """
+            select g.schema from readmodel.live l
+            join readmodel.generations g using (projection, generation) where l.projection = 'audit'
+            """;
 
     private final Database database;
     private final MasterKey key = MasterKey.parse(MasterKey.generate());
@@ -71,10 +86,6 @@ final class LogDatabase implements AutoCloseable {
         return log;
     }
 
-    MasterKey key() {
-        return key;
-    }
-
     /** Connections as one of the roles, which are not pooled. */
     DataSource as(DatabaseRole role) {
         return database.as(role.sqlName(), null);
@@ -82,7 +93,12 @@ final class LogDatabase implements AutoCloseable {
 
     /** Statements of the superuser. */
     JdbcClient sql() {
-        return JdbcClient.create(database.as("postgres", null));
+        return JdbcClient.create(superuser());
+    }
+
+    /** Connections of the superuser, which are not pooled. */
+    DataSource superuser() {
+        return database.as("postgres", null);
     }
 
     /**
@@ -118,6 +134,23 @@ final class LogDatabase implements AutoCloseable {
         return List.of(
                 new PromptTemplate(version % 2 == 0 ? "Friendly" : "Formal", PROMPT),
                 new PromptTemplate("Terse", PROMPT));
+    }
+
+    /**
+     * The projections, as the command line has them; the live audit projection is said to be as far
+     * as the log, so that it can be rebuilt.
+     */
+    Projections projections() {
+        Projections projections =
+                OfflineProjections.of(as(DatabaseRole.QUERY), as(DatabaseRole.PROJECTOR), key);
+        projections.prepare();
+        sql().sql(SAY_PROJECTED).update();
+        return projections;
+    }
+
+    /** The schema of the live audit projection. */
+    String auditSchema() {
+        return sql().sql(AUDIT_SCHEMA).query(String.class).single();
     }
 
     @Override

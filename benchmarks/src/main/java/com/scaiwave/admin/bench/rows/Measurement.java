@@ -26,6 +26,7 @@ public interface Measurement {
                 new Visibility(),
                 new Starts(),
                 new Appends(),
-                new Replay());
+                new FilledLog(),
+                new AuditPages());
     }
 }

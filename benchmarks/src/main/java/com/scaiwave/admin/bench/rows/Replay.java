@@ -11,14 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
- * Row 8: the whole log read in pages as projections read it, each event decoded; against the same
- * pages of the same table with all columns fetched and nothing done with them.
+ * The whole log read in pages as projections read it, each event decoded; against the same pages of
+ * the same table with all columns fetched and nothing done with them.
  */
-final class Replay implements Measurement {
+final class Replay {
     /** As many as a projection reads at once. */
     private static final int PAGE = 500;
 
@@ -30,16 +29,11 @@ final class Replay implements Measurement {
             from log_administration.events where position > ? order by position limit ?
             """;
 
-    @Override
-    public Set<Integer> rows() {
-        return Set.of(8);
-    }
+    private Replay() {}
 
-    @Override
-    public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
+    static Figure measure(Bed bed, LogDatabase database, int row) throws Exception {
         int events = bed.settings().events();
-        try (LogDatabase database = LogDatabase.filled(bed, "replay", events);
-                Connection connection = bed.server().as("postgres", "replay").getConnection()) {
+        try (Connection connection = database.superuser().getConnection()) {
             decode(database.log(), Math.min(events, WARM_UP));
             scan(connection, Math.min(events, WARM_UP));
             Rounds<Double> rounds =
@@ -48,14 +42,13 @@ final class Replay implements Measurement {
                             "replay",
                             () -> decode(database.log(), events),
                             () -> scan(connection, events));
-            return List.of(
-                    rounds.figure(
-                            8,
-                            "replay with decoding, %d events".formatted(events),
-                            "/s",
-                            Target.ratioAtLeast(0.5),
-                            "raw scan",
-                            Double::doubleValue));
+            return rounds.figure(
+                    row,
+                    "replay with decoding, %d events".formatted(events),
+                    "/s",
+                    Target.ratioAtLeast(0.5),
+                    "raw scan",
+                    Double::doubleValue);
         }
     }
 

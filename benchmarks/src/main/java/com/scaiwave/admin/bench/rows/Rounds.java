@@ -18,9 +18,13 @@ import java.util.function.ToDoubleFunction;
  */
 final class Rounds<T> {
     private final List<T> subject = new ArrayList<>();
-    private final List<T> peer = new ArrayList<>();
+    private final List<List<T>> peers = new ArrayList<>();
 
-    private Rounds() {}
+    private Rounds(int peers) {
+        for (int n = 0; n < peers; n++) {
+            this.peers.add(new ArrayList<>());
+        }
+    }
 
     /** Something that is measured once. */
     @FunctionalInterface
@@ -30,15 +34,23 @@ final class Rounds<T> {
 
     /** Runs all rounds. */
     static <T> Rounds<T> run(Bed bed, String what, Once<T> subject, Once<T> peer) throws Exception {
-        Rounds<T> rounds = new Rounds<>();
+        return run(bed, what, subject, List.of(peer));
+    }
+
+    /** Runs all rounds, with several peers. */
+    static <T> Rounds<T> run(Bed bed, String what, Once<T> subject, List<Once<T>> peers)
+            throws Exception {
+        Rounds<T> rounds = new Rounds<>(peers.size());
         int count = bed.settings().rounds();
         for (int round = 0; round < count; round++) {
             bed.say(String.format(Locale.ROOT, "%s, round %d of %d", what, round + 1, count));
             if (round % 2 == 0) {
                 rounds.subject.add(settled(bed, subject));
-                rounds.peer.add(settled(bed, peer));
-            } else {
-                rounds.peer.add(settled(bed, peer));
+            }
+            for (int n = 0; n < peers.size(); n++) {
+                rounds.peers.get(n).add(settled(bed, peers.get(n)));
+            }
+            if (round % 2 == 1) {
                 rounds.subject.add(settled(bed, subject));
             }
         }
@@ -58,13 +70,25 @@ final class Rounds<T> {
             Target target,
             String peerName,
             ToDoubleFunction<T> number) {
+        return figure(row, what, unit, target, peerName, 0, number);
+    }
+
+    /** The same, against the n-th of several peers. */
+    Figure figure(
+            int row,
+            String what,
+            String unit,
+            Target target,
+            String peerName,
+            int nth,
+            ToDoubleFunction<T> number) {
         return new Figure(
                 row,
                 what,
                 unit,
                 target,
                 series(subject, number),
-                new Peer(peerName, series(peer, number)));
+                new Peer(peerName, series(peers.get(nth), number)));
     }
 
     private static <T> Series series(List<T> rounds, ToDoubleFunction<T> number) {

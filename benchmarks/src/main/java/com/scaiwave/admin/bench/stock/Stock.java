@@ -64,6 +64,11 @@ public final class Stock implements AutoCloseable {
         }
     }
 
+    /** Forgets what was projected, so that it begins again. */
+    public static void forgetProjection(Server server, String database) {
+        server.sql(database).sql("truncate audit, tokenentry").update();
+    }
+
     /** Starts it without a projection. */
     public static Stock start(Server server, String database) {
         HikariDataSource pool = pool(server, database);
