@@ -45,6 +45,6 @@ public record Settings(
     /** What shows that it works, and nothing else. */
     public static Settings quick() {
         return new Settings(
-                1, Duration.ofMillis(700), Duration.ofMillis(800), 130, 2_000, 5_000, 0.5);
+                1, Duration.ofMillis(300), Duration.ofMillis(600), 130, 2_000, 5_000, 0.5);
     }
 }
