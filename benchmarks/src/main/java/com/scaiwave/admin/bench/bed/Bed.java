@@ -1,0 +1,129 @@
+package com.scaiwave.admin.bench.bed;
+
+import com.scaiwave.admin.bench.bed.Product.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a run measures on; each is started when it is first asked for. */
+public final class Bed implements AutoCloseable {
+    private final Path home;
+    private final Path folder;
+    private final Settings settings;
+    private @Nullable Server server;
+    private @Nullable Product product;
+    private @Nullable CrudPeer crud;
+    private boolean closed;
+
+    /**
+     * Nothing is running yet.
+     *
+     * @param home the repository, built
+     * @param folder for data and logs, on a disk
+     */
+    public Bed(Path home, Path folder, Settings settings) {
+        this.home = home;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The PostgreSQL of the peers, and of what is measured without the product's process. */
+    public synchronized Server server() {
+        Server running = server;
+        if (running == null) {
+            say("starting PostgreSQL");
+            running = Server.start(folder.resolve("postgres"));
+            server = running;
+        }
+        return running;
+    }
+
+    /** The product, with its tenants. */
+    public synchronized Product product() {
+        Product running = product;
+        if (running == null) {
+            say("starting the product");
+            running =
+                    Product.start(
+                            home.resolve("api-gateway/allinone/target/admin.jar"),
+                            folder,
+                            settings.tenants());
+            product = running;
+        }
+        return running;
+    }
+
+    /** The peer that updates rows, with the same tenants. */
+    public synchronized CrudPeer crud() {
+        CrudPeer running = crud;
+        if (running == null) {
+            Product subject = product();
+            Server own = server();
+            say("starting the CRUD peer");
+            List<String> tenants = subject.tenants().stream().map(Tenant::id).toList();
+            running =
+                    CrudPeer.start(
+                            home.resolve("benchmarks/crud-peer/target/crud-peer.jar"),
+                            folder,
+                            own,
+                            subject.keys(),
+                            tenants);
+            crud = running;
+        }
+        return running;
+    }
+
+    /** Everything that was written is written out. */
+    public synchronized void settle() {
+        if (server != null) {
+            server.settle();
+        }
+        if (product != null) {
+            product.settle();
+        }
+    }
+
+    /** A line of progress. */
+    public void say(String line) {
+        System.out.println("[bench] " + line);
+        System.out.flush();
+    }
+
+    /** Stops everything; data and logs are deleted. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (crud != null) {
+            crud.close();
+        }
+        if (product != null) {
+            product.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        delete();
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't delete " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package com.scaiwave.admin.bench.bed;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The product as people run it: {@code serve}, in a process of its own, with its PostgreSQL. */
+public final class Product implements AutoCloseable {
+    static final String ISSUER = "urn:scaiwave:development";
+    static final String AUDIENCE = "scaiwave-admin";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int TOKEN_SECONDS = 7 * 86_400;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path data;
+    private final Path keys;
+    private final URI door;
+    private final Jvm process;
+    private final List<Tenant> tenants = new ArrayList<>();
+    private Duration lastStart = Duration.ZERO;
+
+    private Product(Path jar, Path folder) {
+        this.data = folder.resolve("product");
+        this.keys = folder.resolve("keys.json");
+        int port = Ports.free();
+        this.door = URI.create("http://127.0.0.1:" + port);
+        this.process =
+                new Jvm(
+                        folder.resolve("product.out"),
+                        jar,
+                        List.of("serve", "--port", "" + port, "--data", data.toString()));
+    }
+
+    /** A tenant, and an admin of it. */
+    public record Tenant(String id, String token) {}
+
+    static Product start(Path jar, Path folder, int tenants) {
+        Product product = new Product(jar, folder);
+        try {
+            Files.createDirectories(product.data);
+            Server.prepare(product.data.resolve("postgres"));
+            product.lastStart = product.process.start();
+            product.publishKeys();
+            product.makeTenants(tenants);
+            return product;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            product.close();
+            throw e;
+        }
+    }
+
+    public URI door() {
+        return door;
+    }
+
+    public List<Tenant> tenants() {
+        return List.copyOf(tenants);
+    }
+
+    /** The public keys that its tokens are signed with, as a JSON Web Key Set. */
+    Path keys() {
+        return keys;
+    }
+
+    /** Stops it, and starts it again on the same data. */
+    public Duration restart() {
+        process.close();
+        lastStart = process.start();
+        return lastStart;
+    }
+
+    /** What the JVM has in memory, in megabytes. PostgreSQL's memory is its own. */
+    public double residentMegabytes() {
+        return process.residentMegabytes();
+    }
+
+    /** Statements of the superuser in its database. */
+    public JdbcClient sql() {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(
+                    "jdbc:postgresql://127.0.0.1:"
+                            + Integer.parseInt(lines.get(3).strip())
+                            + "/scaiwave");
+            source.setUser("postgres");
+            return JdbcClient.create(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whatever was written before is written out, so that whoever comes next does not pay for it.
+     */
+    public void settle() {
+        sql().sql("checkpoint").update();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private void publishKeys() {
+        try {
+            RSAKey key =
+                    RSAKey.parse(
+                            Files.readString(data.resolve("development-token-key.json")).strip());
+            Files.writeString(keys, new JWKSet(key.toPublicJWK()).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ParseException e) {
+            throw new IllegalStateException("the key of the development tokens is none", e);
+        }
+    }
+
+    private void makeTenants(int count) {
+        String operator = token(Map.of("sub", "bench", "roles", List.of("super_admin")));
+        for (int n = 0; n < count; n++) {
+            String body =
+                    JSON.writeValueAsString(
+                            Map.of(
+                                    "slug",
+                                    "bench-" + n,
+                                    "name",
+                                    "Tenant " + n,
+                                    "partner_id",
+                                    "prt_demo"));
+            String id = post("/v1/admin/tenants", operator, body).get("data").get("id").asString();
+            tenants.add(
+                    new Tenant(
+                            id,
+                            token(
+                                    Map.of(
+                                            "sub",
+                                            "admin-" + n,
+                                            "tenant_id",
+                                            id,
+                                            "roles",
+                                            List.of("tenant_admin"),
+                                            "ttl_seconds",
+                                            TOKEN_SECONDS))));
+        }
+    }
+
+    private String token(Map<String, Object> claims) {
+        return post("/dev/token", "", JSON.writeValueAsString(claims))
+                .get("access_token")
+                .asString();
+    }
+
+    private JsonNode post(String path, String token, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(door.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException(
+                        path + ": " + response.statusCode() + " " + response.body());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.scaiwave.admin.bench.bed;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A PostgreSQL that keeps what it has acknowledged, with the settings that the product gives its
+ * own. For what is measured inside of it, it notes when each transaction was committed, and can
+ * time statements; so does the product's.
+ */
+public final class Server implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres postgres;
+
+    private Server(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static Server start(Path data) {
+        try {
+            return new Server(
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(data)
+                            .setCleanDataDirectory(false)
+                            .setRegisterShutdownHook(false)
+                            .setPGStartupWait(PATIENCE)
+                            .setServerConfig("listen_addresses", "127.0.0.1")
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("synchronous_commit", "on")
+                            .setServerConfig("max_connections", "200")
+                            .setServerConfig("timezone", "UTC")
+                            .setServerConfig("track_commit_timestamp", "on")
+                            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                            .setServerConfig("pg_stat_statements.track", "none")
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not start in " + data, e);
+        }
+    }
+
+    /** Makes a data directory whose server, whoever starts it, notes the times of commits. */
+    static void prepare(Path data) {
+        try (Server server = start(data)) {
+            for (String setting :
+                    new String[] {
+                        "track_commit_timestamp = 'on'",
+                        "shared_preload_libraries = 'pg_stat_statements'",
+                        "\"pg_stat_statements.track\" = 'none'"
+                    }) {
+                server.sql().sql("alter system set " + setting).update();
+            }
+        }
+    }
+
+    /** Makes a database, empty. */
+    public void create(String database) {
+        sql().sql("create database " + database).update();
+    }
+
+    /** The JDBC URL of a database, without user. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
+    }
+
+    /** Connections of the superuser, which are not pooled. */
+    public DataSource as(String user, String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url(database));
+        source.setUser(user);
+        source.setReWriteBatchedInserts(true);
+        return source;
+    }
+
+    /** Statements of the superuser. */
+    public JdbcClient sql(String database) {
+        return JdbcClient.create(as("postgres", database));
+    }
+
+    private JdbcClient sql() {
+        return sql("postgres");
+    }
+
+    /**
+     * Whatever was written before is written out, so that whoever comes next does not pay for it.
+     */
+    public void settle() {
+        sql().sql("checkpoint").update();
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package com.scaiwave.admin.bench.rows;
+
+import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.Pools;
+import com.scaiwave.admin.bench.bed.Bed;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.query.audit.AuditEntry;
+import com.scaiwave.admin.query.audit.AuditFilter;
+import com.scaiwave.admin.query.audit.AuditProjection;
+import com.scaiwave.admin.query.projection.Progress;
+import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Scope;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An audit log of some length, read as the product reads it, with the role that it reads as. */
+final class AuditDatabase implements AutoCloseable {
+    private static final int WARM_UP = 10;
+    private static final int PAGES = 40;
+    private static final int LIMIT = 100;
+    private static final int FULL = 500_000;
+    private static final int CHUNK = 100_000;
+
+    /** One tenant in fifty is in the fleet of this partner, below the one of all. */
+    private static final PartnerId SMALL_FLEET = new PartnerId("prt_small");
+
+    private static final PartnerId WHOLE_FLEET = new PartnerId("prt_demo");
+
+    /**
+     * Rows of the projection again and again, by other people and about other things; a tenth of
+     * them are one tenant's.
+     */
+    private static final String FILL =
+            """
+            with last as materialized (
+                select max(position) as position, max(created_at) as created_at
+                from {schema}.entries),
+            samples as materialized (
+                select distinct on (tenant) e.*, split_part(tenant, 'bench', 2)::int as nth
+                from {schema}.entries e order by tenant, position)
+            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type,
+                action, resource_type, resource_id, created_at, ip, user_agent, details)
+            select n.n, gen_random_uuid(), s.tenant,
+                case when s.nth % 50 = 11 then array['prt_demo', 'prt_small'] else s.line end,
+                'admin-' || k.k % 11, s.actor_type,
+                (array['ai_config.update', 'model.enable', 'model.disable', 'plugin.enable',
+                       'participant.create', 'participant.update'])[k.k % 6 + 1],
+                (array['ai_config', 'model', 'plugin', 'participant'])[k.k % 4 + 1],
+                'resource-' || k.k % 13, l.created_at + (n.n - l.position) * interval '1 second', s.ip,
+                s.user_agent, s.details
+            from last l
+            cross join generate_series(l.position + 1, l.position + ?::bigint) as n(n)
+            cross join lateral (select n.n / 10 * 9 + n.n % 10 as m) as m
+            cross join lateral (
+                select case when n.n % 10 = 0 then 7 else m.m % {tenants} end as nth,
+                       case when n.n % 10 = 0 then n.n / 10 else m.m / {tenants} end as k) as k
+            join samples s on s.nth = k.nth
+            order by n.n
+            """;
+
+    private static final String SERVER_TIME =
+            """
+            select sum(mean_plan_time + mean_exec_time) from pg_stat_statements
+            where dbid = (select oid from pg_database where datname = current_database())
+              and query like '%from entries%'
+            """;
+
+    private final LogDatabase database;
+    private final AuditProjection projection;
+    private final HikariDataSource snapshots;
+    private final Reads reads;
+    private final JdbcClient superuser;
+
+    /** Whether there are so many entries that every page has to be full. */
+    private final boolean full;
+
+    private AuditDatabase(LogDatabase database, AuditProjection projection, int entries) {
+        this.full = entries >= FULL;
+        this.database = database;
+        this.projection = projection;
+        this.superuser = database.sql();
+        this.snapshots = Pools.snapshots("snapshot", database.as(DatabaseRole.QUERY), 2);
+        this.reads = new Reads(snapshots, List.of(database.log()), new Progress());
+    }
+
+    static AuditDatabase filled(Bed bed, String name, int entries) {
+        int tenants = bed.settings().tenants();
+        LogDatabase database = LogDatabase.filled(bed, name, tenants);
+        Projections projections = database.projections();
+        if (!(projections.find("audit") instanceof AuditProjection audit)) {
+            throw new IllegalStateException("there is no audit projection");
+        }
+        projections.rebuild(audit, _ -> {});
+        bed.say("filling an audit log with " + entries + " entries");
+        fill(database, entries, tenants);
+        return new AuditDatabase(database, audit, entries);
+    }
+
+    private static void fill(LogDatabase database, int entries, int tenants) {
+        JdbcClient sql = database.sql();
+        String schema = database.auditSchema();
+        String statement =
+                FILL.replace("{schema}", schema).replace("{tenants}", Integer.toString(tenants));
+        for (int filled = tenants; filled < entries; filled += CHUNK) {
+            sql.sql(statement).param(Math.min(CHUNK, entries - filled)).update();
+        }
+        sql.sql("vacuum analyze " + schema + ".entries").update();
+        sql.sql("create extension pg_stat_statements").update();
+        String role = "alter role " + DatabaseRole.QUERY.sqlName() + " set pg_stat_statements.";
+        sql.sql(role + "track = 'top'").update();
+        sql.sql(role + "track_planning = 'on'").update();
+    }
+
+    /** How long the server takes for a page, as the mean of some, in milliseconds. */
+    double serverMillis(Page page) {
+        for (int n = 0; n < WARM_UP; n++) {
+            read(page);
+        }
+        superuser.sql("select pg_stat_statements_reset()").query(_ -> {});
+        for (int n = 0; n < PAGES; n++) {
+            read(page);
+        }
+        return superuser.sql(SERVER_TIME).query(Double.class).single();
+    }
+
+    private void read(Page page) {
+        List<AuditEntry> entries =
+                reads.asItIs(
+                                projection,
+                                page.scope(),
+                                sql ->
+                                        projection.list(
+                                                sql,
+                                                page.scope(),
+                                                page.filter(),
+                                                page.after(),
+                                                page.upTo(),
+                                                page.ascending(),
+                                                LIMIT + 1))
+                        .value();
+        if (entries.size() <= LIMIT && full) {
+            throw new IllegalStateException(
+                    "only %d entries are found by %s".formatted(entries.size(), page.name()));
+        }
+    }
+
+    @Override
+    public void close() {
+        snapshots.close();
+        database.close();
+    }
+
+    /**
+     * A page that somebody asks for.
+     *
+     * @param after exclusive
+     * @param upTo inclusive
+     */
+    record Page(
+            String name,
+            Scope scope,
+            AuditFilter filter,
+            long after,
+            long upTo,
+            boolean ascending) {
+        private static final Scope TENANT =
+                new Scope.One(new Tenant(new TenantId(Engine.tenant(7)), List.of(WHOLE_FLEET)));
+        private static final Scope SMALL = new Scope.Fleet(SMALL_FLEET);
+        private static final Scope WHOLE = new Scope.Fleet(WHOLE_FLEET);
+        private static final Scope ALL = new Scope.All();
+        private static final List<String> ACTION = List.of("plugin.enable");
+        private static final List<String> ACTOR = List.of("admin-5");
+        private static final List<String> TYPE = List.of("plugin");
+        private static final List<String> ID = List.of("resource-9");
+        private static final List<String> NONE = List.of();
+
+        /** Every filter, for every reach. */
+        static List<Page> all(int entries) {
+            return List.of(
+                    of("tenant", TENANT, NONE, NONE, NONE, NONE),
+                    of("tenant, action", TENANT, ACTION, NONE, NONE, NONE),
+                    of(
+                            "tenant, two actions",
+                            TENANT,
+                            List.of("plugin.enable", "model.enable"),
+                            NONE,
+                            NONE,
+                            NONE),
+                    of("tenant, actor", TENANT, NONE, ACTOR, NONE, NONE),
+                    of("tenant, resource type", TENANT, NONE, NONE, TYPE, NONE),
+                    of("tenant, resource id", TENANT, NONE, NONE, NONE, ID),
+                    of("tenant, resource", TENANT, NONE, NONE, TYPE, ID),
+                    of("tenant, action, actor", TENANT, ACTION, ACTOR, NONE, NONE),
+                    new Page("tenant, until", TENANT, none(), 0, entries / 2, false),
+                    new Page("tenant, since", TENANT, none(), entries / 2, Long.MAX_VALUE, true),
+                    of("small fleet", SMALL, NONE, NONE, NONE, NONE),
+                    of("small fleet, action", SMALL, ACTION, NONE, NONE, NONE),
+                    of("small fleet, actor", SMALL, NONE, ACTOR, NONE, NONE),
+                    of("whole fleet", WHOLE, NONE, NONE, NONE, NONE),
+                    of("whole fleet, action", WHOLE, ACTION, NONE, NONE, NONE),
+                    of("all", ALL, NONE, NONE, NONE, NONE),
+                    of("all, action", ALL, ACTION, NONE, NONE, NONE),
+                    of("all, actor", ALL, NONE, ACTOR, NONE, NONE),
+                    of("all, resource type", ALL, NONE, NONE, TYPE, NONE),
+                    of("all, resource id", ALL, NONE, NONE, NONE, ID),
+                    new Page("all, since", ALL, none(), entries / 2, Long.MAX_VALUE, true));
+        }
+
+        static Page named(String name, int entries) {
+            return all(entries).stream().filter(p -> p.name.equals(name)).findFirst().orElseThrow();
+        }
+
+        private static Page of(
+                String name,
+                Scope scope,
+                List<String> actions,
+                List<String> actors,
+                List<String> types,
+                List<String> ids) {
+            return new Page(
+                    name,
+                    scope,
+                    new AuditFilter(actions, actors, types, ids),
+                    0,
+                    Long.MAX_VALUE,
+                    false);
+        }
+
+        private static AuditFilter none() {
+            return new AuditFilter(NONE, NONE, NONE, NONE);
+        }
+    }
+}

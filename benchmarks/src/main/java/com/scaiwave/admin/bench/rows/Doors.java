@@ -1,0 +1,60 @@
+package com.scaiwave.admin.bench.rows;
+
+import com.scaiwave.admin.bench.bed.Bed;
+import com.scaiwave.admin.bench.bed.Settings;
+import com.scaiwave.admin.bench.load.HttpLoad;
+import com.scaiwave.admin.bench.load.HttpLoad.Group;
+import java.net.URI;
+import java.time.Duration;
+
+/** A server that is measured over HTTP, and its traffic. */
+record Doors(URI door, Traffic traffic, Settings settings) {
+    private static final int FIRST_CLIENTS = 16;
+    private static final Duration FIRST = Duration.ofMillis(1_500);
+
+    static Doors ofProduct(Bed bed) {
+        return of(bed.product().door(), bed);
+    }
+
+    static Doors ofCrud(Bed bed) {
+        return of(bed.crud().door(), bed);
+    }
+
+    /** Each tenant is configured, and the server has begun to compile what it runs. */
+    private static Doors of(URI door, Bed bed) {
+        Doors doors = new Doors(door, new Traffic(door, bed.product().tenants()), bed.settings());
+        HttpLoad load = new HttpLoad(door);
+        load.closed(doors.traffic.writers(FIRST_CLIENTS));
+        load.run(Duration.ZERO, FIRST, 1);
+        return doors;
+    }
+
+    /** Clients that write as fast as they get answers. */
+    Group write(int clients) {
+        HttpLoad load = new HttpLoad(door);
+        Group writers = load.closed(traffic.writers(clients));
+        run(load);
+        return writers;
+    }
+
+    /** Clients that write so much a second together. */
+    Group pacedWrite(int clients, double perSecond) {
+        HttpLoad load = new HttpLoad(door);
+        Group writers = load.paced(traffic.writers(clients), perSecond);
+        run(load);
+        return writers;
+    }
+
+    /** Clients that read as fast as they get answers, while others write so much a second. */
+    Group read(int clients, int writers, double writesPerSecond) {
+        HttpLoad load = new HttpLoad(door);
+        Group readers = load.closed(traffic.readers(clients));
+        load.paced(traffic.writers(writers), writesPerSecond);
+        run(load);
+        return readers;
+    }
+
+    private void run(HttpLoad load) {
+        load.run(settings.warmUp(), settings.counted(), settings.tolerated());
+    }
+}

@@ -1,0 +1,75 @@
+package com.scaiwave.admin.bench.rows;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes a long log out of a short one: the last change of each configuration again and again, with
+ * its bytes as the product wrote them but for the version. Positions stay dense, and each stream is
+ * numbered as if its events had been appended.
+ */
+final class Filling {
+    private static final long CHUNK = 50_000;
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final String HEAD =
+            "select coalesce(max(position), 0) from log_administration.events";
+    private static final String FILL =
+            """
+            with head as materialized (
+                select position, recorded_at from log_administration.events
+                order by position desc limit 1),
+            samples as materialized (
+                select l.*, substring(convert_from(l.payload, 'UTF8') from '"version":(\\d+)}$')::bigint
+                        as version,
+                    row_number() over (order by l.stream) - 1 as nth, count(*) over () as streams
+                from (select distinct on (stream) * from log_administration.events
+                      where stream >= 'ai-config:' and stream < 'ai-config;'
+                      order by stream, sequence desc) as l)
+            insert into log_administration.events (position, event_id, stream, sequence, type,
+                revision, payload, metadata, recorded_at)
+            select h.position + n.n, gen_random_uuid(), s.stream,
+                s.sequence + 1 + (n.n - 1 - s.nth) / s.streams, s.type, s.revision,
+                convert_to(regexp_replace(convert_from(s.payload, 'UTF8'), '"version":\\d+}$',
+                    '"version":' || s.version + 1 + (n.n - 1 - s.nth) / s.streams || '}'), 'UTF8'),
+                s.metadata, h.recorded_at + n.n * interval '1 microsecond'
+            from head h
+            cross join generate_series(1, ?::bigint) as n(n)
+            join samples s on s.nth = (n.n - 1) % s.streams
+            order by n.n
+            """;
+    private static final String PROJECTED =
+            """
+            select coalesce(min(t.position), 0)
+            from readmodel.live l join readmodel.tokens t using (projection, generation)
+            where t.log = 'ADMINISTRATION'
+            """;
+
+    private Filling() {}
+
+    /** Fills a log until it has so many events. */
+    static void upTo(JdbcClient superuser, long events) {
+        for (long head = head(superuser); head < events; head = head(superuser)) {
+            superuser.sql(FILL).param(Math.min(CHUNK, events - head)).update();
+        }
+        superuser.sql("vacuum analyze log_administration.events").update();
+    }
+
+    /** The last position of a log. */
+    static long head(JdbcClient superuser) {
+        return superuser.sql(HEAD).query(Long.class).single();
+    }
+
+    /** Waits until every projection of a running product has seen the whole log. */
+    static void awaitProjected(JdbcClient superuser) {
+        long head = head(superuser);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (superuser.sql(PROJECTED).query(Long.class).single() < head) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the projections do not catch up");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package com.scaiwave.admin.bench.rows;
+
+import com.scaiwave.admin.assembly.Database;
+import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.DatabaseSetup;
+import com.scaiwave.admin.assembly.PoolProperties;
+import com.scaiwave.admin.assembly.Pools;
+import com.scaiwave.admin.bench.bed.Bed;
+import com.scaiwave.admin.bench.bed.Server;
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
+import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
+import com.scaiwave.admin.events.Change;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.query.OfflineProjections;
+import com.scaiwave.admin.query.projection.Projections;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A database with the product's log, as the product sets it up, and the engine on it. */
+final class LogDatabase implements AutoCloseable {
+    static final String PROMPT =
+            "You are the assistant of our service desk. Be warm and brief, answer in the language of"
+                    + " the question, and say so when you do not know. Never make up a ticket number.";
+
+    /** The product's own default. */
+    private static final int CONNECTIONS = new PoolProperties(12, 8, 12, 12).command();
+
+    private static final String SAY_PROJECTED =
+            """
+            update readmodel.tokens t set position = e.position, event_id = e.event_id
+            from log_administration.events e
+            where e.position = (select max(position) from log_administration.events)
+              and t.projection = 'audit' and t.log = 'ADMINISTRATION'
+            """;
+    private static final String AUDIT_SCHEMA =
+            """
+            select g.schema from readmodel.live l
+            join readmodel.generations g using (projection, generation) where l.projection = 'audit'
+            """;
+
+    private final Database database;
+    private final MasterKey key = MasterKey.parse(MasterKey.generate());
+    private final HikariDataSource pool;
+    private final EventLog log;
+
+    private LogDatabase(Database database) {
+        this.database = database;
+        this.pool = Pools.pool("command", as(DatabaseRole.COMMAND), CONNECTIONS);
+        this.log =
+                new EventLog(LogName.ADMINISTRATION, pool, new EventCodec(Vault.open(pool, key)));
+    }
+
+    static LogDatabase create(Server server, String name) {
+        Database database = new Database(server.url(name));
+        new DatabaseSetup(database, Map.of()).run("postgres", null);
+        return new LogDatabase(database);
+    }
+
+    /** The same, with so many events. */
+    static LogDatabase filled(Bed bed, String name, int events) {
+        LogDatabase database = create(bed.server(), name);
+        bed.say("filling a log with " + events + " events");
+        Engine engine = new Engine(database.log(), bed.settings().tenants());
+        engine.appendEach();
+        Filling.upTo(database.sql(), events);
+        return database;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    /** Connections as one of the roles, which are not pooled. */
+    DataSource as(DatabaseRole role) {
+        return database.as(role.sqlName(), null);
+    }
+
+    /** Statements of the superuser. */
+    JdbcClient sql() {
+        return JdbcClient.create(superuser());
+    }
+
+    /** Connections of the superuser, which are not pooled. */
+    DataSource superuser() {
+        return database.as("postgres", null);
+    }
+
+    /**
+     * The n-th change of a tenant's configuration, as the product records it.
+     *
+     * @param version after it, from 1
+     */
+    static NewEvent change(String tenant, long version) {
+        TenantId id = new TenantId(tenant);
+        return new NewEvent(
+                UUID.randomUUID(),
+                new AiConfigUpdated(
+                        id,
+                        null,
+                        new Change<>(templates(version - 1), templates(version)),
+                        null,
+                        null,
+                        0,
+                        version),
+                new EventMetadata(
+                        "admin-1",
+                        ActorType.USER,
+                        UUID.randomUUID().toString(),
+                        Personal.of("actor:admin-1", "127.0.0.1"),
+                        Personal.of("actor:admin-1", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"),
+                        id,
+                        List.of(new PartnerId("prt_demo")),
+                        null,
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    private static List<PromptTemplate> templates(long version) {
+        return List.of(
+                new PromptTemplate(version % 2 == 0 ? "Friendly" : "Formal", PROMPT),
+                new PromptTemplate("Terse", PROMPT));
+    }
+
+    /**
+     * The projections, as the command line has them; the live audit projection is said to be as far
+     * as the log, so that it can be rebuilt.
+     */
+    Projections projections() {
+        Projections projections =
+                OfflineProjections.of(as(DatabaseRole.QUERY), as(DatabaseRole.PROJECTOR), key);
+        projections.prepare();
+        sql().sql(SAY_PROJECTED).update();
+        return projections;
+    }
+
+    /** The schema of the live audit projection. */
+    String auditSchema() {
+        return sql().sql(AUDIT_SCHEMA).query(String.class).single();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        pool.close();
+    }
+}

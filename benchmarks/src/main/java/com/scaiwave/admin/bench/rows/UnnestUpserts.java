@@ -1,0 +1,111 @@
+package com.scaiwave.admin.bench.rows;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the audit projection, written again and again into a table with its columns and indexes:
+ * so many at once, and with as little waiting for the disk, as the projection has it. Nothing is
+ * read, decoded or made.
+ */
+final class UnnestUpserts {
+    private static final int BATCH = 500;
+    private static final int COLUMNS = 12;
+    private static final String SAMPLES =
+            """
+            select event_id::text, tenant, array_to_string(line, ' '), actor_id, actor_type, action,
+                resource_type, resource_id, created_at::text, ip::text, user_agent::text,
+                details::text
+            from {schema}.entries order by position limit ?
+            """;
+    private static final String UPSERT =
+            """
+            insert into raw.entries (position, event_id, tenant, line, actor_id, actor_type, action,
+                resource_type, resource_id, created_at, ip, user_agent, details)
+            select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
+                actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
+                user_agent::jsonb, details::jsonb
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id, tenant,
+                line, actor_id, actor_type, action, resource_type, resource_id, created_at, ip,
+                user_agent, details)
+            on conflict (position) do update set details = excluded.details
+            """;
+
+    private final DataSource dataSource;
+    private final List<@Nullable String[]> columns;
+
+    private UnnestUpserts(DataSource dataSource, List<@Nullable String[]> columns) {
+        this.dataSource = dataSource;
+        this.columns = columns;
+    }
+
+    /** Makes the table, and takes rows of the live audit projection. */
+    static UnnestUpserts like(LogDatabase database) throws SQLException {
+        String schema = database.auditSchema();
+        try (Connection connection = database.superuser().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema raw");
+            statement.execute(
+                    "create table raw.entries (like %s.entries including all)".formatted(schema));
+            return new UnnestUpserts(
+                    database.superuser(), samples(connection, SAMPLES.replace("{schema}", schema)));
+        }
+    }
+
+    /** Writes so many rows into the empty table; how many a second. */
+    double write(int rows) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("truncate raw.entries");
+                statement.execute("set synchronous_commit = off");
+            }
+            long began = System.nanoTime();
+            connection.setAutoCommit(false);
+            try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
+                for (int n = 0; n < COLUMNS; n++) {
+                    upsert.setArray(n + 2, connection.createArrayOf("text", columns.get(n)));
+                }
+                for (long position = 1; position <= rows; position += BATCH) {
+                    upsert.setObject(1, positions(position));
+                    upsert.executeUpdate();
+                    connection.commit();
+                }
+            }
+            return rows * 1e9 / (System.nanoTime() - began);
+        }
+    }
+
+    private static long[] positions(long first) {
+        long[] positions = new long[BATCH];
+        for (int n = 0; n < BATCH; n++) {
+            positions[n] = first + n;
+        }
+        return positions;
+    }
+
+    private static List<@Nullable String[]> samples(Connection connection, String statement)
+            throws SQLException {
+        List<@Nullable String[]> columns = new ArrayList<>();
+        for (int n = 0; n < COLUMNS; n++) {
+            columns.add(new String[BATCH]);
+        }
+        try (PreparedStatement select = connection.prepareStatement(statement)) {
+            select.setInt(1, BATCH);
+            try (ResultSet row = select.executeQuery()) {
+                for (int place = 0; row.next(); place++) {
+                    for (int n = 0; n < COLUMNS; n++) {
+                        columns.get(n)[place] = row.getString(n + 1);
+                    }
+                }
+            }
+        }
+        return columns;
+    }
+}

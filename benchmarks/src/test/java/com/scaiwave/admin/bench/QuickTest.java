@@ -1,0 +1,34 @@
+package com.scaiwave.admin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.bench.bed.Settings;
+import com.scaiwave.admin.bench.report.Figure;
+import com.scaiwave.admin.bench.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That everything can be measured; never how fast it is. */
+@NullMarked
+class QuickTest {
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void every_row_is_measured_and_shown(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("quick.json");
+
+        Report report = Bench.measure(HOME, Settings.quick(), Bench.rows());
+        Bench.write(report, json);
+
+        assertThat(report.figures().stream().map(Figure::row).collect(Collectors.toSet()))
+                .isEqualTo(Bench.rows());
+        assertThat(report.figures()).allMatch(f -> f.subject().least() > 0);
+        assertThat(report.table()).contains(report.figures().getLast().what());
+        assertThat(Files.readString(json)).contains("\"figures\"");
+        assertThat(Files.readString(folder.resolve("quick.svg"))).startsWith("<svg");
+    }
+}
