@@ -160,7 +160,7 @@ public final class Bench implements Callable<Integer> {
 
     private Settings settings() {
         try {
-            return quick ? Settings.quick() : Settings.full(rounds, events, entries);
+            return quick ? Settings.smoke() : Settings.full(rounds, events, entries);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
