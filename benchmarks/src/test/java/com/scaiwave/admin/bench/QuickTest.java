@@ -24,6 +24,7 @@ class QuickTest {
         Report report = Bench.measure(HOME, Settings.smoke(), Bench.rows());
         Bench.write(report, json);
 
+        assertThat(report.broken()).isEmpty();
         assertThat(report.figures().stream().map(Figure::row).collect(Collectors.toSet()))
                 .isEqualTo(Bench.rows());
         assertThat(report.figures()).allMatch(f -> f.subject().least() > 0);
