@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that a run measures on; each is started when it is first asked for. */
 public final class Bed implements AutoCloseable {
+    private final long began = System.nanoTime();
     private final Path home;
     private final Path folder;
     private final Settings settings;
@@ -84,6 +85,9 @@ public final class Bed implements AutoCloseable {
 
     /** Everything that was written is written out. */
     public synchronized void settle() {
+        if (settings.quick()) {
+            return;
+        }
         if (server != null) {
             server.settle();
         }
@@ -94,7 +98,8 @@ public final class Bed implements AutoCloseable {
 
     /** A line of progress. */
     public void say(String line) {
-        System.out.println("[bench] " + line);
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        System.out.println("[bench %4d s] %s".formatted(seconds, line));
         System.out.flush();
     }
 

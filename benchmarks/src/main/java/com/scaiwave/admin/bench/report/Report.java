@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The figures of a run.
  *
  * @param run on what, when and how they were measured, by name
+ * @param broken what could not be measured, and why
  */
-public record Report(Map<String, Object> run, List<Figure> figures) {
+public record Report(Map<String, Object> run, List<Figure> figures, List<String> broken) {
     private static final List<String> HEADER =
             List.of("#", "figure", "here", "peer", "ratio", "target", "");
 
@@ -48,6 +49,7 @@ public record Report(Map<String, Object> run, List<Figure> figures) {
     public String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("run", run);
+        all.put("broken", broken);
         all.put("figures", figures.stream().map(Report::fields).toList());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)

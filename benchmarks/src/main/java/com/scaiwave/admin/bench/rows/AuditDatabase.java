@@ -78,8 +78,12 @@ final class AuditDatabase implements AutoCloseable {
     /** Whether there are so many entries that every page has to be full. */
     private final boolean full;
 
-    private AuditDatabase(LogDatabase database, AuditProjection projection, int entries) {
+    private final boolean quick;
+
+    private AuditDatabase(
+            LogDatabase database, AuditProjection projection, int entries, boolean quick) {
         this.full = entries >= FULL;
+        this.quick = quick;
         this.database = database;
         this.projection = projection;
         this.superuser = database.sql();
@@ -97,7 +101,7 @@ final class AuditDatabase implements AutoCloseable {
         projections.rebuild(audit, _ -> {});
         bed.say("filling an audit log with " + entries + " entries");
         fill(database, entries, tenants);
-        return new AuditDatabase(database, audit, entries);
+        return new AuditDatabase(database, audit, entries, bed.settings().quick());
     }
 
     private static void fill(LogDatabase database, int entries, int tenants) {
@@ -117,11 +121,11 @@ final class AuditDatabase implements AutoCloseable {
 
     /** How long the server takes for a page, as the mean of some, in milliseconds. */
     double serverMillis(Page page) {
-        for (int n = 0; n < WARM_UP; n++) {
+        for (int n = 0; n < (quick ? 1 : WARM_UP); n++) {
             read(page);
         }
         superuser.sql("select pg_stat_statements_reset()").query(_ -> {});
-        for (int n = 0; n < PAGES; n++) {
+        for (int n = 0; n < (quick ? 2 : PAGES); n++) {
             read(page);
         }
         return superuser.sql(SERVER_TIME).query(Double.class).single();
@@ -167,8 +171,8 @@ final class AuditDatabase implements AutoCloseable {
             long after,
             long upTo,
             boolean ascending) {
-        private static final Scope TENANT =
-                new Scope.One(new Tenant(new TenantId(Engine.tenant(7)), List.of(WHOLE_FLEET)));
+        private static final Scope TENANT = tenant(7);
+        private static final Scope LITTLE = tenant(3);
         private static final Scope SMALL = new Scope.Fleet(SMALL_FLEET);
         private static final Scope WHOLE = new Scope.Fleet(WHOLE_FLEET);
         private static final Scope ALL = new Scope.All();
@@ -195,6 +199,8 @@ final class AuditDatabase implements AutoCloseable {
                     of("tenant, resource id", TENANT, NONE, NONE, NONE, ID),
                     of("tenant, resource", TENANT, NONE, NONE, TYPE, ID),
                     of("tenant, action, actor", TENANT, ACTION, ACTOR, NONE, NONE),
+                    of("small tenant", LITTLE, NONE, NONE, NONE, NONE),
+                    of("small tenant, action", LITTLE, ACTION, NONE, NONE, NONE),
                     new Page("tenant, until", TENANT, none(), 0, entries / 2, false),
                     new Page("tenant, since", TENANT, none(), entries / 2, Long.MAX_VALUE, true),
                     of("small fleet", SMALL, NONE, NONE, NONE, NONE),
@@ -212,6 +218,11 @@ final class AuditDatabase implements AutoCloseable {
 
         static Page named(String name, int entries) {
             return all(entries).stream().filter(p -> p.name.equals(name)).findFirst().orElseThrow();
+        }
+
+        private static Scope tenant(int number) {
+            return new Scope.One(
+                    new Tenant(new TenantId(Engine.tenant(number)), List.of(WHOLE_FLEET)));
         }
 
         private static Page of(

@@ -10,7 +10,6 @@ import java.time.Duration;
 /** A server that is measured over HTTP, and its traffic. */
 record Doors(URI door, Traffic traffic, Settings settings) {
     private static final int FIRST_CLIENTS = 16;
-    private static final Duration FIRST = Duration.ofMillis(1_500);
 
     static Doors ofProduct(Bed bed) {
         return of(bed.product().door(), bed);
@@ -25,7 +24,7 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         Doors doors = new Doors(door, new Traffic(door, bed.product().tenants()), bed.settings());
         HttpLoad load = new HttpLoad(door);
         load.closed(doors.traffic.writers(FIRST_CLIENTS));
-        load.run(Duration.ZERO, FIRST, 1);
+        load.run(Duration.ZERO, bed.settings().warmUp(), 1);
         return doors;
     }
 

@@ -35,7 +35,8 @@ class FigureTest {
 
     @Test
     void the_table_says_all_of_it() {
-        Report report = new Report(Map.of(), List.of(figure(Target.ratioAtLeast(2.5), PEER)));
+        Report report =
+                new Report(Map.of(), List.of(figure(Target.ratioAtLeast(2.5), PEER)), List.of());
 
         assertThat(report.table().lines().toList().getLast())
                 .contains(
