@@ -125,6 +125,29 @@ class FollowersTest {
     }
 
     @Test
+    void a_projection_whose_token_is_held_elsewhere_holds_up_no_other() throws Exception {
+        one.start();
+        write(1);
+        awaitHead(one);
+        try (Connection elsewhere = database.as("postgres").getConnection();
+                Statement statement = elsewhere.createStatement()) {
+            elsewhere.setAutoCommit(false);
+            statement.execute(
+                    "select from readmodel.tokens where projection = 'plugins' for update");
+            write(10);
+
+            until(
+                    "all others are at the head",
+                    () ->
+                            one.projections().states().stream()
+                                    .filter(s -> s.log() == LogName.ADMINISTRATION)
+                                    .allMatch(s -> s.lag() == 0 == !s.name().equals("plugins")));
+        }
+        awaitHead(one);
+        assertThat(one.followers().failures()).isEmpty();
+    }
+
+    @Test
     void a_projection_whose_rows_are_locked_holds_up_no_other() throws Exception {
         one.start();
         write(1);

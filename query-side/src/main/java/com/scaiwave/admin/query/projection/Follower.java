@@ -8,6 +8,7 @@ import com.scaiwave.admin.query.projection.Projector.Step;
 import com.scaiwave.admin.query.projection.Projector.Unhandled;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -31,6 +31,10 @@ import org.springframework.transaction.TransactionException;
  */
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    /** As PostgreSQL says it of a lock that was waited for long enough. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final long POLL_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 500;
     private static final Duration SLOW = Duration.ofMillis(500);
@@ -139,9 +143,17 @@ final class Follower implements AutoCloseable {
     private Map<Projection, Step> steps(Map<Projection, Generation> members) {
         try {
             return projector.together(members, log, Patience.SOME, tail::readAfter);
-        } catch (CannotAcquireLockException e) {
-            return projector.together(members, log, Patience.NONE, tail::readAfter);
+        } catch (DataAccessException e) {
+            if (isLocked(e)) {
+                return projector.together(members, log, Patience.NONE, tail::readAfter);
+            }
+            throw e;
         }
+    }
+
+    private static boolean isLocked(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause
+                && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
     }
 
     /** What is slow, or behind the others, has its own pace. */
