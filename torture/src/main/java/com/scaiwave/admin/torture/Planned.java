@@ -24,8 +24,8 @@ record Planned(Case what, Topology topology) {
                     new BadInput(),
                     new CutOff(),
                     new Stop(),
-                    new Crash(),
                     new ClockSteps(),
+                    new Crash(),
                     new Lossy());
 
     static List<Planned> all() {

@@ -32,6 +32,7 @@ public final class ClockSteps implements Case {
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
+        cluster.nodes().forEach(n -> Quiet.awaitReady(n, run));
         Ledger ledger = new Ledger(cluster, "clock");
         int wanted = run.count(STEPS.size(), 10 * STEPS.size());
         int steps = 0;

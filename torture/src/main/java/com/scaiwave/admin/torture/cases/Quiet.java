@@ -9,6 +9,7 @@ import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.LogTable.Verdict;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
+import com.scaiwave.admin.torture.cluster.Node;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,6 +38,12 @@ final class Quiet {
     static void awaitReady(Cluster cluster, Run run) {
         if (!Until.so(PATIENCE, () -> isReady(cluster.door()))) {
             run.found("the deployment does not become ready again");
+        }
+    }
+
+    static void awaitReady(Node node, Run run) {
+        if (!Until.so(PATIENCE, () -> isReady(node.url()))) {
+            run.found(node + " does not become ready");
         }
     }
 
