@@ -11,11 +11,12 @@ import java.util.Set;
 
 /**
  * Row 12: how long a start takes with a filled log, from the launch of the JVM to {@code ready},
- * PostgreSQL's start included; and what the JVM then has in memory, after a while without requests,
- * and after one with as many as it takes.
+ * PostgreSQL's start included; and the most that the JVM then has in memory, in a while without
+ * requests, and in one with as many as it takes.
  */
 final class Starts implements Measurement {
     private static final int CLIENTS = 128;
+    private static final int LOOKS_IDLE = 20;
 
     @Override
     public Set<Integer> rows() {
@@ -37,10 +38,13 @@ final class Starts implements Measurement {
         for (int round = 0; round < bed.settings().rounds(); round++) {
             bed.say("start, round %d of %d".formatted(round + 1, bed.settings().rounds()));
             starts.add(product.restart().toNanos() / 1e9);
-            Thread.sleep(bed.settings().counted());
-            idle.add(product.residentMegabytes());
-            doors.write(CLIENTS);
-            loaded.add(product.residentMegabytes());
+            try (Memory memory = Memory.watch(product, LOOKS_IDLE)) {
+                idle.add(memory.most());
+            }
+            try (Memory memory = Memory.watch(product, 1)) {
+                doors.write(CLIENTS);
+                loaded.add(memory.most());
+            }
         }
         return List.of(
                 figure("start with %d events: ready after".formatted(events), "s", 5, starts),
