@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -59,6 +60,9 @@ public final class EventLog implements AutoCloseable {
             "select "
                     + COLUMNS
                     + " from {schema}.events where position >= ? order by position limit ?";
+    private static final String TOUCHED_FROM =
+            "select position, event_id, stream from {schema}.events where position >= ?"
+                    + " order by position limit ?";
     private static final String READ_STREAMS_TO =
             "select distinct on (position) "
                     + COLUMNS
@@ -73,6 +77,8 @@ public final class EventLog implements AutoCloseable {
                     order by position
                     """;
     private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
+    private static final String LAST =
+            "select position, event_id from {schema}.events order by position desc limit 1";
     private static final String POSITION_AT = "select {schema}.position_at(?)";
     private static final String LAST_RECORDED =
             "select recorded_at from {schema}.events order by position desc limit 1";
@@ -195,21 +201,41 @@ public final class EventLog implements AutoCloseable {
      * @throws LogForked when the event at the token is not the one that was read there
      */
     public List<Recorded> readAfter(Token token, int limit) {
+        return readAfter(token, limit, READ_FROM, (row, _) -> recorded(row), Recorded::id);
+    }
+
+    /**
+     * Which streams the next events after a token belong to, at most {@code limit}, oldest first.
+     *
+     * @throws LogForked when the event at the token is not the one that was read there
+     */
+    public List<Touched> touchedAfter(Token token, int limit) {
+        return readAfter(
+                token,
+                limit,
+                TOUCHED_FROM,
+                (row, _) ->
+                        new Touched(
+                                row.getLong("position"),
+                                row.getObject("event_id", UUID.class),
+                                new StreamId(row.getString("stream"))),
+                Touched::event);
+    }
+
+    private <T> List<T> readAfter(
+            Token token, int limit, String statement, RowMapper<T> mapper, Function<T, UUID> id) {
         boolean first = token.position() == 0;
-        List<Recorded> page =
+        List<T> page =
                 read(
-                        READ_FROM,
-                        statement ->
-                                statement
-                                        .params(
-                                                first ? 1 : token.position(),
-                                                first ? limit : limit + 1)
-                                        .query((row, _) -> recorded(row))
+                        statement,
+                        s ->
+                                s.params(first ? 1 : token.position(), first ? limit : limit + 1)
+                                        .query(mapper)
                                         .list());
         if (first) {
             return page;
         }
-        if (page.isEmpty() || !page.getFirst().id().equals(token.event())) {
+        if (page.isEmpty() || !id.apply(page.getFirst()).equals(token.event())) {
             throw new LogForked(name.schema(), token.position());
         }
         return page.subList(1, page.size());
@@ -218,6 +244,20 @@ public final class EventLog implements AutoCloseable {
     /** The last position; 0 while the log is empty. */
     public long head() {
         return read(HEAD, statement -> statement.query(Long.class).single());
+    }
+
+    /** The last event; {@link Token#START} while the log is empty. */
+    public Token last() {
+        return read(
+                        LAST,
+                        statement ->
+                                statement
+                                        .query((row, _) ->
+                                                new Token(
+                                                        row.getLong("position"),
+                                                        row.getObject("event_id", UUID.class)))
+                                        .optional())
+                .orElse(Token.START);
     }
 
     /** The last position recorded at an instant or before it; 0 when there is none. */

@@ -55,7 +55,7 @@ public final class TestPostgres {
     }
 
     /** Statements of the superuser, for what no role of ours may do. */
-    JdbcTemplate superuser() {
+    public JdbcTemplate superuser() {
         return new JdbcTemplate(as("postgres"));
     }
 

@@ -284,7 +284,7 @@ class FollowersTest {
                                     audit,
                                     new Scope.All(),
                                     sql ->
-                                            sql.sql("select count(*) from entries")
+                                            sql.sql("select count(*) from {schema}.entries")
                                                     .query(Long.class)
                                                     .single());
             assertThat(rows).isGreaterThanOrEqualTo(before);
@@ -294,7 +294,7 @@ class FollowersTest {
                             one.projection("plugins"),
                             new Scope.All(),
                             sql ->
-                                    sql.sql("select count(*) from views")
+                                    sql.sql("select count(*) from {schema}.views")
                                             .query(Long.class)
                                             .single());
         }

@@ -137,7 +137,10 @@ class ParkedTest {
                 .now(
                         models(),
                         one(tenant),
-                        sql -> sql.sql("select count(*) from views").query(Long.class).single());
+                        sql ->
+                                sql.sql("select count(*) from {schema}.views")
+                                        .query(Long.class)
+                                        .single());
     }
 
     private void assertLagging(Scope scope) {

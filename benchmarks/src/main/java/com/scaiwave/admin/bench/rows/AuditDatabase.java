@@ -66,7 +66,7 @@ final class AuditDatabase implements AutoCloseable {
             """
             select sum(mean_plan_time + mean_exec_time) from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
-              and query like '%from entries%'
+              and query like '%.entries where%'
             """;
 
     private final LogDatabase database;

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AuditProjection implements Projection {
     private static final String INSERT =
             """
-            insert into entries (position, event_id, tenant, line, actor_id, actor_type, action,
+            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type, action,
                 resource_type, resource_id, created_at, ip, user_agent, details)
             select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
                 actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
@@ -41,7 +41,7 @@ public final class AuditProjection implements Projection {
             """
             select position, event_id, tenant, actor_id, actor_type, action, resource_type,
                 resource_id, created_at, ip, user_agent, details
-            from entries where position > ? and position <= ?
+            from {schema}.entries where position > ? and position <= ?
             """;
 
     /**

@@ -20,7 +20,7 @@ final class ParticipantsProjection implements Projection {
     private static final String SHOWN =
             """
             select p.view, s.view as switch
-            from views p left join switches s on s.scope = p.scope and s.id = p.model
+            from {schema}.views p left join {schema}.switches s on s.scope = p.scope and s.id = p.model
             where p.scope = ?
             """;
     private static final String ONE = SHOWN + " and p.id = ?";

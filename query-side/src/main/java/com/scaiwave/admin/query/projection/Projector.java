@@ -116,20 +116,8 @@ final class Projector {
         }
     }
 
-    /** With the schema of a generation in the search path, from its first statement on. */
     JdbcClient in(Generation generation) {
-        return new JdbcClient() {
-            private boolean entered;
-
-            @Override
-            public StatementSpec sql(String statement) {
-                if (!entered) {
-                    entered = true;
-                    model.enter(generation);
-                }
-                return model.sql().sql(statement);
-            }
-        };
+        return new InSchema(model.sql(), generation.schema());
     }
 
     /** Up to the first event that can't be handled, whose tenant is parked. */

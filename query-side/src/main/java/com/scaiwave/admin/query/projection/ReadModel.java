@@ -63,11 +63,15 @@ public final class ReadModel {
             where projection = ? and generation = ? and log = ?
             """;
 
-    /** In one order for all who hold several; the settings are made before the first is locked. */
+    /**
+     * In one order for all who hold several; the settings are made before the first is locked. A
+     * plan made while a table was small must not scan it when a rebuild has filled it.
+     */
     private static final String HOLD =
             """
             with settings as materialized (
                 select set_config('synchronous_commit', 'off', true),
+                    set_config('enable_seqscan', 'off', true),
                     set_config('lock_timeout', ?, true))
             select t.projection, t.generation, t.position, t.event_id,
                 array(select p.tenant from readmodel.parked p
@@ -84,7 +88,6 @@ public final class ReadModel {
             from unnest(?, ?, ?, ?) as m(projection, generation, position, event_id)
             where t.projection = m.projection and t.generation = m.generation and t.log = ?
             """;
-    private static final String ENTER = "select set_config('search_path', ?, true)";
     private static final String PARK =
             """
             insert into readmodel.parked
@@ -305,11 +308,6 @@ public final class ReadModel {
                                 g -> String.valueOf(Objects.requireNonNull(tokens.get(g)).event())),
                         log.name())
                 .update();
-    }
-
-    /** From here to the end of the transaction, tables are those of a generation. */
-    void enter(Generation generation) {
-        sql.sql(ENTER).param(generation.schema()).query(String.class).single();
     }
 
     /** Leaves a tenant behind, at an event of its own. */

@@ -18,22 +18,23 @@ public final class ViewTable<V> {
     private static final String LOAD =
             """
             select v.scope, v.id, v.view
-            from {table} v join unnest(?, ?) as wanted(scope, id) using (scope, id)
+            from {schema}.{table} v join unnest(?, ?) as wanted(scope, id) using (scope, id)
             """;
     private static final String SAVE =
             """
-            insert into {table} (scope, id, view)
+            insert into {schema}.{table} (scope, id, view)
             select scope, id, view::jsonb from unnest(?, ?, ?) as new(scope, id, view)
             on conflict (scope, id) do update set view = excluded.view
             """;
     private static final String DELETE =
             """
-            delete from {table} v using unnest(?, ?) as gone(scope, id)
+            delete from {schema}.{table} v using unnest(?, ?) as gone(scope, id)
             where v.scope = gone.scope and v.id = gone.id
             """;
-    private static final String FIND = "select view from {table} where scope = ? and id = ?";
+    private static final String FIND =
+            "select view from {schema}.{table} where scope = ? and id = ?";
     private static final String LIST =
-            "select scope, id, view from {table} where scope = ? order by id";
+            "select scope, id, view from {schema}.{table} where scope = ? order by id";
 
     private final String table;
     private final Folding<V> folding;
@@ -59,10 +60,7 @@ public final class ViewTable<V> {
     }
 
     public Optional<V> find(JdbcClient sql, Key key) {
-        return sql.sql(in(FIND))
-                .params(key.scope(), key.id())
-                .query((row, _) -> read(row.getString("view")))
-                .optional();
+        return json(sql, key).map(this::read);
     }
 
     /** All views of a scope, by id. */
@@ -76,7 +74,16 @@ public final class ViewTable<V> {
                 .list();
     }
 
-    /** A view as it is stored. */
+    /** A view as it is stored, for {@link #read}. */
+    public Optional<String> json(JdbcClient sql, Key key) {
+        return sql.sql(in(FIND)).params(key.scope(), key.id()).query(String.class).optional();
+    }
+
+    public Class<V> type() {
+        return folding.type();
+    }
+
+    /** A view from what is stored. */
     public V read(String json) {
         return mapper.readValue(json, folding.type());
     }

@@ -1,24 +1,35 @@
 package com.scaiwave.admin.query.read;
 
+import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Touched;
 import com.scaiwave.admin.log.deadline.Deadline;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a log as of now, asked once for all who ask at the same time: whoever comes while a
- * look-up runs shares the next one, since that begins after it came.
+ * look-up runs shares the next one, since that begins after it came. Each look-up brings what has
+ * happened since the last one, so that it is known as well which streams are as they were.
  */
 final class Heads {
+    /** If more than that has happened, it is not looked at one by one. */
+    private static final int MOST = 1_000;
+
     private final EventLog log;
+    private final Changes changes = new Changes();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition finished = lock.newCondition();
     private boolean running;
     private long begun;
     private long succeeded;
-    private long head;
+    private @Nullable Token head;
 
     Heads(EventLog log) {
         this.log = log;
@@ -34,8 +45,8 @@ final class Heads {
         try {
             long wanted = begun + 1;
             await(wanted);
-            if (succeeded >= wanted) {
-                return head;
+            if (head != null && succeeded >= wanted) {
+                return head.position();
             }
             running = true;
             begun++;
@@ -43,6 +54,14 @@ final class Heads {
             lock.unlock();
         }
         return lookUp();
+    }
+
+    /**
+     * Whether none of the streams has changed from a position to the head that was found last, as
+     * far as is known.
+     */
+    boolean isUnchanged(Collection<StreamId> streams, long since) {
+        return changes.isUnchanged(streams, since);
     }
 
     /** Returns with the lock, when nobody looks up or somebody has since. */
@@ -67,16 +86,16 @@ final class Heads {
 
     /** Looks up, and lets those who wait go on; if it fails, one of them looks up for itself. */
     private long lookUp() {
-        long found = -1;
+        Token found = null;
         try {
-            found = log.head();
-            return found;
+            found = next(head);
+            return found.position();
         } finally {
             lock.lock();
             try {
                 running = false;
-                if (found >= 0) {
-                    head = Math.max(head, found);
+                if (found != null) {
+                    head = found;
                     succeeded = begun;
                 }
                 finished.signalAll();
@@ -84,5 +103,32 @@ final class Heads {
                 lock.unlock();
             }
         }
+    }
+
+    /** By the one who looks up: the head, now that it was at a token. */
+    private Token next(@Nullable Token before) {
+        if (before != null) {
+            List<Touched> events = touchedAfter(before);
+            if (events.size() < MOST) {
+                changes.add(events);
+                return events.isEmpty() ? before : tokenOf(events.getLast());
+            }
+        }
+        Token last = log.last();
+        changes.reset(last.position());
+        return last;
+    }
+
+    /** Where another log was put in the place of this one, nothing is right any more. */
+    private List<Touched> touchedAfter(Token token) {
+        try {
+            return log.touchedAfter(token, MOST);
+        } catch (LogForked e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static Token tokenOf(Touched event) {
+        return new Token(event.position(), event.event());
     }
 }

@@ -1,8 +1,10 @@
 package com.scaiwave.admin.query.read;
 
+import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import com.scaiwave.admin.query.projection.InSchema;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.web.caller.Scope;
@@ -10,10 +12,12 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +32,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Reads {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration GLANCE = Duration.ofMillis(5);
     private static final String ENTER =
             """
-            select t.log, t.position, set_config('search_path', g.schema, true),
-                set_config('scaiwave.tenant', r.tenant, true),
+            select t.log, t.position, g.schema, set_config('scaiwave.tenant', r.tenant, true),
                 set_config('scaiwave.line', r.line, true),
                 exists (select from readmodel.parked p
                         where p.projection = l.projection and p.generation = l.generation
@@ -71,14 +75,46 @@ public final class Reads {
      */
     public <T extends @Nullable Object> T now(
             Projection projection, Scope scope, Function<JdbcClient, T> query) {
+        return reached(projection, scope, heads(projection), query).value();
+    }
+
+    /** The heads of the logs that a projection follows, at least as new as the call. */
+    Map<LogName, Long> heads(Projection projection) {
         Map<LogName, Long> goals = new EnumMap<>(LogName.class);
         projection.logs().forEach(l -> goals.put(l, head(l)));
+        return goals;
+    }
+
+    /**
+     * Whether none of the streams of the administration log has changed from a position to the head
+     * that was found last.
+     */
+    boolean isUnchanged(Collection<StreamId> streams, long since) {
+        return Objects.requireNonNull(heads.get(LogName.ADMINISTRATION))
+                .isUnchanged(streams, since);
+    }
+
+    /**
+     * What a query finds in a projection that has reached positions.
+     *
+     * @throws Refusal 503 where it can't catch up within two seconds
+     */
+    <T extends @Nullable Object> At<T> reached(
+            Projection projection,
+            Scope scope,
+            Map<LogName, Long> goals,
+            Function<JdbcClient, T> query) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Gone gone = null;
         while (true) {
             await(projection, goals, deadline);
-            Result<T> result = look(projection, scope, goals, query);
-            if (result != null) {
-                return result.value();
+            try {
+                At<T> found = look(projection, scope, goals, query);
+                if (found != null) {
+                    return found;
+                }
+            } catch (Gone e) {
+                gone = e.after(gone);
             }
             if (System.nanoTime() >= deadline) {
                 throw lagging();
@@ -91,17 +127,13 @@ public final class Reads {
      * What a query finds in a projection as it is, and how far that is in the administration log.
      */
     public <T> At<T> asItIs(Projection projection, Scope scope, Function<JdbcClient, T> query) {
+        Gone gone = null;
         while (true) {
             try {
                 return Objects.requireNonNull(
-                        snapshot.execute(_ -> {
-                            Map<LogName, Long> reached = enter(projection, scope);
-                            return new At<>(
-                                    query.apply(sql),
-                                    reached.getOrDefault(LogName.ADMINISTRATION, 0L));
-                        }));
-            } catch (BadSqlGrammarException e) {
-                checkReplaced(e);
+                        snapshot.execute(_ -> enter(projection, scope).find(query)));
+            } catch (Gone e) {
+                gone = e.after(gone);
             }
         }
     }
@@ -111,39 +143,21 @@ public final class Reads {
         return Objects.requireNonNull(heads.get(log)).now();
     }
 
-    private <T extends @Nullable Object> @Nullable Result<T> look(
+    private <T extends @Nullable Object> @Nullable At<T> look(
             Projection projection,
             Scope scope,
             Map<LogName, Long> goals,
             Function<JdbcClient, T> query) {
-        try {
-            return snapshot.execute(_ -> {
-                Map<LogName, Long> reached = enter(projection, scope);
-                boolean there =
-                        goals.entrySet().stream()
-                                .allMatch(
-                                        g -> reached.getOrDefault(g.getKey(), -1L) >= g.getValue());
-                return there ? new Result<>(query.apply(sql)) : null;
-            });
-        } catch (BadSqlGrammarException e) {
-            checkReplaced(e);
-            return null;
-        }
-    }
-
-    /** A generation may be replaced by a rebuild within a read: then look which it is now. */
-    private static void checkReplaced(BadSqlGrammarException e) {
-        boolean replaced =
-                e.getMostSpecificCause() instanceof SQLException cause
-                        && "42P01".equals(cause.getSQLState());
-        if (!replaced) {
-            throw e;
-        }
+        return snapshot.execute(_ -> {
+            Entered entered = enter(projection, scope);
+            return entered.hasReached(goals) ? entered.find(query) : null;
+        });
     }
 
     /** From here to the end of the transaction, rows outside of the scope are not there. */
-    private Map<LogName, Long> enter(Projection projection, Scope scope) {
+    private Entered enter(Projection projection, Scope scope) {
         Map<LogName, Long> reached = new EnumMap<>(LogName.class);
+        AtomicReference<String> schema = new AtomicReference<>("");
         String tenant = scope instanceof Scope.One one ? one.tenant().id().value() : "*";
         String line = scope instanceof Scope.Fleet fleet ? fleet.partner().value() : "";
         sql.sql(ENTER)
@@ -154,9 +168,10 @@ public final class Reads {
                     if (row.getBoolean("parked")) {
                         throw lagging();
                     }
+                    schema.set(row.getString("schema"));
                     reached.put(LogName.valueOf(row.getString("log")), row.getLong("position"));
                 });
-        return reached;
+        return new Entered(sql, schema.get(), reached);
     }
 
     private static Refusal lagging() {
@@ -184,8 +199,59 @@ public final class Reads {
         }
     }
 
-    private record Result<T extends @Nullable Object>(T value) {}
+    /** The tables of a generation, and how far they are. */
+    private record Entered(JdbcClient sql, String schema, Map<LogName, Long> reached) {
+        boolean hasReached(Map<LogName, Long> goals) {
+            return goals.entrySet().stream()
+                    .allMatch(g -> reached.getOrDefault(g.getKey(), -1L) >= g.getValue());
+        }
 
-    /** What was found, and how far the projection was then. */
-    public record At<T>(T value, long position) {}
+        <T extends @Nullable Object> At<T> find(Function<JdbcClient, T> query) {
+            try {
+                return new At<>(
+                        query.apply(new InSchema(sql, schema)),
+                        reached.getOrDefault(LogName.ADMINISTRATION, 0L),
+                        schema);
+            } catch (BadSqlGrammarException e) {
+                if (e.getMostSpecificCause() instanceof SQLException cause
+                        && UNDEFINED_TABLE.equals(cause.getSQLState())) {
+                    throw new Gone(schema, e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * A table was not there. A rebuild may have replaced its generation within a read: then it is
+     * to be looked up which is live now.
+     */
+    private static final class Gone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String schema;
+        private final BadSqlGrammarException reason;
+
+        Gone(String schema, BadSqlGrammarException reason) {
+            super(schema, reason);
+            this.schema = schema;
+            this.reason = reason;
+        }
+
+        /** This one, unless the one before was of the same generation, which then is no reason. */
+        Gone after(@Nullable Gone before) {
+            if (before != null && before.schema.equals(schema)) {
+                throw reason;
+            }
+            return this;
+        }
+    }
+
+    /**
+     * What was found, and how far the projection was then.
+     *
+     * @param position in the administration log
+     * @param schema of the generation that it was found in
+     */
+    public record At<T extends @Nullable Object>(T value, long position, String schema) {}
 }

@@ -8,6 +8,7 @@ import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,11 +16,13 @@ import org.springframework.http.ResponseEntity;
 
 /** Answers with a resource of which each tenant has one: as it is, or as it was. */
 public final class TenantReads {
-    private final Reads reads;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final KeptViews kept;
     private final History history;
 
     public TenantReads(Reads reads, History history) {
-        this.reads = reads;
+        this.kept = new KeptViews(reads, LOOK);
         this.history = history;
     }
 
@@ -41,9 +44,7 @@ public final class TenantReads {
         Long position = history.position(call);
         V view;
         if (position == null) {
-            view =
-                    reads.now(projection, call.scope(), sql -> table.find(sql, Key.of(tenant)))
-                            .orElse(empty);
+            view = kept.now(projection, call.tenant(), table, empty, streams);
         } else {
             Map<Key, V> then =
                     Folding.fold(folding, history.ofTenant(tenant, streams, List.of(), position));

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pages of the directory: what is in a fleet, or all of it, by id. */
 public final class FleetPages {
-    private static final String LIST = "select view from views where scope = ''";
+    private static final String LIST = "select view from {schema}.views where scope = ''";
 
     private FleetPages() {}
 

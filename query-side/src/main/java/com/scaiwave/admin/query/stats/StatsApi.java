@@ -27,16 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatsApi {
     private static final String ROOMS =
-            "select type, state, count(*) as n from rooms where tenant = ? group by type, state";
+            "select type, state, count(*) as n from {schema}.rooms where tenant = ? group by type, state";
     private static final String MEMBERS =
-            "select type, count(*) as n from members where tenant = ? group by type";
+            "select type, count(*) as n from {schema}.members where tenant = ? group by type";
     private static final String USAGE =
             """
             select model, requests, input_tokens, output_tokens
-            from usage where tenant = ? and month = ?
+            from {schema}.usage where tenant = ? and month = ?
             """;
-    private static final String STORAGE = "select bytes from storage where tenant = ?";
-    private static final String LIMITS = "select tokens, bytes from limits where tenant = ?";
+    private static final String STORAGE = "select bytes from {schema}.storage where tenant = ?";
+    private static final String LIMITS =
+            "select tokens, bytes from {schema}.limits where tenant = ?";
 
     private final Reads reads;
     private final StatsProjection projection;

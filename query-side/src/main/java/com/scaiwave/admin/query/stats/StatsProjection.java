@@ -31,21 +31,21 @@ final class StatsProjection implements Projection {
             DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
     private static final String ROOM =
             """
-            insert into rooms (tenant, room, type, state) values (?, ?, ?, ?)
+            insert into {schema}.rooms (tenant, room, type, state) values (?, ?, ?, ?)
             on conflict (tenant, room) do update set state = excluded.state,
                 type = case when excluded.type = 'unknown' then rooms.type else excluded.type end
             """;
     private static final String MEMBER =
             """
-            insert into members (tenant, id, type, ours) values (?, ?, ?, ?)
+            insert into {schema}.members (tenant, id, type, ours) values (?, ?, ?, ?)
             on conflict (tenant, id) do update set type = excluded.type, ours = excluded.ours
                 where not members.ours
             """;
     private static final String LEFT =
-            "delete from members where tenant = ? and id = ? and not ours";
+            "delete from {schema}.members where tenant = ? and id = ? and not ours";
     private static final String USAGE =
             """
-            insert into usage (tenant, month, model, requests, input_tokens, output_tokens)
+            insert into {schema}.usage (tenant, month, model, requests, input_tokens, output_tokens)
             values (?, ?, ?, ?, ?, ?)
             on conflict (tenant, month, model) do update set
                 requests = least(usage.requests::numeric + excluded.requests, 9223372036854775807),
@@ -56,12 +56,12 @@ final class StatsProjection implements Projection {
             """;
     private static final String STORAGE =
             """
-            insert into storage (tenant, bytes) values (?, ?)
+            insert into {schema}.storage (tenant, bytes) values (?, ?)
             on conflict (tenant) do update set bytes = greatest(-9223372036854775807,
                 least(storage.bytes::numeric + excluded.bytes, 9223372036854775807))
             """;
     private static final String LIMITS =
-            "insert into limits (tenant, tokens, bytes) values (?, ?, ?)";
+            "insert into {schema}.limits (tenant, tokens, bytes) values (?, ?, ?)";
 
     @Override
     public String name() {

@@ -29,7 +29,7 @@ class ReachTest {
             JdbcClient.create(DATABASE.as("scaiwave_projector"));
     private static final String ENTRY =
             """
-            insert into entries (position, event_id, tenant, line, actor_id, actor_type, action,
+            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type, action,
                 resource_type, created_at, details)
             values (?, gen_random_uuid(), nullif(?, ''), string_to_array(?, ' '), 'ada', 'user', 'x', 'x', now(),
                 '{}')
@@ -43,7 +43,7 @@ class ReachTest {
     @BeforeAll
     static void two_fleets_with_a_tenant_each_and_an_entry_of_a_partner() {
         side = ReadSide.on(DATABASE);
-        String entries = in("audit", ENTRY.replace("entries", "{schema}.entries"));
+        String entries = in("audit", ENTRY);
         PROJECTOR.sql(entries).params(1, "tnt_a", "prt_1 prt_2").update();
         PROJECTOR.sql(entries).params(2, "tnt_b", "prt_3").update();
         PROJECTOR.sql(entries).params(3, "", "prt_1").update();
@@ -108,7 +108,8 @@ class ReachTest {
                         scope,
                         sql ->
                                 List.copyOf(
-                                        sql.sql("select position from entries order by position")
+                                        sql.sql(
+                                                        "select position from {schema}.entries order by position")
                                                 .query(Long.class)
                                                 .list()))
                 .value();

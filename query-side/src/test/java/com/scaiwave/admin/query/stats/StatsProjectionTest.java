@@ -45,31 +45,31 @@ class StatsProjectionTest {
     void what_the_platform_tells_of_our_own_participants_changes_nothing() {
         given(created(), joined(ParticipantType.HUMAN), left());
 
-        assertThat(rows("select type from members")).containsExactly("model");
+        assertThat(rows("select type from {schema}.members")).containsExactly("model");
     }
 
     @Test
     void a_participant_that_the_platform_told_of_before_it_was_ours_is_ours_as_well() {
         given(joined(ParticipantType.HUMAN), created(), left());
 
-        assertThat(rows("select type from members")).containsExactly("model");
+        assertThat(rows("select type from {schema}.members")).containsExactly("model");
     }
 
     @Test
     void who_leaves_is_not_counted_any_more() {
         given(joined(ParticipantType.AGENT), joined(ParticipantType.HUMAN), left(), left());
 
-        assertThat(rows("select type from members")).isEmpty();
+        assertThat(rows("select type from {schema}.members")).isEmpty();
     }
 
     @Test
     void a_room_that_is_first_heard_of_by_its_close_is_one_and_keeps_the_type_it_is_told() {
         given(room(RoomAction.CLOSE, null));
-        assertThat(rows("select type || ' ' || state from rooms"))
+        assertThat(rows("select type || ' ' || state from {schema}.rooms"))
                 .containsExactly("unknown closed");
 
         given(room(RoomAction.RESTORE, "group"), room(RoomAction.ARCHIVE, null));
-        assertThat(rows("select type || ' ' || state from rooms"))
+        assertThat(rows("select type || ' ' || state from {schema}.rooms"))
                 .containsExactly("group archived");
     }
 

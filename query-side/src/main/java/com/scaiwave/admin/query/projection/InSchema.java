@@ -1,0 +1,23 @@
+package com.scaiwave.admin.query.projection;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Statements on the tables of one generation, which say <code>{schema}</code> where its schema is
+ * to stand. A search path would do as well, but each change of it has the driver forget all
+ * statements that it has prepared on the connection.
+ */
+public final class InSchema implements JdbcClient {
+    private final JdbcClient sql;
+    private final String schema;
+
+    public InSchema(JdbcClient sql, String schema) {
+        this.sql = sql;
+        this.schema = schema;
+    }
+
+    @Override
+    public StatementSpec sql(String statement) {
+        return sql.sql(statement.replace("{schema}", schema));
+    }
+}

@@ -1,0 +1,95 @@
+package com.scaiwave.admin.query.read;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.query.read.Reads.At;
+import com.scaiwave.admin.web.caller.Directory.Tenant;
+import com.scaiwave.admin.web.caller.Scope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Views that were read, and that are read again only when one of their streams has changed: the
+ * look-up for the head says which have. What is kept is as linearizable as what is read, and costs
+ * that look-up, which all who ask at the same time share.
+ *
+ * <p>A rebuild may replace the tables without an event, so now and then one is read nevertheless.
+ */
+final class KeptViews {
+    private static final long BYTES = 32L << 20;
+    private static final int OVERHEAD = 500;
+    private final Reads reads;
+    private final Duration look;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final Cache<Place, Kept> kept =
+            Caffeine.newBuilder()
+                    .maximumWeight(BYTES)
+                    .weigher((Place _, Kept view) -> view.bytes())
+                    .build();
+
+    /**
+     * None yet.
+     *
+     * @param look how often to look which tables are live
+     */
+    KeptViews(Reads reads, Duration look) {
+        this.reads = reads;
+        this.look = look;
+    }
+
+    /**
+     * A tenant's view in a projection, as of now or later.
+     *
+     * @param empty the view of a tenant of which there is none
+     * @param streams without an event in one of which the view stays as it is
+     */
+    <V> V now(
+            Projection projection,
+            Tenant tenant,
+            ViewTable<V> table,
+            V empty,
+            Collection<StreamId> streams) {
+        Map<LogName, Long> heads = reads.heads(projection);
+        Place place = new Place(projection.name(), tenant.id());
+        Kept known = kept.getIfPresent(place);
+        if (known != null && isLive(projection, known) && isUnchanged(known, streams)) {
+            return table.type().cast(known.view());
+        }
+        At<String> found =
+                reads.reached(
+                        projection,
+                        new Scope.One(tenant),
+                        heads,
+                        sql -> table.json(sql, Key.of(tenant.id())).orElse(""));
+        live.put(projection.name(), new Live(found.schema(), System.nanoTime()));
+        String json = found.value();
+        V view = json.isEmpty() ? empty : table.read(json);
+        kept.put(place, new Kept(view, found.position(), found.schema(), json.length() + OVERHEAD));
+        return view;
+    }
+
+    private boolean isLive(Projection projection, Kept known) {
+        Live last = live.get(projection.name());
+        return last != null
+                && last.schema().equals(known.schema())
+                && System.nanoTime() - last.looked() < look.toNanos();
+    }
+
+    private boolean isUnchanged(Kept known, Collection<StreamId> streams) {
+        return reads.isUnchanged(streams, known.position());
+    }
+
+    private record Place(String projection, TenantId tenant) {}
+
+    private record Kept(Object view, long position, String schema, int bytes) {}
+
+    private record Live(String schema, long looked) {}
+}
