@@ -4,8 +4,8 @@ import com.scaiwave.admin.log.EventLog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -24,7 +24,10 @@ import org.axonframework.modelling.command.Repository;
  */
 public final class CommandSide {
     private final CommandBus bus =
-            SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE).build();
+            AsynchronousCommandBus.builder()
+                    .executor(new CommandThreads())
+                    .transactionManager(NoTransactionManager.INSTANCE)
+                    .build();
     private final EmbeddedEventStore store;
     private final ParameterResolverFactory parameters;
     private final KeptAggregates kept = new KeptAggregates();

@@ -39,6 +39,15 @@ public final class Deadline {
         }
     }
 
+    /** Has a step be done within this deadline, if there is one, wherever it runs. */
+    public static Runnable carried(Runnable step) {
+        if (!END.isBound()) {
+            return step;
+        }
+        AtomicLong end = END.get();
+        return () -> ScopedValue.where(END, end).run(step);
+    }
+
     /** Whether there is one. */
     public static boolean isSet() {
         return END.isBound();

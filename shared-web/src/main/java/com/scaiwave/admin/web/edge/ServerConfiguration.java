@@ -42,6 +42,9 @@ public class ServerConfiguration {
                                         .getHttpConfiguration();
                         http.setHttpCompliance(HttpCompliance.STRICT);
                         http.setUriCompliance(UriCompliance.UNSAFE);
+                        // It pays where each request of a connection has the same headers: here
+                        // tokens and tenants change, and each would be put into a trie.
+                        http.setHeaderCacheSize(0);
                         http.addCustomizer(ServerConfiguration::refuseDoubtful);
                     }
                     for (ServletHandler servlets : server.getDescendants(ServletHandler.class)) {
