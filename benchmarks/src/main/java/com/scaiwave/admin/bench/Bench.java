@@ -158,6 +158,7 @@ public final class Bench implements Callable<Integer> {
         run.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         run.put("java", System.getProperty("java.vm.version", ""));
         run.put("rounds", settings.rounds());
+        run.put("beginning_millis", settings.beginning().toMillis());
         run.put("warm_up_millis", settings.warmUp().toMillis());
         run.put("counted_millis", settings.counted().toMillis());
         run.put("tenants", settings.tenants());

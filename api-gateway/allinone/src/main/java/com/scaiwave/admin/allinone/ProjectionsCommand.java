@@ -1,12 +1,14 @@
 package com.scaiwave.admin.allinone;
 
 import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.Pools;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.OfflineProjections;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.ReadModel.Parked;
 import com.scaiwave.admin.query.projection.Rebuild;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
                 "Lists the projections of a data folder, builds one anew, or has one catch up with a"
                         + " tenant that it left behind.")
 final class ProjectionsCommand {
+    private static final int CONNECTIONS = 4;
+
     @Spec private CommandSpec spec;
 
     @Command(name = "list", description = "How far each projection is.")
@@ -162,11 +166,15 @@ final class ProjectionsCommand {
 
     private static int with(Path data, Function<Projections, Integer> work) {
         DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
-        try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder);
+                HikariDataSource query =
+                        Pools.pool("query", database.as(DatabaseRole.QUERY), CONNECTIONS);
+                HikariDataSource projector =
+                        Pools.pool("projector", database.as(DatabaseRole.PROJECTOR), CONNECTIONS)) {
             Projections projections =
                     OfflineProjections.of(
-                            database.as(DatabaseRole.QUERY),
-                            database.as(DatabaseRole.PROJECTOR),
+                            query,
+                            projector,
                             MasterKey.parse(folder.masterKey(MasterKey::generate)));
             return work.apply(projections);
         }

@@ -3,10 +3,13 @@ package com.scaiwave.admin.bench.bed;
 import com.scaiwave.admin.bench.bed.Product.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class Bed implements AutoCloseable {
     private @Nullable Server server;
     private @Nullable Product product;
     private @Nullable CrudPeer crud;
+    private final Set<URI> met = new HashSet<>();
     private boolean closed;
 
     /**
@@ -81,6 +85,11 @@ public final class Bed implements AutoCloseable {
             crud = running;
         }
         return running;
+    }
+
+    /** Whether a server is met for the first time. */
+    public synchronized boolean isNew(URI door) {
+        return met.add(door);
     }
 
     /** Everything that was written is written out. */

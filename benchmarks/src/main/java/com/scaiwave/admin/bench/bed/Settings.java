@@ -6,6 +6,8 @@ import java.time.Duration;
  * How much is done.
  *
  * @param rounds how often subject and peer take turns
+ * @param beginning under load, after which a server has compiled most of what it runs: the same for
+ *     each of them
  * @param warmUp before each measurement, not counted
  * @param counted how long each measurement takes
  * @param tenants how many the load is spread over
@@ -15,6 +17,7 @@ import java.time.Duration;
  */
 public record Settings(
         int rounds,
+        Duration beginning,
         Duration warmUp,
         Duration counted,
         int tenants,
@@ -34,6 +37,7 @@ public record Settings(
     public static Settings full(int rounds, int events, int entries) {
         return new Settings(
                 rounds,
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 TENANTS,
@@ -45,7 +49,14 @@ public record Settings(
     /** What shows that it works, and nothing else. */
     public static Settings smoke() {
         return new Settings(
-                1, Duration.ofMillis(300), Duration.ofMillis(600), 130, 2_000, 5_000, true);
+                1,
+                Duration.ofMillis(300),
+                Duration.ofMillis(300),
+                Duration.ofMillis(600),
+                130,
+                2_000,
+                5_000,
+                true);
     }
 
     /** Which share of the requests may fail before it is no measurement any more. */

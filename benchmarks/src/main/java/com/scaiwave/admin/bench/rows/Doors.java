@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** A server that is measured over HTTP, and its traffic. */
 record Doors(URI door, Traffic traffic, Settings settings) {
-    private static final int FIRST_CLIENTS = 16;
+    private static final int FIRST_CLIENTS = 32;
 
     static Doors ofProduct(Bed bed) {
         return of(bed.product().door(), bed);
@@ -19,12 +19,18 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         return of(bed.crud().door(), bed);
     }
 
-    /** Each tenant is configured, and the server has begun to compile what it runs. */
+    /** Each tenant is configured, and the server has compiled most of what it runs. */
     private static Doors of(URI door, Bed bed) {
         Doors doors = new Doors(door, new Traffic(door, bed.product().tenants()), bed.settings());
-        HttpLoad load = new HttpLoad(door);
-        load.closed(doors.traffic.writers(FIRST_CLIENTS));
-        load.run(Duration.ZERO, bed.settings().warmUp(), 1);
+        if (bed.isNew(door)) {
+            bed.say("warming " + door);
+            HttpLoad load = new HttpLoad(door);
+            load.closed(doors.traffic.writers(FIRST_CLIENTS));
+            load.run(Duration.ZERO, bed.settings().beginning(), 1);
+            HttpLoad reads = new HttpLoad(door);
+            reads.closed(doors.traffic.readers(FIRST_CLIENTS));
+            reads.run(Duration.ZERO, bed.settings().beginning().dividedBy(4), 1);
+        }
         return doors;
     }
 
