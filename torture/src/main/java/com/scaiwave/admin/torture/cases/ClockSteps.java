@@ -11,7 +11,6 @@ import com.scaiwave.admin.torture.mutant.WrongClocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clocks jump an hour ahead and back below a running deployment, those of neighbours to different
@@ -42,9 +41,7 @@ public final class ClockSteps implements Case {
             for (; steps < wanted && run.hasTime(); steps++) {
                 Duration ahead = STEPS.get(steps % STEPS.size());
                 step(cluster, clocks, ahead);
-                LockSupport.parkNanos(Duration.ofSeconds(run.count(1, 3)).toNanos());
-                long now = System.nanoTime();
-                if (!load.awaitWrite(now, PATIENCE) || !load.awaitRead(now, PATIENCE)) {
+                if (!goesOn(load, run.count(10, 40))) {
                     run.found("does not go on after clocks have jumped to " + ahead);
                 }
             }
@@ -67,6 +64,17 @@ public final class ClockSteps implements Case {
             clocks.step(node, same ? ahead : ahead.negated());
             same = !same;
         }
+    }
+
+    /** Whether so many writes and reads follow on each other. */
+    private static boolean goesOn(Load load, int wanted) {
+        for (int n = 0; n < wanted; n++) {
+            long now = System.nanoTime();
+            if (!load.awaitWrite(now, PATIENCE) || !load.awaitRead(now, PATIENCE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void report(Run run, Load load) {
