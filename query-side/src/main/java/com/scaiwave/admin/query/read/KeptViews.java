@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KeptViews {
     private static final long BYTES = 32L << 20;
     private static final int OVERHEAD = 500;
+
     private final Reads reads;
     private final Duration look;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
