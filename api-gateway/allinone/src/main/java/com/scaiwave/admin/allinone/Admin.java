@@ -1,5 +1,6 @@
 package com.scaiwave.admin.allinone;
 
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -11,12 +12,20 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = AdminVersion.class,
-        subcommands = {ServeCommand.class, TokenCommand.class, ProjectionsCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            ProjectionsCommand.class,
+            RehearseCommand.class
+        })
 public final class Admin {
+    /** They log as a server does; the others say what is wrong, and nothing else. */
+    private static final Set<String> SERVING = Set.of("serve", "rehearse");
+
     private Admin() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+        if (arguments.length == 0 || !SERVING.contains(arguments[0])) {
             System.setProperty("logback.configurationFile", "quiet-logback.xml");
         }
         CommandLine commandLine = new CommandLine(new Admin());

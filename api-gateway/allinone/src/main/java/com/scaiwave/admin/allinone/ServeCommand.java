@@ -51,12 +51,10 @@ final class ServeCommand implements Callable<Integer> {
         FileLock lock = folder.lock();
         checkFree(port);
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());
-        ConfigurableApplicationContext context =
-                application(folder).run("--server.port=" + port, "--server.address=127.0.0.1");
+        ConfigurableApplicationContext context = start(folder, port);
         CountDownLatch closed = new CountDownLatch(1);
         context.addApplicationListener(
                 (ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
-        context.getBean(DemoDirectory.class).create();
         ready(out);
         say(
                 out,
@@ -79,7 +77,16 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private SpringApplication application(DataFolder folder) {
+    /** Everything, listening, with the demo tenant. */
+    static ConfigurableApplicationContext start(DataFolder folder, int port) {
+        ConfigurableApplicationContext context =
+                application(folder, port)
+                        .run("--server.port=" + port, "--server.address=127.0.0.1");
+        context.getBean(DemoDirectory.class).create();
+        return context;
+    }
+
+    private static SpringApplication application(DataFolder folder, int port) {
         SpringApplication application = new SpringApplication(AllInOneConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setWebApplicationType(WebApplicationType.SERVLET);

@@ -57,11 +57,7 @@ public final class Bed implements AutoCloseable {
         Product running = product;
         if (running == null) {
             say("starting the product");
-            running =
-                    Product.start(
-                            home.resolve("api-gateway/allinone/target/admin.jar"),
-                            folder,
-                            settings.tenants());
+            running = Product.start(home, folder, settings.tenants());
             product = running;
         }
         return running;

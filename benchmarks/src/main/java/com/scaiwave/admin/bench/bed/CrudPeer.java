@@ -21,7 +21,7 @@ public final class CrudPeer implements AutoCloseable {
         server.create(DATABASE);
         int port = Ports.free();
         Jvm process =
-                new Jvm(
+                Jvm.of(
                         folder.resolve("crud-peer.out"),
                         jar,
                         List.of(

@@ -10,15 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A jar that runs in a process of its own, with the options that the launcher gives. */
+/** A JVM that runs in a process of its own. */
 final class Jvm implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(60);
@@ -35,23 +35,39 @@ final class Jvm implements AutoCloseable {
     private final List<String> command;
     private @Nullable Process process;
 
+    private Jvm(Path log, List<String> command) {
+        this.log = log;
+        this.command = command;
+    }
+
     /**
-     * Not yet started.
+     * A program as people start it, not yet started.
+     *
+     * @param log where its output goes
+     * @param launcher which becomes the JVM
+     */
+    static Jvm launched(Path log, Path launcher, List<String> arguments) {
+        return new Jvm(log, joined(List.of(launcher.toString()), arguments));
+    }
+
+    /**
+     * A jar with the options that the launcher gives, not yet started.
      *
      * @param log where its output goes
      * @param jar which has to be there
      */
-    Jvm(Path log, Path jar, List<String> arguments) {
+    static Jvm of(Path log, Path jar, List<String> arguments) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("has to be built first: there is no " + jar);
         }
-        this.log = log;
-        List<String> all = new ArrayList<>();
-        all.add(ProcessHandle.current().info().command().orElse("java"));
-        all.addAll(OPTIONS);
-        all.addAll(List.of("-jar", jar.toString()));
-        all.addAll(arguments);
-        this.command = List.copyOf(all);
+        List<String> java = List.of(ProcessHandle.current().info().command().orElse("java"));
+        return new Jvm(
+                log,
+                joined(joined(java, OPTIONS), joined(List.of("-jar", jar.toString()), arguments)));
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /**

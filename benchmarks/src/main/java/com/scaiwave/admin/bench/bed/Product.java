@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The product as people run it: {@code serve}, in a process of its own, with its PostgreSQL. */
+/** The product as people run it: {@code ./admin serve}, with its PostgreSQL. */
 public final class Product implements AutoCloseable {
     static final String ISSUER = "urn:scaiwave:development";
     static final String AUDIENCE = "scaiwave-admin";
@@ -36,23 +36,23 @@ public final class Product implements AutoCloseable {
     private final List<Tenant> tenants = new ArrayList<>();
     private Duration lastStart = Duration.ZERO;
 
-    private Product(Path jar, Path folder) {
+    private Product(Path home, Path folder) {
         this.data = folder.resolve("product");
         this.keys = folder.resolve("keys.json");
         int port = Ports.free();
         this.door = URI.create("http://127.0.0.1:" + port);
         this.process =
-                new Jvm(
+                Jvm.launched(
                         folder.resolve("product.out"),
-                        jar,
+                        home.resolve("admin"),
                         List.of("serve", "--port", "" + port, "--data", data.toString()));
     }
 
     /** A tenant, and an admin of it. */
     public record Tenant(String id, String token) {}
 
-    static Product start(Path jar, Path folder, int tenants) {
-        Product product = new Product(jar, folder);
+    static Product start(Path home, Path folder, int tenants) {
+        Product product = new Product(home, folder);
         try {
             Files.createDirectories(product.data);
             Server.prepare(product.data.resolve("postgres"));

@@ -11,7 +11,7 @@ import java.util.List;
  * behind reads for itself.
  */
 final class LogTail {
-    private static final int KEPT = 5_000;
+    private static final int KEPT = 1_000;
 
     private final EventLog log;
     private final List<Recorded> events = new ArrayList<>();

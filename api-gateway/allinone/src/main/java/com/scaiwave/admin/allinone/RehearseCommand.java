@@ -1,0 +1,53 @@
+package com.scaiwave.admin.allinone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Serves for a few seconds on data that is thrown away. The JVM that runs this can note which
+ * classes and methods that took, and later ones start with them (see {@code ./admin}).
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Serves a few seconds of requests of its own, on data that it throws away.")
+final class RehearseCommand implements Callable<Integer> {
+    @Option(
+            names = "--seconds",
+            defaultValue = "8",
+            description = "How long (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = Files.createTempDirectory("scaiwave-rehearsal");
+        try {
+            int port = freePort();
+            try (ConfigurableApplicationContext _ = ServeCommand.start(new DataFolder(data), port);
+                    HttpClient http = HttpClient.newHttpClient()) {
+                new Rehearsal(URI.create("http://127.0.0.1:" + port), http)
+                        .run(Duration.ofSeconds(seconds));
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(data);
+        }
+        return 0;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}
