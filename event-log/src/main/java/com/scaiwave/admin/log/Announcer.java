@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,7 +18,7 @@ final class Announcer implements AutoCloseable {
 
     private final LogName name;
     private final JdbcClient sql;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong head = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
@@ -33,12 +34,12 @@ final class Announcer implements AutoCloseable {
         thread.start();
     }
 
-    void onAppend(Runnable listener) {
+    void onAppend(LongConsumer listener) {
         listeners.add(listener);
     }
 
     void announce(long position) {
-        listeners.forEach(Runnable::run);
+        listeners.forEach(l -> l.accept(position));
         head.set(position);
         LockSupport.unpark(thread);
     }

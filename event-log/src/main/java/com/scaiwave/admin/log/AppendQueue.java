@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +72,7 @@ final class AppendQueue implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("append-" + name.schema()).unstarted(this::run);
     }
 
-    void onAppend(Runnable listener) {
+    void onAppend(LongConsumer listener) {
         announcer.onAppend(listener);
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -123,10 +124,10 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Has a reader of this process woken whenever this process has appended; it must return at
-     * once.
+     * Has a reader of this process told of the last position whenever this process has appended; it
+     * must return at once.
      */
-    public void onAppend(Runnable listener) {
+    public void onAppend(LongConsumer listener) {
         appends.onAppend(listener);
     }
 

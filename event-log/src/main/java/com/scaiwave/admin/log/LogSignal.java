@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -23,6 +24,9 @@ public final class LogSignal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogSignal.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
+    /** Beyond whatever was read: there may be something, and nobody knows how much. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     private final DataSource dataSource;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -38,8 +42,11 @@ public final class LogSignal implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("log-signal").start(this::run);
     }
 
-    /** Has a reader of a log woken from now on; it must return at once. */
-    public void onAppend(LogName log, Runnable reader) {
+    /**
+     * Has a reader of a log told of positions from now on, up to which there is something to read;
+     * it must return at once.
+     */
+    public void onAppend(LogName log, LongConsumer reader) {
         listeners.add(new Listener(log, reader));
     }
 
@@ -68,32 +75,43 @@ public final class LogSignal implements AutoCloseable {
         }
         PGConnection postgres = connection.unwrap(PGConnection.class);
         for (LogName log : LogName.values()) {
-            wake(log);
+            wake(log, UNKNOWN);
         }
         while (!closed) {
             PGNotification[] signals = postgres.getNotifications(Math.toIntExact(WAIT.toMillis()));
             if (signals != null) {
                 for (LogName log : LogName.values()) {
-                    if (Stream.of(signals).anyMatch(s -> s.getName().equals(log.schema()))) {
-                        wake(log);
-                    }
+                    Stream.of(signals)
+                            .filter(s -> s.getName().equals(log.schema()))
+                            .mapToLong(LogSignal::position)
+                            .max()
+                            .ifPresent(position -> wake(log, position));
                 }
             }
         }
     }
 
     /** Wakes who reads a log in this process, at once. */
-    public void wake(LogName log) {
+    public void wake(LogName log, long position) {
         for (Listener listener : listeners) {
             if (listener.log() == log) {
-                wake(listener.reader());
+                wake(listener.reader(), position);
             }
         }
     }
 
-    private static void wake(Runnable reader) {
+    /** Anyone may send such a signal; what is no position is one to look. */
+    private static long position(PGNotification signal) {
         try {
-            reader.run();
+            return Long.parseLong(signal.getParameter());
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static void wake(LongConsumer reader, long position) {
+        try {
+            reader.accept(position);
         } catch (RuntimeException e) {
             // It polls as well; the others are not to wait for theirs.
             LOG.atWarn().setCause(e).log("a reader could not be woken");
@@ -108,5 +126,5 @@ public final class LogSignal implements AutoCloseable {
         }
     }
 
-    private record Listener(LogName log, Runnable reader) {}
+    private record Listener(LogName log, LongConsumer reader) {}
 }

@@ -31,21 +31,21 @@ class LogSignalTest {
 
     @Test
     void an_append_of_another_process_wakes() throws InterruptedException {
-        signal.onAppend(LogName.ADMINISTRATION, woken::release);
+        signal.onAppend(LogName.ADMINISTRATION, _ -> woken.release());
         assertThatAppendsWake(anotherProcess);
     }
 
     @Test
     void each_log_wakes() throws InterruptedException {
-        signal.onAppend(LogName.ADMINISTRATION, woken::release);
-        signal.onAppend(LogName.METERING, woken::release);
+        signal.onAppend(LogName.ADMINISTRATION, _ -> woken.release());
+        signal.onAppend(LogName.METERING, _ -> woken.release());
         assertThatAppendsWake(anotherProcess);
         assertThatAppendsWake(postgres.log(LogName.METERING));
     }
 
     @Test
     void a_cut_connection_is_made_anew_and_wakes_again() throws InterruptedException {
-        signal.onAppend(LogName.ADMINISTRATION, woken::release);
+        signal.onAppend(LogName.ADMINISTRATION, _ -> woken.release());
         assertThatAppendsWake(anotherProcess);
         assertThat(postgres.superuser().queryForObject(CUT, Long.class)).isEqualTo(1);
         assertThatAppendsWake(anotherProcess);
@@ -55,10 +55,10 @@ class LogSignalTest {
     void a_reader_that_fails_keeps_nobody_else_asleep() throws InterruptedException {
         signal.onAppend(
                 LogName.ADMINISTRATION,
-                () -> {
+                _ -> {
                     throw new IllegalStateException("a reader's fault");
                 });
-        signal.onAppend(LogName.ADMINISTRATION, woken::release);
+        signal.onAppend(LogName.ADMINISTRATION, _ -> woken.release());
         assertThatAppendsWake(anotherProcess);
     }
 

@@ -99,8 +99,8 @@ class AllInOneConfiguration {
             @Qualifier("meteringLog") EventLog metering,
             LogSignal signal) {
         return () -> {
-            administration.onAppend(() -> signal.wake(LogName.ADMINISTRATION));
-            metering.onAppend(() -> signal.wake(LogName.METERING));
+            administration.onAppend(p -> signal.wake(LogName.ADMINISTRATION, p));
+            metering.onAppend(p -> signal.wake(LogName.METERING, p));
         };
     }
 

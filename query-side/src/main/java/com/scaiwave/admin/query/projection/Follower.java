@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,13 @@ final class Follower implements AutoCloseable {
     private final Map<Projection, String> failures = new ConcurrentHashMap<>();
     private final Map<Projection, Generation> generations = new ConcurrentHashMap<>();
     private final Semaphore signal = new Semaphore(1);
+
+    /** Up to where there seems to be something to read, as was said since it was last looked. */
+    private final AtomicLong told = new AtomicLong();
+
+    /** Up to where everything is in the projections that go together. */
+    private volatile long reached;
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -76,8 +84,9 @@ final class Follower implements AutoCloseable {
         return Map.copyOf(failures);
     }
 
-    /** Says that there may be something to read. */
-    void wake() {
+    /** Says that there is something to read, up to a position. */
+    void wake(long position) {
+        told.accumulateAndGet(position, Math::max);
         if (signal.availablePermits() == 0) {
             signal.release();
         }
@@ -95,10 +104,11 @@ final class Follower implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
+                told.set(0);
                 boolean more = step();
                 together.forEach(p -> failed(p, null));
-                if (!more && signal.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    signal.drainPermits();
+                if (!more) {
+                    awaitSignal();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -116,6 +126,15 @@ final class Follower implements AutoCloseable {
         }
     }
 
+    /** Until there is something new, or it is time to look all the same. */
+    private void awaitSignal() throws InterruptedException {
+        long look = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+        boolean signalled = true;
+        while (signalled && told.get() <= reached) {
+            signalled = signal.tryAcquire(look - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     private boolean step() {
         Map<Projection, Generation> members = new LinkedHashMap<>();
         together.forEach(p -> members.put(p, live(p)));
@@ -126,9 +145,10 @@ final class Follower implements AutoCloseable {
         Set<Projection> busy = new HashSet<>(members.keySet());
         busy.removeAll(steps.keySet());
         busy.forEach(this::leave);
-        Map<String, Long> reached = new HashMap<>();
-        steps.forEach((projection, s) -> reached.put(projection.name(), s.token().position()));
-        progress.reached(log, reached);
+        Map<String, Long> positions = new HashMap<>();
+        steps.forEach((projection, s) -> positions.put(projection.name(), s.token().position()));
+        progress.reached(log, positions);
+        reached = positions.values().stream().mapToLong(p -> p).min().orElse(0);
         boolean more = false;
         for (Map.Entry<Projection, Step> entry : steps.entrySet()) {
             Step step = entry.getValue();
@@ -182,7 +202,7 @@ final class Follower implements AutoCloseable {
                 if (!step.more()) {
                     alone.remove(projection);
                     together.add(projection);
-                    wake();
+                    wake(Long.MAX_VALUE);
                     return;
                 }
             } catch (GenerationGone e) {

@@ -72,6 +72,7 @@ public final class ReadModel {
             with settings as materialized (
                 select set_config('synchronous_commit', 'off', true),
                     set_config('enable_seqscan', 'off', true),
+                    set_config('plan_cache_mode', 'force_generic_plan', true),
                     set_config('lock_timeout', ?, true))
             select t.projection, t.generation, t.position, t.event_id,
                 array(select p.tenant from readmodel.parked p
