@@ -89,8 +89,8 @@ public class CommandConfiguration {
             RegistryProperties registry) {
         CommandSide side = new CommandSide(log);
         Writes writes = new Writes(side, log, vault);
-        side.handle(PromptStudioSettings.class);
-        side.handle(PluginState.class);
+        side.handle(PromptStudioSettings.class, PromptStudioSettings::new);
+        side.handle(PluginState.class, PluginState::new);
         Aggregates<ModelEnablement> models =
                 side.handle(ModelEnablement.class, ModelEnablement::new);
         Aggregates<PartnerAccount> partners =

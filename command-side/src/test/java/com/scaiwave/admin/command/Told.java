@@ -3,8 +3,8 @@ package com.scaiwave.admin.command;
 import com.scaiwave.admin.command.write.Aggregates;
 import com.scaiwave.admin.command.write.Recorder;
 import com.scaiwave.admin.events.StreamId;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.NullMarked;
 public record Told<T>(StreamId stream, BiConsumer<T, Recorder> order) {
 
     /** A fixture whose aggregate does as it is told. */
-    public static <T> AggregateTestFixture<T> fixture(Class<T> type, Callable<T> empty) {
+    public static <T> AggregateTestFixture<T> fixture(Class<T> type, Supplier<T> empty) {
         AggregateTestFixture<T> fixture = new AggregateTestFixture<>(type);
         fixture.registerInjectableResource((Recorder) AggregateLifecycle::apply);
         fixture.registerAnnotatedCommandHandler(

@@ -1,6 +1,8 @@
 package com.scaiwave.admin.log;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.EventType;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EventCodec {
     private final JsonMapper mapper;
+    private final JsonMapper states;
     private final List<Upcaster> upcasters;
 
     public EventCodec(Vault vault) {
@@ -45,6 +48,13 @@ public final class EventCodec {
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         // A vault that can't be reached stays recognisable.
                         .disable(SerializationFeature.WRAP_EXCEPTIONS)
+                        .build();
+        this.states =
+                mapper.rebuild()
+                        .changeDefaultVisibility(v ->
+                                v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                                        .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                                        .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY))
                         .build();
     }
 
@@ -74,6 +84,15 @@ public final class EventCodec {
 
     EventMetadata decodeMetadata(byte[] metadata) {
         return mapper.readValue(metadata, EventMetadata.class);
+    }
+
+    /** All fields of an object, whoever may see them. */
+    byte[] encodeState(Object state) {
+        return states.writeValueAsBytes(state);
+    }
+
+    <T> T decodeState(byte[] state, Class<T> type) {
+        return states.readValue(state, type);
     }
 
     private Upcaster upcaster(String type, int from) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +89,15 @@ public final class EventLog implements AutoCloseable {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
     private static final String OWNERS =
             "select c.key, c.owner from {schema}.claims c where c.scope = ? and c.key = any (?)";
+    private static final String SNAPSHOT =
+            "select kind, events, state from {schema}.snapshots where stream = ?";
+    private static final String STORE_SNAPSHOT =
+            """
+            insert into {schema}.snapshots as known (stream, kind, events, state) values (?, ?, ?, ?)
+            on conflict (stream) do update
+            set kind = excluded.kind, events = excluded.events, state = excluded.state
+            where excluded.events > known.events or excluded.kind <> known.kind
+            """;
     private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String WRITABLE =
             """
@@ -291,6 +301,49 @@ public final class EventLog implements AutoCloseable {
     /** A secret that an event refers to, sealed. */
     public Optional<byte[]> secret(String id) {
         return read(SECRET, statement -> statement.param(id).query(byte[].class).optional());
+    }
+
+    /**
+     * What the events of a stream came to when it was last stored.
+     *
+     * @param kinds of state that are taken, by their names
+     */
+    public Optional<Snapshot> snapshot(StreamId stream, Map<String, Class<?>> kinds) {
+        return read(
+                SNAPSHOT,
+                statement ->
+                        statement
+                                .param(stream.value())
+                                .query((row, _) -> snapshot(stream, row, kinds))
+                                .optional());
+    }
+
+    /** Stores what the events of a stream came to, unless more is known of it already. */
+    public void store(Snapshot snapshot) {
+        byte[] state = orUnavailable(() -> codec.encodeState(snapshot.state()));
+        read(
+                STORE_SNAPSHOT,
+                statement ->
+                        statement
+                                .params(
+                                        snapshot.stream().value(),
+                                        snapshot.kind(),
+                                        snapshot.events(),
+                                        state)
+                                .update());
+    }
+
+    private @Nullable Snapshot snapshot(StreamId stream, ResultSet row, Map<String, Class<?>> kinds)
+            throws SQLException {
+        String kind = row.getString("kind");
+        Class<?> type = kinds.get(kind);
+        return type == null
+                ? null
+                : new Snapshot(
+                        stream,
+                        kind,
+                        row.getLong("events"),
+                        codec.decodeState(row.getBytes("state"), type));
     }
 
     /** Who has these names, by their keys. The claims must be of one scope. */

@@ -5,6 +5,7 @@ import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.MeteringEvent;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventIds;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.deadline.Deadline;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -63,7 +63,7 @@ class PlatformEventsApi {
             try {
                 CloudEventReader.Read read = reader.read(call, events.get(i));
                 if (seen.add(once(read.event()))) {
-                    accepted.add(new NewEvent(UUID.randomUUID(), read.event(), read.metadata()));
+                    accepted.add(new NewEvent(EventIds.next(), read.event(), read.metadata()));
                 } else {
                     duplicates++;
                 }

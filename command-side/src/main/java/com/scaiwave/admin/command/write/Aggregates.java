@@ -1,9 +1,9 @@
 package com.scaiwave.admin.command.write;
 
 import com.scaiwave.admin.events.StreamId;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Loads one kind of aggregate for a rule that spans several. */
 public final class Aggregates<T> {
     private final Repository<T> repository;
-    private final Callable<T> empty;
+    private final Supplier<T> empty;
 
-    public Aggregates(Repository<T> repository, Callable<T> empty) {
+    public Aggregates(Repository<T> repository, Supplier<T> empty) {
         this.repository = repository;
         this.empty = empty;
     }
@@ -21,7 +21,7 @@ public final class Aggregates<T> {
     /** An aggregate, as empty as before its first event where it has none. */
     public Loaded<T> load(StreamId stream) {
         try {
-            return new Loaded<>(repository.loadOrCreate(stream.value(), empty));
+            return new Loaded<>(repository.loadOrCreate(stream.value(), empty::get));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -2,7 +2,7 @@ package com.scaiwave.admin.command.write;
 
 import com.scaiwave.admin.log.EventLog;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
@@ -31,10 +31,14 @@ public final class CommandSide {
     private final EmbeddedEventStore store;
     private final ParameterResolverFactory parameters;
     private final KeptAggregates kept = new KeptAggregates();
+    private final Snapshots snapshots;
 
     public CommandSide(EventLog log) {
+        this.snapshots = new Snapshots(log);
         this.store =
-                EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, kept)).build();
+                EmbeddedEventStore.builder()
+                        .storageEngine(new LogStorageEngine(log, kept, snapshots))
+                        .build();
         Recorder recorder = AggregateLifecycle::apply;
         this.parameters =
                 MultiParameterResolverFactory.ordered(
@@ -46,25 +50,24 @@ public final class CommandSide {
         return kept;
     }
 
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
     CommandBus bus() {
         return bus;
     }
 
-    /** Has an aggregate handle its own commands. */
-    public <T> void handle(Class<T> type) {
-        subscribe(type, repository(type));
-    }
-
     /** Has an aggregate handle its own commands, and rules across aggregates load it. */
-    public <T> Aggregates<T> handle(Class<T> type, Callable<T> empty) {
-        Repository<T> repository = repository(type);
+    public <T extends Kept<T>> Aggregates<T> handle(Class<T> type, Supplier<T> empty) {
+        Repository<T> repository = repository(type, empty);
         subscribe(type, repository);
         return new Aggregates<>(repository, empty);
     }
 
     /** Has rules across aggregates load an aggregate that has no commands of its own. */
-    public <T> Aggregates<T> aggregates(Class<T> type, Callable<T> empty) {
-        return new Aggregates<>(repository(type), empty);
+    public <T extends Kept<T>> Aggregates<T> aggregates(Class<T> type, Supplier<T> empty) {
+        return new Aggregates<>(repository(type, empty), empty);
     }
 
     /** Has a rule across aggregates handle its commands. */
@@ -81,7 +84,8 @@ public final class CommandSide {
                 .subscribe(bus);
     }
 
-    private <T> Repository<T> repository(Class<T> type) {
+    private <T extends Kept<T>> Repository<T> repository(Class<T> type, Supplier<T> empty) {
+        snapshots.take(empty.get());
         return new KeepingRepository<>(
                 EventSourcingRepository.builder(type)
                         .eventStore(store)

@@ -6,10 +6,13 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Append.Secret;
+import com.scaiwave.admin.log.EventIds;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -25,6 +28,7 @@ final class Decision {
     private final EventMetadata metadata;
     private final Map<StreamId, Long> conditions = new HashMap<>();
     private final Map<StreamId, Aggregate<?>> aggregates = new HashMap<>();
+    private final Set<StreamId> readMuch = new HashSet<>();
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final List<String> droppedSecrets = new ArrayList<>();
@@ -48,22 +52,35 @@ final class Decision {
         conditions.putIfAbsent(stream, events);
     }
 
+    /** Notes that many events of a stream had to be read. */
+    void readMuch(StreamId stream) {
+        readMuch.add(stream);
+    }
+
     /** Notes the aggregate that was made of a stream. */
     void standsOn(String stream, Aggregate<?> aggregate) {
         aggregates.put(new StreamId(stream), aggregate);
     }
 
     /** Keeps what the decision stood on, with what it recorded, now that the log has agreed. */
-    void keep(KeptAggregates kept) {
+    void keep(KeptAggregates kept, Snapshots snapshots) {
         aggregates.forEach((stream, aggregate) -> {
             Long last = aggregate.version();
-            long events = last == null ? 0 : last + 1;
-            kept.keep(stream, events, events == 0 ? null : aggregate.invoke(Kept.class::cast));
+            if (last == null) {
+                kept.keep(stream, 0, null);
+                return;
+            }
+            Kept<?> state = aggregate.invoke(Kept.class::cast);
+            kept.keep(stream, last + 1, state);
+            if (readMuch.contains(stream)
+                    || Snapshots.isDue(conditions.getOrDefault(stream, 0L), last + 1)) {
+                snapshots.store(stream, last + 1, state);
+            }
         });
     }
 
-    void stage(String id, Event event) {
-        events.add(new NewEvent(UUID.fromString(id), event, metadata));
+    void stage(Event event) {
+        events.add(new NewEvent(EventIds.next(), event, metadata));
     }
 
     void keep(Secret secret) {

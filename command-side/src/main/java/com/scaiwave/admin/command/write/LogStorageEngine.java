@@ -22,22 +22,24 @@ import org.jspecify.annotations.Nullable;
  * Axon's view of the log. What is read becomes a condition of the decision; what is appended is
  * staged, for the one append when the unit of work commits.
  *
- * <p>A snapshot is an aggregate that was kept in memory. It has no stream for Axon's event
- * processors: nobody here asks for one.
+ * <p>A snapshot is an aggregate that was kept in memory, or else one that was stored. It has no
+ * stream for Axon's event processors: nobody here asks for one.
  */
 final class LogStorageEngine implements EventStorageEngine {
     private final EventLog log;
     private final KeptAggregates kept;
+    private final Snapshots snapshots;
 
-    LogStorageEngine(EventLog log, KeptAggregates kept) {
+    LogStorageEngine(EventLog log, KeptAggregates kept, Snapshots snapshots) {
         this.log = log;
         this.kept = kept;
+        this.snapshots = snapshots;
     }
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         Decision decision = Decision.current();
-        events.forEach(e -> decision.stage(e.getIdentifier(), (Event) e.getPayload()));
+        events.forEach(e -> decision.stage((Event) e.getPayload()));
     }
 
     @Override
@@ -52,6 +54,9 @@ final class LogStorageEngine implements EventStorageEngine {
             kept.forget(stream);
         }
         Decision.current().read(stream, firstSequenceNumber + events.size());
+        if (events.size() >= Snapshots.EVERY) {
+            Decision.current().readMuch(stream);
+        }
         return DomainEventStream.of(events.stream().map(LogStorageEngine::message));
     }
 
@@ -68,21 +73,22 @@ final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        Entry entry = kept.find(new StreamId(aggregateIdentifier));
-        if (entry == null || entry.state() == null) {
-            return Optional.empty();
+        StreamId stream = new StreamId(aggregateIdentifier);
+        Entry entry = kept.find(stream);
+        if (entry == null) {
+            return snapshots.find(stream).map(s -> message(stream, s.events(), s.state()));
         }
-        return Optional.of(
-                new GenericDomainEventMessage<>(
-                        entry.state().getClass().getSimpleName(),
-                        aggregateIdentifier,
-                        entry.events() - 1,
-                        entry.state()));
+        return Optional.ofNullable(entry.state()).map(s -> message(stream, entry.events(), s));
+    }
+
+    private static DomainEventMessage<?> message(StreamId stream, long events, Object state) {
+        return new GenericDomainEventMessage<>(
+                state.getClass().getSimpleName(), stream.value(), events - 1, state);
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new IllegalStateException("no aggregate here takes snapshots");
+        throw new IllegalStateException("they are stored when a decision was");
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class Writes {
 
     private final CommandBus bus;
     private final KeptAggregates kept;
+    private final Snapshots snapshots;
     private final EventLog log;
     private final Vault vault;
 
@@ -62,6 +63,7 @@ public final class Writes {
     public Writes(CommandSide side, EventLog log, Vault vault) {
         this.bus = side.bus();
         this.kept = side.kept();
+        this.snapshots = side.snapshots();
         this.log = log;
         this.vault = vault;
         bus.registerHandlerInterceptor((unitOfWork, chain) -> {
@@ -199,7 +201,7 @@ public final class Writes {
                 settle(outcome, attempt);
                 return;
             }
-            decision.keep(kept);
+            decision.keep(kept, snapshots);
             last = position;
         }
         StoredAnswer answer = attempt.answer(last);
@@ -217,7 +219,7 @@ public final class Writes {
                                 decision.droppedSecrets()));
         if (outcome instanceof Outcome.Appended(Long first)) {
             Long position = first == null ? null : first + decision.events().size() - 1;
-            decision.keep(kept);
+            decision.keep(kept, snapshots);
             attempt.respond(answer.response(position, false));
         } else {
             settle(outcome, attempt);

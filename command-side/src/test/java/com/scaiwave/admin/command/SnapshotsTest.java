@@ -1,0 +1,147 @@
+package com.scaiwave.admin.command;
+
+import static com.scaiwave.admin.command.Events.LARGE;
+import static com.scaiwave.admin.command.Events.SMALL;
+import static com.scaiwave.admin.command.Events.partner;
+import static com.scaiwave.admin.command.aiconfig.AiConfigCommands.makeDefault;
+import static com.scaiwave.admin.command.noteprocessing.NoteCommands.process;
+import static com.scaiwave.admin.command.participants.ParticipantCommands.name;
+import static com.scaiwave.admin.command.partners.PartnerCommands.rename;
+import static com.scaiwave.admin.command.promptstudio.PromptStudioCommands.openTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.plugins.PluginCommands;
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.log.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams that are long, and processes that have just started. */
+@NullMarked
+class SnapshotsTest {
+    private static final int LONG = 110;
+    private static final int KINDS = 7;
+    private static final PartnerId PARTNER = new PartnerId("prt_top");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestPostgres database = TestPostgres.create();
+    private final List<Object> last = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+
+    @BeforeEach
+    void one_process_wrote_for_long() {
+        Node node = Node.on(database).given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
+        for (int i = 0; i < LONG; i++) {
+            last.clear();
+            answers.clear();
+            last.add(openTo("role-" + i, Precondition.NONE));
+            last.add(
+                    i % 2 == 0
+                            ? PluginCommands.disable("ann", Precondition.NONE)
+                            : PluginCommands.enable("ann", Precondition.NONE));
+            last.add(process(null));
+            last.add(makeDefault(i % 2 == 0 ? LARGE : SMALL));
+            last.add(process(i % 2 == 0 ? LARGE : SMALL));
+            last.add(name(i % 2 == 0 ? LARGE : SMALL, "Ada " + i));
+            last.add(rename(PARTNER, "name-" + i));
+            last.forEach(command -> answers.add(node.send(command)));
+        }
+    }
+
+    @Test
+    void a_process_that_starts_reads_only_what_came_after_them() {
+        awaitSnapshots();
+        spoilWhatTheyStandFor();
+
+        assertThatAllIsKnownTo(Node.on(database));
+
+        sql("truncate log_administration.snapshots");
+        assertThatException().isThrownBy(() -> Node.on(database).send(last.getFirst()));
+    }
+
+    @Test
+    void they_are_made_of_streams_that_have_none() {
+        awaitSnapshots();
+        sql("truncate log_administration.snapshots");
+        assertThatAllIsKnownTo(Node.on(database));
+
+        awaitSnapshots();
+        spoilWhatTheyStandFor();
+
+        assertThatAllIsKnownTo(Node.on(database));
+    }
+
+    @Test
+    void what_is_unreadable_or_of_another_kind_is_not_taken() {
+        awaitSnapshots();
+        sql("update log_administration.snapshots set state = 'x', events = 50");
+        assertThatAllIsKnownTo(Node.on(database));
+        sql("update log_administration.snapshots set kind = kind || '0', state = '{}'");
+        assertThatAllIsKnownTo(Node.on(database));
+    }
+
+    @Test
+    void what_is_personal_is_sealed_in_them() {
+        awaitSnapshots();
+
+        assertThat(
+                        database.superuser()
+                                .queryForList(
+                                        "select convert_from(state, 'UTF8') from"
+                                                + " log_administration.snapshots",
+                                        String.class))
+                .hasSize(KINDS)
+                .noneMatch(state -> state.contains("example.org"))
+                .anyMatch(state -> state.contains("name-"));
+    }
+
+    private void assertThatAllIsKnownTo(Node node) {
+        // The notes' model changed twice a round; what came first is no longer what is.
+        for (int i = 0; i < last.size(); i++) {
+            if (i != 2) {
+                Answer answer = node.send(last.get(i));
+                assertThat(answer.changed()).as("%s", last.get(i)).isFalse();
+                assertThat(answer.version()).isEqualTo(answers.get(i).version());
+                assertThat(answer.data()).isEqualTo(answers.get(i).data());
+            }
+        }
+    }
+
+    private void awaitSnapshots() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (count() < KINDS) {
+            assertThat(System.nanoTime()).as("%s snapshots", count()).isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private int count() {
+        Integer count =
+                database.superuser()
+                        .queryForObject(
+                                "select count(*) from log_administration.snapshots", Integer.class);
+        return count == null ? 0 : count;
+    }
+
+    private void spoilWhatTheyStandFor() {
+        sql("alter table log_administration.events disable trigger append_only");
+        sql(
+                "update log_administration.events e set payload = 'x' from"
+                        + " log_administration.snapshots s where e.stream = s.stream"
+                        + " and e.sequence < s.events");
+        sql("alter table log_administration.events enable trigger append_only");
+    }
+
+    private void sql(String statement) {
+        database.superuser().execute(statement);
+    }
+}

@@ -1,0 +1,31 @@
+package com.scaiwave.admin.command.participants;
+
+import static com.scaiwave.admin.command.Node.NOW;
+import static com.scaiwave.admin.command.Node.TENANT;
+
+import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
+import com.scaiwave.admin.events.ParticipantId;
+import org.jspecify.annotations.NullMarked;
+
+/** Commands of this feature for stories of how any command is written. */
+@NullMarked
+public final class ParticipantCommands {
+    private ParticipantCommands() {}
+
+    /** Gives a model's own participant a name. */
+    public static Object name(ModelSlug model, String name) {
+        return new ConfigureParticipant(
+                TENANT,
+                model,
+                new ParticipantId("ptc_ada"),
+                new ParticipantSettings(
+                        new LocalId("ada"), name, "Be brief.", ResponseMode.STREAMING, true),
+                true,
+                _ -> {},
+                NOW,
+                Precondition.NONE);
+    }
+}
