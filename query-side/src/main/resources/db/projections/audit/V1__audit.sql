@@ -11,13 +11,29 @@ create table entries (
     created_at    timestamptz not null,
     ip            jsonb,
     user_agent    jsonb,
-    details       jsonb       not null
+    details       jsonb       not null,
+    partner       text        collate "C" not null
+        generated always as (coalesce(line[cardinality(line)], '')) stored
 );
+-- A page is read from the one index that has its entries in their order: by what it asks for first,
+-- of a tenant, or of each partner of a fleet.
 create index entries_tenant on entries (tenant, position);
 create index entries_action on entries (tenant, action, position);
 create index entries_actor on entries (tenant, actor_id, position);
 create index entries_resource_type on entries (tenant, resource_type, position);
 create index entries_resource on entries (tenant, resource_id, position);
-create index entries_line on entries using gin (line);
+create index entries_fleet on entries (partner, position);
+create index entries_fleet_action on entries (partner, action, position);
+create index entries_fleet_actor on entries (partner, actor_id, position);
+create index entries_fleet_resource_type on entries (partner, resource_type, position);
+create index entries_fleet_resource on entries (partner, resource_id, position);
+
+-- The partners that entries belong to, each with those above it: what a fleet is made of.
+create table partners (
+    partner text   collate "C" not null primary key,
+    line    text[] collate "C" not null
+);
+create index partners_line on partners using gin (line);
 
 call readmodel.guard('entries', 'tenant', 'line');
+call readmodel.guard('partners', null, 'line');

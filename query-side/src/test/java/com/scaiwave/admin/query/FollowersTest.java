@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -241,6 +242,24 @@ class FollowersTest {
     }
 
     private void assertThatEveryProjectionIsWhatARebuildGives() {
+        List<@Nullable String> indexes = indexes();
+        rebuildAll();
+        assertThat(indexes()).isEqualTo(indexes).contains("audit entries_fleet_action");
+    }
+
+    /** The indexes of the tables, whichever generation they are of. */
+    private List<@Nullable String> indexes() {
+        return JdbcClient.create(database.as("postgres"))
+                .sql(
+                        """
+                        select projection || ' ' || indexname from pg_indexes
+                        join readmodel.generations on schema = schemaname order by 1
+                        """)
+                .query(String.class)
+                .list();
+    }
+
+    private void rebuildAll() {
         for (Projection projection : one.all()) {
             assertThat(one.projections().rebuild(projection, _ -> {}))
                     .as("seed %s, %s", seed, projection.name())

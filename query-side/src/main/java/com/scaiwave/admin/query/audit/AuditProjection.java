@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AuditProjection implements Projection {
     private static final String INSERT =
             """
-            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type, action,
-                resource_type, resource_id, created_at, ip, user_agent, details)
-            select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
-                actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
-                user_agent::jsonb, details::jsonb
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id, tenant,
-                line, actor_id, actor_type, action, resource_type, resource_id, created_at, ip,
-                user_agent, details)
+            with new as materialized (
+                select position, event_id, tenant, string_to_array(line, ' ') as line, actor_id,
+                    actor_type, action, resource_type, resource_id, created_at, ip, user_agent,
+                    details
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id,
+                    tenant, line, actor_id, actor_type, action, resource_type, resource_id,
+                    created_at, ip, user_agent, details)),
+            partner as (
+                insert into {schema}.partners (partner, line)
+                select distinct coalesce(line[cardinality(line)], ''), line from new
+                on conflict do nothing)
+            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type,
+                action, resource_type, resource_id, created_at, ip, user_agent, details)
+            select position, event_id::uuid, tenant, line, actor_id, actor_type, action,
+                resource_type, resource_id, created_at::timestamptz, ip::jsonb, user_agent::jsonb,
+                details::jsonb
+            from new
             """;
     private static final String SELECT =
             """
@@ -43,15 +51,10 @@ public final class AuditProjection implements Projection {
                 resource_id, created_at, ip, user_agent, details
             from {schema}.entries where position > ? and position <= ?
             """;
-
-    /**
-     * The entries of each value come from an index, in their order and no more than are asked for:
-     * however many there are, a page costs what is on it.
-     */
-    private static final String LED =
-            """
-            select found.* from (select distinct unnest(?) as value) as led cross join lateral (
-            """;
+    private static final String FLEET =
+            "(select partner from {schema}.partners where line @> array[?]::text[]) as fleet";
+    private static final String ALL = "(select partner from {schema}.partners) as fleet";
+    private static final String VALUES = "(select distinct unnest(?) as value) as led";
 
     private final JsonMapper mapper;
 
@@ -66,7 +69,7 @@ public final class AuditProjection implements Projection {
 
     @Override
     public int revision() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -96,7 +99,9 @@ public final class AuditProjection implements Projection {
     }
 
     /**
-     * Entries between two positions.
+     * Entries between two positions. Those of each tenant or partner, and of each value that is
+     * asked for, come from an index, in their order and no more than are asked for: however many
+     * there are, a page costs what is on it.
      *
      * @param after exclusive
      * @param upTo inclusive
@@ -109,40 +114,50 @@ public final class AuditProjection implements Projection {
             long upTo,
             boolean ascending,
             int most) {
-        StringBuilder statement = new StringBuilder(SELECT);
-        List<Object> parameters = new ArrayList<>(List.of(after, upTo));
         Map<String, List<String>> filters = filter.byColumn();
-        String led = null;
+        String led = filters.keySet().stream().findFirst().orElse(null);
+        List<String> branches = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        StringBuilder entries = new StringBuilder(SELECT);
+        List<Object> wanted = new ArrayList<>(List.of(after, upTo));
         switch (scope) {
             case Scope.One(var tenant) -> {
-                statement.append(" and tenant = ?");
-                parameters.add(tenant.id().value());
-                led = filters.keySet().stream().findFirst().orElse(null);
+                entries.append(" and tenant = ?");
+                wanted.add(tenant.id().value());
             }
             case Scope.Fleet(PartnerId partner) -> {
-                statement.append(" and line @> array[?]::text[]");
+                branches.add(FLEET);
                 parameters.add(partner.value());
+                entries.append(" and partner = fleet.partner");
+            }
+            case Scope.All _ when led != null -> {
+                branches.add(ALL);
+                entries.append(" and partner = fleet.partner");
             }
             case Scope.All _ -> {}
         }
-        for (Map.Entry<String, List<String>> some : filters.entrySet()) {
-            String column = some.getKey();
+        filters.forEach((column, values) -> {
+            String[] texts = values.toArray(String[]::new);
             if (column.equals(led)) {
-                statement.append(" and ").append(column).append(" = led.value");
+                branches.add(VALUES);
+                parameters.add(texts);
+                entries.append(" and ").append(column).append(" = led.value");
             } else {
-                statement.append(" and ").append(column).append(" = any (?)");
-                parameters.add(some.getValue().toArray(String[]::new));
+                entries.append(" and ").append(column).append(" = any (?)");
+                wanted.add(texts);
             }
-        }
+        });
         String end = " order by position " + (ascending ? "asc" : "desc") + " limit ?";
-        statement.append(end);
-        parameters.add(most);
-        if (led != null) {
-            statement.insert(0, LED).append(") as found").append(end);
-            parameters.addFirst(Objects.requireNonNull(filters.get(led)).toArray(String[]::new));
+        entries.append(end);
+        wanted.add(most);
+        parameters.addAll(wanted);
+        String statement = entries.toString();
+        if (!branches.isEmpty()) {
+            branches.add("lateral (" + statement + ") as found");
+            statement = "select found.* from " + String.join(" cross join ", branches) + end;
             parameters.add(most);
         }
-        return sql.sql(statement.toString()).params(parameters).query((row, _) -> read(row)).list();
+        return sql.sql(statement).params(parameters).query((row, _) -> read(row)).list();
     }
 
     private static AuditEntry entry(Recorded recorded) {

@@ -30,6 +30,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The schemas of the read model: which generations there are, which is live, how far they are. */
 public final class ReadModel {
     private static final String SCHEMA = "readmodel";
+    private static final String INDEXES =
+            """
+            select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+            from pg_index i join pg_class c on c.oid = i.indrelid
+            where c.relnamespace = to_regnamespace(?) and not i.indisunique
+            order by 1
+            """;
     private static final String LOCK = "select pg_advisory_lock(hashtext('scaiwave.readmodel'))";
     private static final String UNLOCK =
             "select pg_advisory_unlock(hashtext('scaiwave.readmodel'))";
@@ -235,6 +242,29 @@ public final class ReadModel {
             sql.sql(FORGET).params(generation.projection(), generation.number()).update();
             sql.sql("drop schema if exists " + generation.schema() + " cascade").update();
         });
+    }
+
+    /**
+     * Drops the indexes of a generation that is not live, but for those that its rows are found by
+     * when they are written.
+     *
+     * @return the statements that make them again
+     */
+    List<String> dropIndexes(Generation generation) {
+        record Index(String name, String definition) {}
+        List<Index> indexes =
+                sql.sql(INDEXES)
+                        .param(generation.schema())
+                        .query((row, _) ->
+                                new Index(row.getString("name"), row.getString("definition")))
+                        .list();
+        indexes.forEach(i -> sql.sql("drop index " + i.name()).update());
+        return indexes.stream().map(Index::definition).toList();
+    }
+
+    /** Makes indexes that were dropped. */
+    void makeIndexes(List<String> definitions) {
+        definitions.forEach(d -> sql.sql(d).update());
     }
 
     /** How far a generation has come in a log. */

@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes a projection's tables again beside the live ones. Readers see the old generation until the
- * new one has caught up, and never anything in between.
+ * new one has caught up, and never anything in between. Indexes that nothing is written by are made
+ * when the tables are full, which takes a fraction of keeping them meanwhile.
  */
 public final class Rebuild {
     private static final String HOLD =
@@ -53,6 +56,9 @@ public final class Rebuild {
         Generation old = model.live(projection).orElseThrow();
         Generation fresh = model.create(projection);
         try {
+            List<String> indexes = model.dropIndexes(fresh);
+            catchUp(old, fresh, progress);
+            model.makeIndexes(indexes);
             catchUp(old, fresh, progress);
             Result result =
                     Objects.requireNonNull(
@@ -68,9 +74,10 @@ public final class Rebuild {
     /** The new one never runs ahead of the old one: they could not be compared any more. */
     private void catchUp(Generation old, Generation fresh, LongConsumer progress) {
         for (LogName log : projection.logs()) {
+            Ahead ahead = new Ahead(reader(log));
             Step step;
             do {
-                step = projector.step(projection, fresh, log, upTo(log, model.token(old, log)));
+                step = projector.step(projection, fresh, log, upTo(ahead, model.token(old, log)));
                 progress.accept(step.token().position());
             } while (step.more());
         }
@@ -84,7 +91,7 @@ public final class Rebuild {
             Token goal = model.token(old, log);
             Step step;
             do {
-                step = projector.step(projection, fresh, log, upTo(log, goal));
+                step = projector.step(projection, fresh, log, upTo(reader(log), goal));
             } while (step.more());
         }
         boolean comparable = old.revision() == fresh.revision();
@@ -122,12 +129,44 @@ public final class Rebuild {
         return log::readAfter;
     }
 
-    private BiFunction<Token, Integer, List<Recorded>> upTo(LogName log, Token goal) {
+    private static BiFunction<Token, Integer, List<Recorded>> upTo(
+            BiFunction<Token, Integer, List<Recorded>> reader, Token goal) {
         return (token, limit) -> {
-            List<Recorded> events = new ArrayList<>(reader(log).apply(token, limit));
+            List<Recorded> events = new ArrayList<>(reader.apply(token, limit));
             events.removeIf(e -> e.position() > goal.position());
             return events;
         };
+    }
+
+    /** Reads and decodes the next page while the last one is written. */
+    private static final class Ahead implements BiFunction<Token, Integer, List<Recorded>> {
+        private final BiFunction<Token, Integer, List<Recorded>> reader;
+        private Token token = Token.START;
+        private @Nullable CompletableFuture<@Nullable List<Recorded>> page;
+
+        Ahead(BiFunction<Token, Integer, List<Recorded>> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public List<Recorded> apply(Token wanted, Integer limit) {
+            CompletableFuture<@Nullable List<Recorded>> read = page;
+            page = null;
+            List<Recorded> events = read != null && wanted.equals(token) ? read.join() : null;
+            if (events == null) {
+                events = reader.apply(wanted, limit);
+            }
+            if (events.size() == limit) {
+                Token next = LogTail.tokenOf(events.getLast());
+                token = next;
+                // Where it fails it is read again, when it is wanted.
+                page =
+                        CompletableFuture.<@Nullable List<Recorded>>supplyAsync(
+                                        () -> reader.apply(next, limit))
+                                .exceptionally(_ -> null);
+            }
+            return events;
+        }
     }
 
     /**

@@ -1,0 +1,218 @@
+package com.scaiwave.admin.query.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.query.projection.InSchema;
+import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.web.caller.Directory;
+import com.scaiwave.admin.web.caller.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whatever is asked for, a page has what a walk through all entries finds. */
+@NullMarked
+class AuditPageTest {
+    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final Instant NOON = Instant.parse("2026-05-17T12:00:00Z");
+    private static final int ENTRIES = 1_500;
+    private static final int BATCH = 40;
+    private static final int ASKED = 400;
+
+    /** What stands above a tenant; the last one is its own partner. */
+    private static final List<List<PartnerId>> LINES =
+            List.of(line("top"), line("top", "low"), line("top", "low", "least"), line("other"));
+
+    private static final long SEED = System.nanoTime();
+    private static final Random RANDOM = new Random(SEED);
+    private static final List<Recorded> EVENTS = new ArrayList<>();
+
+    private static ReadSide side;
+    private static AuditProjection audit;
+
+    @BeforeAll
+    static void many_entries_of_some_tenants() {
+        side = ReadSide.on(DATABASE);
+        audit = (AuditProjection) side.projection("audit");
+        for (long position = 1; position <= ENTRIES; position++) {
+            EVENTS.add(event(position));
+        }
+        JdbcClient projector = JdbcClient.create(DATABASE.as("scaiwave_projector"));
+        ReadModel model =
+                new ReadModel(DATABASE.as("scaiwave_projector"), DATABASE.as("scaiwave_query"));
+        InSchema sql = new InSchema(projector, model.live(audit).orElseThrow().schema());
+        for (int from = 0; from < ENTRIES; from += BATCH) {
+            audit.project(sql, EVENTS.subList(from, Math.min(ENTRIES, from + BATCH)));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        side.close();
+    }
+
+    @Test
+    void has_what_a_walk_through_all_finds() {
+        int found = 0;
+        for (int i = 0; i < ASKED; i++) {
+            Scope scope = scope();
+            AuditFilter filter =
+                    new AuditFilter(
+                            some(AuditPageTest::action),
+                            some(AuditPageTest::actor),
+                            some(() -> "call"),
+                            some(AuditPageTest::resource));
+            long after = RANDOM.nextInt(ENTRIES);
+            long upTo = RANDOM.nextBoolean() ? Long.MAX_VALUE : after + RANDOM.nextInt(ENTRIES);
+            boolean ascending = RANDOM.nextBoolean();
+            int most = 1 + RANDOM.nextInt(30);
+
+            List<Long> page =
+                    side
+                            .reads()
+                            .asItIs(
+                                    audit,
+                                    scope,
+                                    sql ->
+                                            audit.list(
+                                                    sql, scope, filter, after, upTo, ascending,
+                                                    most))
+                            .value()
+                            .stream()
+                            .map(AuditEntry::position)
+                            .toList();
+
+            assertThat(page)
+                    .as("seed %s: %s %s (%s, %s]", SEED, scope, filter, after, upTo)
+                    .isEqualTo(walk(scope, filter, after, upTo, ascending, most));
+            found += page.size();
+        }
+        assertThat(found).isGreaterThan(ASKED);
+    }
+
+    private static List<Long> walk(
+            Scope scope, AuditFilter filter, long after, long upTo, boolean ascending, int most) {
+        List<Long> positions =
+                new ArrayList<>(
+                        EVENTS.stream()
+                                .filter(e -> e.position() > after && e.position() <= upTo)
+                                .filter(e -> within(scope, e.metadata()))
+                                .filter(e -> matches(filter, e))
+                                .map(Recorded::position)
+                                .toList());
+        if (!ascending) {
+            Collections.reverse(positions);
+        }
+        return positions.subList(0, Math.min(most, positions.size()));
+    }
+
+    private static boolean within(Scope scope, EventMetadata metadata) {
+        return switch (scope) {
+            case Scope.One(var tenant) -> tenant.id().equals(metadata.tenant());
+            case Scope.Fleet(var partner) -> metadata.partners().contains(partner);
+            case Scope.All _ -> true;
+        };
+    }
+
+    private static boolean matches(AuditFilter filter, Recorded recorded) {
+        PlatformReported event = (PlatformReported) recorded.event();
+        return among(filter.actions(), event.action())
+                && among(filter.actors(), recorded.metadata().actorId())
+                && among(filter.resourceTypes(), event.action().replaceFirst("\\..*", ""))
+                && among(filter.resourceIds(), event.resource());
+    }
+
+    private static boolean among(List<String> wanted, @Nullable String value) {
+        return wanted.isEmpty() || (value != null && wanted.contains(value));
+    }
+
+    private static Recorded event(long position) {
+        int nth = RANDOM.nextInt(10);
+        TenantId tenant = new TenantId("tnt_" + nth);
+        PlatformReported event =
+                new PlatformReported(
+                        tenant,
+                        new Origin("//platform", Long.toString(position)),
+                        action(),
+                        RANDOM.nextInt(5) == 0 ? null : resource(),
+                        null);
+        return new Recorded(
+                position,
+                UUID.randomUUID(),
+                event.stream(),
+                position,
+                event,
+                new EventMetadata(
+                        actor(),
+                        ActorType.USER,
+                        "req",
+                        null,
+                        null,
+                        RANDOM.nextInt(20) == 0 ? null : tenant,
+                        LINES.get(nth % LINES.size()),
+                        null,
+                        NOON),
+                NOON.plusSeconds(position));
+    }
+
+    private static Scope scope() {
+        return switch (RANDOM.nextInt(3)) {
+            case 0 ->
+                    new Scope.One(
+                            new Directory.Tenant(
+                                    new TenantId("tnt_" + RANDOM.nextInt(11)), List.of()));
+            case 1 -> new Scope.Fleet(one(line("top", "low", "least", "other", "none")));
+            default -> new Scope.All();
+        };
+    }
+
+    private static List<String> some(Supplier<String> value) {
+        return RANDOM.nextInt(3) > 0
+                ? List.of()
+                : RANDOM.ints(0, 3)
+                        .limit(1 + RANDOM.nextInt(2))
+                        .mapToObj(_ -> value.get())
+                        .toList();
+    }
+
+    private static String action() {
+        return one(List.of("call.started", "call.ended", "note.shared"));
+    }
+
+    private static String actor() {
+        return one(List.of("ann", "bob", "cem"));
+    }
+
+    private static String resource() {
+        return one(List.of("r1", "r2", "r3"));
+    }
+
+    private static <T> T one(List<T> things) {
+        return Objects.requireNonNull(things.get(RANDOM.nextInt(things.size())));
+    }
+
+    private static List<PartnerId> line(String... names) {
+        return Stream.of(names).map(n -> new PartnerId("prt_" + n)).toList();
+    }
+}
