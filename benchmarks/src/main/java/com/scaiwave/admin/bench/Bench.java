@@ -8,6 +8,8 @@ import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Picture;
 import com.scaiwave.admin.bench.report.Report;
 import com.scaiwave.admin.bench.rows.Measurement;
+import com.scaiwave.admin.bench.rows.Reading;
+import com.scaiwave.admin.bench.rows.Writing;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures the product and its peers in turns on this machine, which should have"
                         + " nothing else to do.",
+        subcommands = {Writing.class, Reading.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
     @Option(

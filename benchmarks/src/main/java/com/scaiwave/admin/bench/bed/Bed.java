@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Bed implements AutoCloseable {
     private @Nullable Product product;
     private @Nullable CrudPeer crud;
     private final Set<URI> met = new HashSet<>();
+    private final List<Runnable> others = new ArrayList<>();
     private boolean closed;
 
     /**
@@ -50,6 +52,22 @@ public final class Bed implements AutoCloseable {
             server = running;
         }
         return running;
+    }
+
+    /** A PostgreSQL of one's own, to be closed by who asks. */
+    public Server another(String name) {
+        say("starting another PostgreSQL");
+        return Server.start(folder.resolve(name));
+    }
+
+    /** Closes something before the folder is deleted, unless it was closed before. */
+    public synchronized void closeAtEnd(Runnable something) {
+        others.add(something);
+    }
+
+    /** A folder for the files of a measurement, on a disk. */
+    public Path folder() {
+        return folder;
     }
 
     /** The product, with its tenants. */
@@ -115,6 +133,7 @@ public final class Bed implements AutoCloseable {
             return;
         }
         closed = true;
+        others.forEach(Runnable::run);
         if (crud != null) {
             crud.close();
         }

@@ -3,8 +3,11 @@ package com.scaiwave.admin.bench.bed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,15 +21,22 @@ public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
+    private final Path data;
 
-    private Server(EmbeddedPostgres postgres) {
+    private Server(EmbeddedPostgres postgres, Path data) {
         this.postgres = postgres;
+        this.data = data;
     }
 
     static Server start(Path data) {
+        return start(data, Ports.free());
+    }
+
+    private static Server start(Path data, int port) {
         try {
             return new Server(
                     EmbeddedPostgres.builder()
+                            .setPort(port)
                             .setDataDirectory(data)
                             .setCleanDataDirectory(false)
                             .setRegisterShutdownHook(false)
@@ -40,7 +50,8 @@ public final class Server implements AutoCloseable {
                             .setServerConfig("track_commit_timestamp", "on")
                             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                             .setServerConfig("pg_stat_statements.track", "none")
-                            .start());
+                            .start(),
+                    data);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + data, e);
         }
@@ -93,6 +104,33 @@ public final class Server implements AutoCloseable {
      */
     public void settle() {
         sql().sql("checkpoint").update();
+    }
+
+    /** SIGKILL to all of its processes. */
+    public void kill() {
+        List<ProcessHandle> processes = new ArrayList<>();
+        ProcessHandle.of(postmaster())
+                .ifPresent(first -> {
+                    processes.add(first);
+                    first.descendants().forEach(processes::add);
+                });
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(p -> p.onExit().join());
+        close();
+    }
+
+    /** Another one in the place of one that was killed. */
+    public Server restart() {
+        return start(data, postgres.getPort());
+    }
+
+    private long postmaster() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL is not running in " + data, e);
+        }
     }
 
     @Override

@@ -62,6 +62,12 @@ final class AuditDatabase implements AutoCloseable {
             order by n.n
             """;
 
+    private static final String PARTNERS =
+            """
+            insert into {schema}.partners (partner, line)
+            values ('prt_small', array['prt_demo', 'prt_small'])
+            """;
+
     private static final String SERVER_TIME =
             """
             select sum(mean_plan_time + mean_exec_time) from pg_stat_statements
@@ -112,7 +118,8 @@ final class AuditDatabase implements AutoCloseable {
         for (int filled = tenants; filled < entries; filled += CHUNK) {
             sql.sql(statement).param(Math.min(CHUNK, entries - filled)).update();
         }
-        sql.sql("vacuum analyze " + schema + ".entries").update();
+        sql.sql(PARTNERS.replace("{schema}", schema)).update();
+        sql.sql("vacuum analyze " + schema + ".entries, " + schema + ".partners").update();
         sql.sql("create extension pg_stat_statements").update();
         String role = "alter role " + DatabaseRole.QUERY.sqlName() + " set pg_stat_statements.";
         sql.sql(role + "track = 'top'").update();

@@ -17,6 +17,7 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventCodec;
+import com.scaiwave.admin.log.EventIds;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.vault.MasterKey;
@@ -55,21 +56,32 @@ final class LogDatabase implements AutoCloseable {
             """;
 
     private final Database database;
-    private final MasterKey key = MasterKey.parse(MasterKey.generate());
+    private final MasterKey key;
     private final HikariDataSource pool;
     private final EventLog log;
 
-    private LogDatabase(Database database) {
+    private LogDatabase(Database database, MasterKey key) {
         this.database = database;
+        this.key = key;
         this.pool = Pools.pool("command", as(DatabaseRole.COMMAND), CONNECTIONS);
         this.log =
                 new EventLog(LogName.ADMINISTRATION, pool, new EventCodec(Vault.open(pool, key)));
     }
 
     static LogDatabase create(Server server, String name) {
-        Database database = new Database(server.url(name));
-        new DatabaseSetup(database, Map.of()).run("postgres", null);
-        return new LogDatabase(database);
+        return create(server, name, MasterKey.generate());
+    }
+
+    /** The same, with a key that other processes know. */
+    static LogDatabase create(Server server, String name, String key) {
+        String url = server.url(name);
+        new DatabaseSetup(new Database(url), Map.of()).run("postgres", null);
+        return open(url, key);
+    }
+
+    /** One that was created by another process. */
+    static LogDatabase open(String url, String key) {
+        return new LogDatabase(new Database(url), MasterKey.parse(key));
     }
 
     /** The same, with so many events. */
@@ -109,7 +121,7 @@ final class LogDatabase implements AutoCloseable {
     static NewEvent change(String tenant, long version) {
         TenantId id = new TenantId(tenant);
         return new NewEvent(
-                UUID.randomUUID(),
+                EventIds.next(),
                 new AiConfigUpdated(
                         id,
                         null,

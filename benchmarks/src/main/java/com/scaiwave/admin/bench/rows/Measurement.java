@@ -27,6 +27,7 @@ public interface Measurement {
                 new Starts(),
                 new Appends(),
                 new FilledLog(),
-                new AuditPages());
+                new AuditPages(),
+                new Losses());
     }
 }

@@ -1,0 +1,106 @@
+package com.scaiwave.admin.bench.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** This program once more, in a process of its own, to be killed. */
+final class Child implements AutoCloseable {
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+    private static final String BENCH = "com.scaiwave.admin.bench.Bench";
+
+    private final Process process;
+    private final Writer in;
+    private final Thread reader;
+
+    private Child(Process process, Writer in, Consumer<String> lines) {
+        this.process = process;
+        this.in = in;
+        this.reader = Thread.ofVirtual().start(() -> follow(lines));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param secret which it is told, and nobody else
+     * @param lines takes what it says, line by line
+     */
+    static Child start(String secret, Consumer<String> lines, List<String> arguments) {
+        boolean jar =
+                Child.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()
+                        .contains("!");
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add(jar ? LAUNCHER : BENCH);
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Writer in = process.outputWriter(UTF_8);
+            in.write(secret + "\n");
+            in.flush();
+            return new Child(process, in, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * In the child: what it was told. It ends when its parent does, however that ended.
+     *
+     * @return the secret
+     */
+    static String told() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        String secret = Objects.requireNonNull(in.readLine(), "it is started by another process");
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    in.lines().forEach(_ -> {});
+                    Runtime.getRuntime().halt(0);
+                });
+        return secret;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when all that it said has been taken. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+            reader.join();
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Consumer<String> lines) {
+        try (BufferedReader said = process.inputReader(UTF_8)) {
+            said.lines().forEach(lines);
+        } catch (IOException | UncheckedIOException e) {
+            if (process.isAlive()) {
+                throw new IllegalStateException("can't be heard any more", e);
+            }
+        }
+    }
+}
