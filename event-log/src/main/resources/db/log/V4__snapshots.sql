@@ -6,4 +6,21 @@ create table snapshots (
     events bigint             not null,
     state  bytea              not null
 );
-grant select, insert, update on snapshots to ${command_role};
+
+-- Only forward, unless the kind is another one: of two nodes the one that knows more is kept.
+create function store_snapshot(of text, its_kind text, its_events bigint, its_state bytea)
+    returns bigint
+    language sql security definer set search_path = ${schema}, pg_temp as $$
+    with stored as (
+        insert into snapshots as known (stream, kind, events, state)
+        values (of, its_kind, its_events, its_state)
+        on conflict (stream) do update
+        set kind = excluded.kind, events = excluded.events, state = excluded.state
+        where excluded.events > known.events or excluded.kind <> known.kind
+        returning 1)
+    select count(*) from stored
+$$;
+
+revoke all on function store_snapshot from public;
+grant select on snapshots to ${command_role};
+grant execute on function store_snapshot to ${command_role};

@@ -91,13 +91,7 @@ public final class EventLog implements AutoCloseable {
             "select c.key, c.owner from {schema}.claims c where c.scope = ? and c.key = any (?)";
     private static final String SNAPSHOT =
             "select kind, events, state from {schema}.snapshots where stream = ?";
-    private static final String STORE_SNAPSHOT =
-            """
-            insert into {schema}.snapshots as known (stream, kind, events, state) values (?, ?, ?, ?)
-            on conflict (stream) do update
-            set kind = excluded.kind, events = excluded.events, state = excluded.state
-            where excluded.events > known.events or excluded.kind <> known.kind
-            """;
+    private static final String STORE_SNAPSHOT = "select {schema}.store_snapshot(?, ?, ?, ?)";
     private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
     private static final String WRITABLE =
             """
@@ -330,7 +324,8 @@ public final class EventLog implements AutoCloseable {
                                         snapshot.kind(),
                                         snapshot.events(),
                                         state)
-                                .update());
+                                .query(Long.class)
+                                .single());
     }
 
     private @Nullable Snapshot snapshot(StreamId stream, ResultSet row, Map<String, Class<?>> kinds)
