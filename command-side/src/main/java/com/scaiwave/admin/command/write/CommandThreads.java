@@ -9,9 +9,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that handle commands, each within the deadline of its request. They are used again: what
- * seals an event keeps its random numbers and ciphers by thread, and a virtual one, which is new
- * for each request, would make its own each time. That costs more than all the rest of a command.
+ * Where commands are handled, each within the deadline of its request: in the thread that it came
+ * in, unless that is a virtual one. What seals an event keeps its random numbers and ciphers by
+ * thread, and a thread that is new for each request would make its own each time, which costs more
+ * than all the rest of a command. For those there are threads here, which are used again.
  */
 final class CommandThreads implements Executor {
     private static final int MOST = 500;
@@ -32,6 +33,10 @@ final class CommandThreads implements Executor {
 
     @Override
     public void execute(Runnable command) {
-        threads.execute(Deadline.carried(command));
+        if (Thread.currentThread().isVirtual()) {
+            threads.execute(Deadline.carried(command));
+        } else {
+            command.run();
+        }
     }
 }
