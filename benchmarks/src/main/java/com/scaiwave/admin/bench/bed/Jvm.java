@@ -26,6 +26,7 @@ final class Jvm implements AutoCloseable {
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx1g",
+                    "-XX:NewSize=256m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Ddisable-axoniq-console-message=true",

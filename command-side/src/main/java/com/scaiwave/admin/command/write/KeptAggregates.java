@@ -14,7 +14,7 @@ final class KeptAggregates {
     private static final int MOST = 10_000;
 
     private final Cache<StreamId, Entry> entries =
-            Caffeine.newBuilder().maximumSize(MOST).softValues().build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).softValues().build();
 
     /** The aggregate's state of its own, and how many events made it; null where none is kept. */
     @Nullable Entry find(StreamId stream) {

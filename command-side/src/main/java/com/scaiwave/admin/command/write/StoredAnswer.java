@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.scaiwave.admin.web.answer.ApiJson;
 import java.util.List;
-import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -53,15 +52,20 @@ record StoredAnswer(
         if (replayed) {
             headers.set("Idempotency-Replayed", "true");
         }
-        String ids = eventIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+        StringJoiner ids = new StringJoiner("\",\"", "[\"", "\"]").setEmptyValue("[]");
+        eventIds.forEach(id -> ids.add(id.toString()));
         String body =
-                "{\"data\":%s,\"meta\":{\"changed\":%s,\"version\":%d,\"position\":%s,\"event_ids\":[%s]}}"
-                        .formatted(
-                                data,
-                                changed,
-                                version,
-                                Objects.requireNonNullElse(changed ? appended : position, "null"),
-                                ids);
+                "{\"data\":"
+                        + data
+                        + ",\"meta\":{\"changed\":"
+                        + changed
+                        + ",\"version\":"
+                        + version
+                        + ",\"position\":"
+                        + (changed ? appended : position)
+                        + ",\"event_ids\":"
+                        + ids
+                        + "}}";
         return ResponseEntity.status(status).headers(headers).body(body.getBytes(UTF_8));
     }
 }

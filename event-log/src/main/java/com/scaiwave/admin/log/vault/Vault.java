@@ -72,6 +72,7 @@ public final class Vault implements Personal.Opener {
 
     private static <V> Cache<String, V> cache() {
         return Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(50_000)
                 .expireAfterWrite(Duration.ofMinutes(1))
                 .build();

@@ -32,6 +32,7 @@ final class KeptViews {
     private final Map<String, Live> live = new ConcurrentHashMap<>();
     private final Cache<Place, Kept> kept =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(BYTES)
                     .weigher((Place _, Kept view) -> view.bytes())
                     .build();

@@ -23,9 +23,9 @@ public final class Directory {
 
     private final EventLog log;
     private final Cache<TenantId, Tenant> tenants =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(100_000).build();
     private final Cache<PartnerId, List<PartnerId>> partners =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(100_000).build();
 
     public Directory(EventLog log) {
         this.log = log;

@@ -51,6 +51,7 @@ public final class TokenVerifier {
     /** A key that was taken back goes on to count for so long. */
     private final Cache<String, TokenClaims> verified =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumSize(10_000)
                     .expireAfterWrite(Duration.ofSeconds(30))
                     .build();

@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -28,6 +29,7 @@ import tools.jackson.databind.ObjectReader;
 /** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
 final class RequestBodies {
     private static final long DISCARDED = 2L << 20;
+    private static final int USUAL = 16 << 10;
 
     /** Numbers as they are written: a double would hide what does not fit it. */
     private static final ObjectReader AS_WRITTEN =
@@ -73,7 +75,7 @@ final class RequestBodies {
         }
         byte[] bytes;
         try {
-            bytes = request.getInputStream().readNBytes(operation.maxBytes() + 1);
+            bytes = readToEnd(request, operation.maxBytes() + 1);
         } catch (IOException e) {
             throw malformed("The body can't be read to its end.");
         }
@@ -81,6 +83,17 @@ final class RequestBodies {
             throw tooLarge();
         }
         return bytes;
+    }
+
+    /** A usual body is read into as many bytes as it says to have; nobody gets more on its word. */
+    private static byte[] readToEnd(HttpServletRequest request, int most) throws IOException {
+        int length = request.getContentLength();
+        if (length < 0 || length > USUAL) {
+            return request.getInputStream().readNBytes(most);
+        }
+        byte[] bytes = new byte[length];
+        int read = request.getInputStream().readNBytes(bytes, 0, length);
+        return read == length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     /**
@@ -112,11 +125,14 @@ final class RequestBodies {
         }
         String text = text(bytes);
         // What services tell is checked event by event: one does not spoil the others.
+        JsonNode body = json(text, AS_WRITTEN);
         List<Detail> wrong =
                 operation.access() == Access.SERVICE
                         ? new ArrayList<>()
-                        : new ArrayList<>(Storable.errors(json(text, AS_WRITTEN)));
-        JsonNode body = json(text, ApiJson.mapper().reader());
+                        : new ArrayList<>(Storable.errors(body));
+        if (hasFractions(body)) {
+            body = json(text, ApiJson.mapper().reader());
+        }
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);
             if (schema != null) {
@@ -127,6 +143,13 @@ final class RequestBodies {
             throw Refusal.invalid(wrong);
         }
         return body;
+    }
+
+    /** Whether a number in it has been read otherwise than it is to be used. */
+    private static boolean hasFractions(JsonNode node) {
+        return node.isContainer()
+                ? node.valueStream().anyMatch(RequestBodies::hasFractions)
+                : node.isFloatingPointNumber();
     }
 
     private static String text(byte[] bytes) {
