@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -98,6 +99,9 @@ public final class EventLog implements AutoCloseable {
             select not pg_is_in_recovery()
                 and has_function_privilege('{schema}.append'::regproc, 'execute')
             """;
+
+    /** From so many events on, more than one processor decodes them. */
+    private static final int LARGE_PAGE = 200;
 
     private final LogName name;
     private final JdbcClient sql;
@@ -206,7 +210,10 @@ public final class EventLog implements AutoCloseable {
      * @throws LogForked when the event at the token is not the one that was read there
      */
     public List<Recorded> readAfter(Token token, int limit) {
-        return readAfter(token, limit, READ_FROM, (row, _) -> recorded(row), Recorded::id);
+        List<Stored> page = readAfter(token, limit, READ_FROM, (row, _) -> stored(row), Stored::id);
+        // Who is far behind has both processors decode, once the connection is given back.
+        Stream<Stored> rows = page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
+        return rows.map(this::recorded).toList();
     }
 
     /**
@@ -404,18 +411,46 @@ public final class EventLog implements AutoCloseable {
     }
 
     private Recorded recorded(ResultSet row) throws SQLException {
-        return new Recorded(
+        return recorded(stored(row));
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
                 row.getLong("position"),
                 row.getObject("event_id", UUID.class),
-                new StreamId(row.getString("stream")),
+                row.getString("stream"),
                 row.getLong("sequence"),
-                codec.decode(
-                        row.getString("type"), row.getInt("revision"), row.getBytes("payload")),
-                codec.decodeMetadata(row.getBytes("metadata")),
+                row.getString("type"),
+                row.getInt("revision"),
+                row.getBytes("payload"),
+                row.getBytes("metadata"),
                 row.getTimestamp("recorded_at").toInstant());
+    }
+
+    private Recorded recorded(Stored row) {
+        return new Recorded(
+                row.position(),
+                row.id(),
+                new StreamId(row.stream()),
+                row.sequence(),
+                codec.decode(row.type(), row.revision(), row.payload()),
+                codec.decodeMetadata(row.metadata()),
+                row.recordedAt());
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
         return values.stream().map(text).toArray(String[]::new);
     }
+
+    /** An event as its row has it, not yet decoded. */
+    private record Stored(
+            long position,
+            UUID id,
+            String stream,
+            long sequence,
+            String type,
+            int revision,
+            byte[] payload,
+            byte[] metadata,
+            Instant recordedAt) {}
 }

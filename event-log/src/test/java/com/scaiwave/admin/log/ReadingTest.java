@@ -8,11 +8,14 @@ import static com.scaiwave.admin.log.Samples.enabled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,22 @@ class ReadingTest {
         log.append(appending(enabled(WEB)));
         postgres.superuser().update(NEWER_NODE, "plugin.enabled", 2);
         assertEveryReaderStops();
+    }
+
+    @Test
+    void a_large_page_is_in_order_and_stops_at_an_event_of_a_newer_node() {
+        Append many =
+                appending(Stream.generate(() -> enabled(WEB)).limit(500).toArray(Event[]::new));
+        log.append(many);
+        List<Recorded> page = log.readAfter(Token.START, 1_000);
+        assertThat(page)
+                .extracting(Recorded::position)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
+        assertThat(page).isEqualTo(log.readStream(WEB_STREAM, 0));
+        postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
+        assertThatExceptionOfType(UnknownEventType.class)
+                .isThrownBy(() -> log.readAfter(Token.START, 1_000))
+                .withMessageContaining("plugin.renamed");
     }
 
     @Test
