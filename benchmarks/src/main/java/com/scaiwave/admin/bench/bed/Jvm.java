@@ -26,7 +26,7 @@ final class Jvm implements AutoCloseable {
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx1g",
-                    "-XX:NewSize=256m",
+                    "-XX:NewSize=192m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Ddisable-axoniq-console-message=true",
