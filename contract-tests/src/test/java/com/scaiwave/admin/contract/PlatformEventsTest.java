@@ -247,6 +247,18 @@ class PlatformEventsTest {
     }
 
     @Test
+    void a_number_that_nothing_can_hold_does_not_spoil_the_others() {
+        ObjectNode absurd = room("create", "r2");
+        absurd.putObject("data").put("room_id", "r2").put("reason", "@");
+        String batch =
+                Json.write(List.of(room("create", "r1"), absurd)).replace("\"@\"", "1e9999999999");
+        Response answer = Report.batch(batch);
+
+        assertCounts(answer, 1, 0, 1);
+        assertRejected(answer, 1, "SW_VALIDATION_FAILED");
+    }
+
+    @Test
     void what_is_no_object_is_rejected_in_its_place() {
         Response answer =
                 Report.batch(

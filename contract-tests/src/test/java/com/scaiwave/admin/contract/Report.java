@@ -69,7 +69,11 @@ final class Report {
     }
 
     static Response batch(List<?> events) {
-        return Fleet.service().post(PATH).body(BATCH, Json.write(events)).send().expect(200);
+        return batch(Json.write(events));
+    }
+
+    static Response batch(String events) {
+        return Fleet.service().post(PATH).body(BATCH, events).send().expect(200);
     }
 
     /** Reports these, all of which are taken. */

@@ -55,6 +55,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private final Set<String> extraPublicPaths;
     private final RateLimits limiter;
     private final Clock clock;
+    private final LargeBodies bodies = new LargeBodies();
 
     EdgeFilter(
             Routes routes,
@@ -155,7 +156,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         Operation operation = match.operation(request.getMethod());
         String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
         String mediaType = RequestBodies.mediaType(request, operation);
-        byte[] bytes = Deadline.paused(() -> RequestBodies.read(request, operation));
+        byte[] bytes = Deadline.paused(() -> bodies.read(request, operation));
         if (named == null) {
             reach.checkTenantNamed(caller, operation, null);
         }

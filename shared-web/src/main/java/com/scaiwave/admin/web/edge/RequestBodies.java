@@ -96,6 +96,12 @@ final class RequestBodies {
         return read == length ? bytes : Arrays.copyOf(bytes, read);
     }
 
+    /** Whether it is one of those that may take much memory while they come. */
+    static boolean isLarge(HttpServletRequest request) {
+        return request.getContentLengthLong() > USUAL
+                || request.getHeader("Transfer-Encoding") != null;
+    }
+
     /**
      * Reads what is left of a body that nobody wants: a client that is still sending would lose the
      * answer together with the connection. One that waits to be asked for its body is not asked.
@@ -124,14 +130,17 @@ final class RequestBodies {
             return null;
         }
         String text = text(bytes);
-        // What services tell is checked event by event: one does not spoil the others.
-        JsonNode body = json(text, AS_WRITTEN);
-        List<Detail> wrong =
-                operation.access() == Access.SERVICE
-                        ? new ArrayList<>()
-                        : new ArrayList<>(Storable.errors(body));
-        if (hasFractions(body)) {
+        JsonNode body;
+        List<Detail> wrong = new ArrayList<>();
+        if (operation.access() == Access.SERVICE) {
+            // What services tell is checked event by event: one does not spoil the others.
             body = json(text, ApiJson.mapper().reader());
+        } else {
+            body = json(text, AS_WRITTEN);
+            wrong.addAll(Storable.errors(body));
+            if (hasFractions(body)) {
+                body = json(text, ApiJson.mapper().reader());
+            }
         }
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.web.edge;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,6 +26,7 @@ final class RequestThreads extends Handler.Wrapper {
     static final int MOST = 150;
 
     private final Semaphore places = new Semaphore(MOST);
+    private final AtomicLong numbers = new AtomicLong();
 
     RequestThreads(Handler next) {
         super(next);
@@ -62,15 +64,16 @@ final class RequestThreads extends Handler.Wrapper {
 
     private boolean handleApart(Request request, Response response, Callback callback) {
         Thread.ofVirtual()
-                .name("request")
+                .name("request-" + numbers.incrementAndGet())
                 .start(() -> {
                     try {
                         if (!super.handle(request, response, callback)) {
                             Response.writeError(
                                     request, response, callback, HttpStatus.NOT_FOUND_404);
                         }
-                    } catch (Exception e) {
-                        Response.writeError(request, response, callback, e);
+                    } catch (Throwable e) {
+                        // As Jetty does around a handler: nobody else would end the request.
+                        callback.failed(e);
                     }
                 });
         return true;
