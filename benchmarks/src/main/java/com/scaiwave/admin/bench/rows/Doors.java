@@ -10,6 +10,7 @@ import java.time.Duration;
 /** A server that is measured over HTTP, and its traffic. */
 record Doors(URI door, Traffic traffic, Settings settings) {
     private static final int FIRST_CLIENTS = 32;
+    private static final int FEW_CLIENTS = 2;
 
     static Doors ofProduct(Bed bed) {
         return of(bed.product().door(), bed);
@@ -32,6 +33,16 @@ record Doors(URI door, Traffic traffic, Settings settings) {
             reads.run(Duration.ZERO, bed.settings().beginning().dividedBy(4), 1);
         }
         return doors;
+    }
+
+    /**
+     * Few clients write for a while, to each tenant at least once: a log that was filled beside the
+     * server has no snapshots, as it would have had it been written through it.
+     */
+    void writeToEach() {
+        HttpLoad load = new HttpLoad(door);
+        load.closed(traffic.writers(FEW_CLIENTS));
+        load.run(Duration.ZERO, settings.beginning(), 1);
     }
 
     /** Clients that write as fast as they get answers. */
