@@ -82,7 +82,7 @@ final class Jvm implements AutoCloseable {
             Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
             process = started;
             CompletableFuture<Long> ready = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> follow(started, ready));
+            Thread.ofPlatform().daemon().start(() -> follow(started, ready));
             return Duration.ofNanos(ready.get(START.toSeconds(), TimeUnit.SECONDS) - began);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
     private Child(Process process, Writer in, Consumer<String> lines) {
         this.process = process;
         this.in = in;
-        this.reader = Thread.ofVirtual().start(() -> follow(lines));
+        this.reader = Thread.ofPlatform().daemon().start(() -> follow(lines));
     }
 
     /**
@@ -94,6 +94,7 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** On a thread of its own: a pipe that is read holds a virtual one to its carrier. */
     private void follow(Consumer<String> lines) {
         try (BufferedReader said = process.inputReader(UTF_8)) {
             said.lines().forEach(lines);
