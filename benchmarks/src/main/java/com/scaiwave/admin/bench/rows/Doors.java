@@ -36,10 +36,10 @@ record Doors(URI door, Traffic traffic, Settings settings) {
     }
 
     /**
-     * Few clients write for a while, to each tenant at least once: a log that was filled beside the
-     * server has no snapshots, as it would have had it been written through it.
+     * Few clients write for a while, to one tenant after the other: a log that was filled beside
+     * the server has no snapshots, as it would have had it been written through it.
      */
-    void writeToEach() {
+    void writeAround() {
         HttpLoad load = new HttpLoad(door);
         load.closed(traffic.writers(FEW_CLIENTS));
         load.run(Duration.ZERO, settings.beginning(), 1);

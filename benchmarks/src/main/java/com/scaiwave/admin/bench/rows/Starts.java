@@ -32,7 +32,7 @@ final class Starts implements Measurement {
         Filling.upTo(product.sql(), events);
         bed.say("waiting for its projections");
         Filling.awaitProjected(product.sql());
-        doors.writeToEach();
+        doors.writeAround();
         List<Double> starts = new ArrayList<>();
         List<Double> idle = new ArrayList<>();
         List<Double> loaded = new ArrayList<>();

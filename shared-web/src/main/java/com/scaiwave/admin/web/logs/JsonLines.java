@@ -12,8 +12,8 @@ import org.springframework.boot.logging.structured.JsonWriterStructuredLogFormat
 
 /**
  * One JSON object a line, with the fields of Logstash. Spring Boot's own {@code logstash} format
- * turns each character into bytes for itself; with a line for each command that was a tenth of all
- * that a write allocates. It takes no {@code logging.structured.json} settings, and knows no
+ * turns each character into bytes for itself; with a line for each command, lines were a seventh of
+ * all that a write allocates. It takes no {@code logging.structured.json} settings, and knows no
  * markers: nothing here has any.
  */
 public final class JsonLines extends JsonWriterStructuredLogFormatter<ILoggingEvent> {

@@ -79,6 +79,16 @@ class RequestThreadsTest {
     }
 
     @Test
+    void an_error_on_a_thread_of_its_own_is_answered() throws IOException {
+        Socket client = connect();
+        send(client, "GET /fail HTTP/1.1\r\nHost: a\r\n\r\n");
+        String status =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))
+                        .readLine();
+        assertThat(status).startsWith("HTTP/1.1 500 ");
+    }
+
+    @Test
     void a_body_that_nobody_reads_leaves_the_connection_as_it_was() throws IOException {
         Socket client = connect();
         for (int n = 0; n < 3; n++) {
@@ -149,6 +159,9 @@ class RequestThreadsTest {
                 throws Exception {
             String path = request.getHttpURI().getPath();
             String body = path.equals("/ignore") ? "" : Content.Source.asString(request, UTF_8);
+            if (path.equals("/fail")) {
+                throw new StackOverflowError("for the test");
+            }
             if (path.equals("/crowd")) {
                 crowd.countDown();
                 assertThat(crowd.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
