@@ -1,42 +1,51 @@
 create table rooms (
-    tenant text collate "C" not null,
-    room   text collate "C" not null,
-    type   text collate "C" not null,
-    state  text not null,
-    primary key (tenant, room)
+    scope text  collate "C" not null,
+    id    text  collate "C" not null,
+    view  jsonb not null,
+    type  text  collate "C" not null generated always as (view ->> 'type') stored,
+    state text  not null generated always as (view ->> 'state') stored,
+    primary key (scope, id)
 );
 
 create table members (
-    tenant text collate "C" not null,
-    id     text collate "C" not null,
-    type   text collate "C" not null,
-    ours   boolean not null,
-    primary key (tenant, id)
+    scope text  collate "C" not null,
+    id    text  collate "C" not null,
+    view  jsonb not null,
+    type  text  collate "C" not null generated always as (view ->> 'type') stored,
+    primary key (scope, id)
 );
 
+-- By month and model; the id begins with the month.
 create table usage (
-    tenant        text   collate "C" not null,
-    month         text   not null,
-    model         text   collate "C" not null,
-    requests      bigint not null,
-    input_tokens  bigint not null,
-    output_tokens bigint not null,
-    primary key (tenant, month, model)
+    scope         text   collate "C" not null,
+    id            text   collate "C" not null,
+    view          jsonb  not null,
+    model         text   collate "C" not null generated always as (view ->> 'model') stored,
+    requests      bigint not null generated always as ((view ->> 'requests')::bigint) stored,
+    input_tokens  bigint not null generated always as ((view ->> 'input_tokens')::bigint) stored,
+    output_tokens bigint not null generated always as ((view ->> 'output_tokens')::bigint) stored,
+    primary key (scope, id)
 );
 
 create table storage (
-    tenant text   collate "C" not null primary key,
-    bytes  bigint not null
+    scope text   collate "C" not null,
+    id    text   collate "C" not null,
+    view  jsonb  not null,
+    bytes bigint not null generated always as ((view ->> 'bytes')::bigint) stored,
+    primary key (scope, id)
 );
 
 create table limits (
-    tenant text   collate "C" not null primary key,
-    tokens bigint,
-    bytes  bigint
+    scope  text   collate "C" not null,
+    id     text   collate "C" not null,
+    view   jsonb  not null,
+    tokens bigint generated always as ((view ->> 'tokens')::bigint) stored,
+    bytes  bigint generated always as ((view ->> 'bytes')::bigint) stored,
+    primary key (scope, id)
 );
 
-call readmodel.guard('rooms', 'tenant', null);
-call readmodel.guard('members', 'tenant', null);
-call readmodel.guard('usage', 'tenant', null);
-call readmodel.guard('storage', 'tenant', null);
-call readmodel.guard('limits', 'tenant', null);
+call readmodel.guard('rooms', 'scope', null);
+call readmodel.guard('members', 'scope', null);
+call readmodel.guard('usage', 'scope', null);
+call readmodel.guard('storage', 'scope', null);
+call readmodel.guard('limits', 'scope', null);

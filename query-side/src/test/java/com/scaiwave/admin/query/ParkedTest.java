@@ -20,6 +20,7 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.ReadModel.Parked;
+import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
 import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.refusal.ErrorCode;
@@ -31,7 +32,6 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A projection that can't handle an event leaves its tenant behind, and nobody else. */
 @NullMarked
@@ -96,6 +96,22 @@ class ParkedTest {
         assertThat(enabled(SICK)).isEqualTo(1);
         enable(SICK, "scai/later");
         assertThat(enabled(SICK)).isEqualTo(2);
+    }
+
+    @Test
+    void so_it_does_where_it_is_the_database_that_refuses_its_rows() throws Exception {
+        picky.refused = true;
+        parkOne();
+
+        assertThat(enabled(SOUND)).isEqualTo(2);
+        assertLagging(one(SICK));
+        assertReads(side.projection("audit"), one(SICK));
+        assertThat(side.projections().parked())
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.projection()).isEqualTo("models");
+                    assertThat(p.reason()).isEqualTo("DataIntegrityViolationException");
+                });
     }
 
     @Test
@@ -190,7 +206,13 @@ class ParkedTest {
 
     /** The models' projection, which can't handle some models of the sick tenant. */
     private static final class Picky {
+        private static final String NO_ROW =
+                "insert into {schema}.views (scope, id, view) values (?, '', null)";
+
         private volatile Set<String> broken = Set.of("scai/bad");
+
+        /** Whether it writes what no table takes, instead of failing by itself. */
+        private volatile boolean refused;
 
         Projection orNot(Projection projection) {
             if (!projection.name().equals("models")) {
@@ -203,11 +225,15 @@ class ParkedTest {
                 }
 
                 @Override
-                public void project(JdbcClient sql, List<Recorded> events) {
-                    projection.project(sql, events);
-                    if (events.stream().anyMatch(Picky.this::isBroken)) {
+                public void project(Tables tables, List<Recorded> events) {
+                    projection.project(tables, events);
+                    if (events.stream().noneMatch(Picky.this::isBroken)) {
+                        return;
+                    }
+                    if (!refused) {
                         throw new IllegalStateException("can't handle this");
                     }
+                    tables.write(NO_ROW, SICK.value());
                 }
             };
         }

@@ -7,6 +7,7 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.audit.AuditEntry.Details;
 import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.web.caller.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ public final class AuditProjection implements Projection {
             """
             select position, event_id, tenant, actor_id, actor_type, action, resource_type,
                 resource_id, created_at, ip, user_agent, details
-            from {schema}.entries where position > ? and position <= ?
+            from {schema}.entries where {place} > ? and {place} <= ?
             """;
     private static final String FLEET =
             "(select partner from {schema}.partners where line @> array[?]::text[]) as fleet";
@@ -69,33 +70,32 @@ public final class AuditProjection implements Projection {
 
     @Override
     public int revision() {
-        return 4;
+        return 5;
     }
 
     @Override
-    public void project(JdbcClient sql, List<Recorded> events) {
+    public void project(Tables tables, List<Recorded> events) {
         List<Recorded> audited =
                 events.stream().filter(e -> e.event() instanceof AdminEvent).toList();
         if (audited.isEmpty()) {
             return;
         }
         List<AuditEntry> entries = audited.stream().map(AuditProjection::entry).toList();
-        sql.sql(INSERT)
-                .params(
-                        entries.stream().mapToLong(AuditEntry::position).toArray(),
-                        texts(entries, e -> e.eventId().toString()),
-                        texts(entries, AuditEntry::tenant),
-                        texts(audited, e -> line(e.metadata())),
-                        texts(entries, AuditEntry::actorId),
-                        texts(entries, AuditEntry::actorType),
-                        texts(entries, AuditEntry::action),
-                        texts(entries, AuditEntry::resourceType),
-                        texts(entries, AuditEntry::resourceId),
-                        texts(entries, e -> e.createdAt().toString()),
-                        texts(entries, e -> json(e.ip())),
-                        texts(entries, e -> json(e.userAgent())),
-                        texts(entries, e -> json(e.details())))
-                .update();
+        tables.write(
+                INSERT,
+                entries.stream().mapToLong(AuditEntry::position).toArray(),
+                texts(entries, e -> e.eventId().toString()),
+                texts(entries, AuditEntry::tenant),
+                texts(audited, e -> line(e.metadata())),
+                texts(entries, AuditEntry::actorId),
+                texts(entries, AuditEntry::actorType),
+                texts(entries, AuditEntry::action),
+                texts(entries, AuditEntry::resourceType),
+                texts(entries, AuditEntry::resourceId),
+                texts(entries, e -> e.createdAt().toString()),
+                texts(entries, e -> json(e.ip())),
+                texts(entries, e -> json(e.userAgent())),
+                texts(entries, e -> json(e.details())));
     }
 
     /**
@@ -118,7 +118,9 @@ public final class AuditProjection implements Projection {
         String led = filters.keySet().stream().findFirst().orElse(null);
         List<String> branches = new ArrayList<>();
         List<Object> parameters = new ArrayList<>();
-        StringBuilder entries = new StringBuilder(SELECT);
+        // The primary key has the order of all entries, and is not to be taken for a part of them.
+        String place = scope instanceof Scope.All && led == null ? "position" : "place";
+        StringBuilder entries = new StringBuilder(SELECT.replace("{place}", place));
         List<Object> wanted = new ArrayList<>(List.of(after, upTo));
         switch (scope) {
             case Scope.One(var tenant) -> {
@@ -147,14 +149,18 @@ public final class AuditProjection implements Projection {
                 wanted.add(texts);
             }
         });
-        String end = " order by position " + (ascending ? "asc" : "desc") + " limit ?";
-        entries.append(end);
+        String end = (ascending ? " asc" : " desc") + " limit ?";
+        entries.append(" order by ").append(place).append(end);
         wanted.add(most);
         parameters.addAll(wanted);
         String statement = entries.toString();
         if (!branches.isEmpty()) {
             branches.add("lateral (" + statement + ") as found");
-            statement = "select found.* from " + String.join(" cross join ", branches) + end;
+            statement =
+                    "select found.* from "
+                            + String.join(" cross join ", branches)
+                            + " order by position"
+                            + end;
             parameters.add(most);
         }
         return sql.sql(statement).params(parameters).query((row, _) -> read(row)).list();

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.participants;
 
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.query.shared.ParticipantView;
 import com.scaiwave.admin.query.shared.SwitchView;
@@ -43,9 +44,9 @@ final class ParticipantsProjection implements Projection {
     }
 
     @Override
-    public void project(JdbcClient sql, List<Recorded> events) {
-        views.project(sql, events);
-        switches.project(sql, events);
+    public void project(Tables tables, List<Recorded> events) {
+        views.project(tables, events);
+        switches.project(tables, events);
     }
 
     Optional<Shown> find(JdbcClient sql, String tenant, String id) {

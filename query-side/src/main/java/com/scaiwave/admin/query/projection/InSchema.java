@@ -18,6 +18,10 @@ public final class InSchema implements JdbcClient {
 
     @Override
     public StatementSpec sql(String statement) {
-        return sql.sql(statement.replace("{schema}", schema));
+        return sql.sql(in(statement));
+    }
+
+    String in(String statement) {
+        return statement.replace("{schema}", schema);
     }
 }

@@ -4,7 +4,6 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
 import java.util.List;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Keeps tables that are made of the log and of nothing else, so that they can be dropped and made
@@ -27,7 +26,7 @@ public interface Projection {
 
     /**
      * Brings the tables from before the events to after them. Each event comes exactly once; the
-     * transaction is the caller's, and the schema of the generation is in the search path.
+     * transaction is the caller's.
      */
-    void project(JdbcClient sql, List<Recorded> events);
+    void project(Tables tables, List<Recorded> events);
 }

@@ -10,11 +10,12 @@ import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
 import com.scaiwave.admin.query.projection.ReadModel.Held;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
 
 /**
  * Brings generations of projections forward, a batch at a time: the rows and tokens of all of them
@@ -33,8 +34,13 @@ import org.springframework.transaction.TransactionException;
 final class Projector {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final int BATCH = 500;
+    private static final Duration SLOW = Duration.ofMillis(500);
 
     private final ReadModel model;
+    private final Map<Generation, Known> known = new ConcurrentHashMap<>();
+
+    /** Whether the last batch took so long that it is to be seen whose rows they are. */
+    private volatile boolean slow;
 
     Projector(ReadModel model) {
         this.model = model;
@@ -64,7 +70,8 @@ final class Projector {
     }
 
     /**
-     * The same for several at once.
+     * The same for several at once. Their rows are sent together; where that fails, or takes long,
+     * each sends its own, to find out which of them it is.
      *
      * @return of those whose token nobody else held for long
      * @throws Unhandled when one of them fails, and so none of them has moved
@@ -74,49 +81,28 @@ final class Projector {
             LogName log,
             Patience patience,
             BiFunction<Token, Integer, List<Recorded>> read) {
-        return Objects.requireNonNull(
-                model.transaction().execute(_ -> project(members, log, patience, BATCH, read)));
-    }
-
-    private Map<Projection, Step> project(
-            Map<Projection, Generation> members,
-            LogName log,
-            Patience patience,
-            int limit,
-            BiFunction<Token, Integer, List<Recorded>> read) {
-        Map<Projection, Step> steps = new LinkedHashMap<>();
-        Map<Generation, Token> moved = new LinkedHashMap<>();
-        Map<Generation, Held> held = model.hold(members.values(), log, patience);
-        members.forEach((projection, generation) -> {
-            Held at = held.get(generation);
-            if (at == null) {
-                return;
+        if (!slow) {
+            try {
+                return new Batch(members, log, patience, BATCH, read, false).run();
+            } catch (NotSent e) {
+                LOG.atDebug().setCause(e).log("each sends its own rows");
             }
-            List<Recorded> events = read.apply(at.token(), limit);
-            if (events.isEmpty()) {
-                steps.put(projection, new Step(at.token(), false, Duration.ZERO));
-                return;
-            }
-            long begun = System.nanoTime();
-            project(projection, generation, without(events, at.parked()));
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            Token now = LogTail.tokenOf(events.getLast());
-            moved.put(generation, now);
-            steps.put(projection, new Step(now, events.size() == limit, took));
-        });
-        model.advance(moved, log);
-        return steps;
-    }
-
-    private void project(Projection projection, Generation generation, List<Recorded> events) {
-        try {
-            projection.project(in(generation), events);
-        } catch (RuntimeException e) {
-            throw new Unhandled(projection, e);
         }
+        return new Batch(members, log, patience, BATCH, read, true).run();
     }
 
-    JdbcClient in(Generation generation) {
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Projects events into a generation, and sends all that comes of them. */
+    void project(Projection projection, Generation generation, List<Recorded> events) {
+        Writes writes = new Writes(model.sql());
+        projection.project(new Tables(in(generation), writes, new KnownViews()), events);
+        writes.send();
+    }
+
+    private InSchema in(Generation generation) {
         return new InSchema(model.sql(), generation.schema());
     }
 
@@ -134,17 +120,7 @@ final class Projector {
                 };
         while (true) {
             try {
-                Step step =
-                        only(
-                                Objects.requireNonNull(
-                                        model.transaction()
-                                                .execute(_ ->
-                                                        project(
-                                                                alone,
-                                                                log,
-                                                                Patience.ENDLESS,
-                                                                1,
-                                                                noting))));
+                Step step = only(new Batch(alone, log, Patience.ENDLESS, 1, noting, true).run());
                 if (!step.more()) {
                     return step;
                 }
@@ -193,6 +169,121 @@ final class Projector {
             case DataAccessException _, TransactionException _ -> false;
             default -> true;
         };
+    }
+
+    /** One transaction: holds the tokens, has the projections say what they write, sends that. */
+    private final class Batch {
+        private final Map<Projection, Generation> members;
+        private final LogName log;
+        private final Patience patience;
+        private final int limit;
+        private final BiFunction<Token, Integer, List<Recorded>> read;
+        private final boolean apart;
+        private final Writes writes = new Writes(model.sql());
+        private final Map<Token, List<Recorded>> pages = new HashMap<>();
+        private final Map<Projection, Step> steps = new LinkedHashMap<>();
+        private final Map<Generation, Token> moved = new LinkedHashMap<>();
+        private final Map<Generation, Known> before = new HashMap<>();
+        private final Map<Generation, Known> after = new HashMap<>();
+
+        /**
+         * Not yet begun.
+         *
+         * @param limit how many events at most
+         * @param apart whether each projection sends its own rows
+         */
+        Batch(
+                Map<Projection, Generation> members,
+                LogName log,
+                Patience patience,
+                int limit,
+                BiFunction<Token, Integer, List<Recorded>> read,
+                boolean apart) {
+            this.members = members;
+            this.log = log;
+            this.patience = patience;
+            this.limit = limit;
+            this.read = read;
+            this.apart = apart;
+        }
+
+        Map<Projection, Step> run() {
+            // What is known changes with the batch, and is known only once all of that is stored.
+            members.values().forEach(this::forget);
+            model.transaction().executeWithoutResult(this::run);
+            known.putAll(after);
+            return steps;
+        }
+
+        private void forget(Generation generation) {
+            Known last = known.remove(generation);
+            if (last != null) {
+                before.put(generation, last);
+            }
+        }
+
+        private void run(TransactionStatus status) {
+            Map<Generation, Held> held = model.hold(members.values(), log, patience);
+            long begun = System.nanoTime();
+            members.forEach((projection, generation) -> {
+                Held at = held.get(generation);
+                if (at != null) {
+                    run(projection, generation, at);
+                }
+            });
+            if (!moved.isEmpty()) {
+                model.advance(moved, log, writes);
+                if (status.isNewTransaction()) {
+                    writes.commit();
+                }
+                send();
+            }
+            slow = since(begun).compareTo(SLOW) > 0;
+        }
+
+        private void run(Projection projection, Generation generation, Held at) {
+            List<Recorded> events = pages.computeIfAbsent(at.token(), t -> read.apply(t, limit));
+            long begun = System.nanoTime();
+            Token token = at.token();
+            KnownViews views = views(generation, at);
+            if (!events.isEmpty()) {
+                Tables tables = new Tables(in(generation), writes, views);
+                project(projection, tables, without(events, at.parked()));
+                token = LogTail.tokenOf(events.getLast());
+                moved.put(generation, token);
+            }
+            steps.put(projection, new Step(token, events.size() == limit, since(begun)));
+            if (at.parked().isEmpty()) {
+                after.put(generation, new Known(token, views));
+            }
+        }
+
+        /** As they are known, if it was here that they were brought to where they are. */
+        private KnownViews views(Generation generation, Held at) {
+            Known last = before.get(generation);
+            return last != null && at.parked().isEmpty() && last.token().equals(at.token())
+                    ? last.views()
+                    : new KnownViews();
+        }
+
+        private void project(Projection projection, Tables tables, List<Recorded> events) {
+            try {
+                projection.project(tables, events);
+                if (apart) {
+                    writes.send();
+                }
+            } catch (RuntimeException e) {
+                throw new Unhandled(projection, e);
+            }
+        }
+
+        private void send() {
+            try {
+                writes.send();
+            } catch (RuntimeException e) {
+                throw apart ? e : new NotSent(e);
+            }
+        }
     }
 
     /**
@@ -249,5 +340,17 @@ final class Projector {
         }
     }
 
+    /** What was said together could not be stored, whoever said it. */
+    private static final class NotSent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(RuntimeException reason) {
+            super(reason);
+        }
+    }
+
     private record Page(Token after, List<Recorded> events) {}
+
+    /** What a generation holds at a token, as far as it is known. */
+    private record Known(Token token, KnownViews views) {}
 }

@@ -322,13 +322,15 @@ public final class ReadModel {
         return held;
     }
 
-    void advance(Map<Generation, Token> tokens, LogName log) {
+    /** Has the tokens written where generations have come to. */
+    void advance(Map<Generation, Token> tokens, LogName log, Writes writes) {
         if (tokens.isEmpty()) {
             return;
         }
         List<Generation> moved = List.copyOf(tokens.keySet());
-        sql.sql(ADVANCE)
-                .params(
+        writes.add(
+                ADVANCE,
+                List.of(
                         texts(moved, Generation::projection),
                         numbers(moved),
                         moved.stream()
@@ -337,8 +339,7 @@ public final class ReadModel {
                         texts(
                                 moved,
                                 g -> String.valueOf(Objects.requireNonNull(tokens.get(g)).event())),
-                        log.name())
-                .update();
+                        log.name()));
     }
 
     /** Leaves a tenant behind, at an event of its own. */

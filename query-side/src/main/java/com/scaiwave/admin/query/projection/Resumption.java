@@ -70,7 +70,7 @@ final class Resumption {
             TransactionStatus status, Generation generation, Token before, Recorded event) {
         Object savepoint = status.createSavepoint();
         try {
-            projection.project(projector.in(generation), List.of(event));
+            projector.project(projection, generation, List.of(event));
             status.releaseSavepoint(savepoint);
             return true;
         } catch (RuntimeException e) {

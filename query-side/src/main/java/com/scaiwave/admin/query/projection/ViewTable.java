@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,7 +14,11 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A table of views: loads those that a batch touches, folds, and writes them back at once. */
+/**
+ * A table of views: loads those that a batch touches, folds, and writes them back at once. Each
+ * view is made of the events of one log, so that whoever holds its projection's token there is the
+ * only one who changes it.
+ */
 public final class ViewTable<V> {
     private static final String LOAD =
             """
@@ -46,7 +51,7 @@ public final class ViewTable<V> {
         this.mapper = mapper;
     }
 
-    public void project(JdbcClient sql, List<Recorded> events) {
+    public void project(Tables tables, List<Recorded> events) {
         Set<Key> touched =
                 events.stream()
                         .flatMap(e -> folding.touched(e.event()).stream())
@@ -54,9 +59,9 @@ public final class ViewTable<V> {
         if (touched.isEmpty()) {
             return;
         }
-        Map<Key, V> views = Folding.fold(folding, events, load(sql, touched));
-        save(sql, views);
-        delete(sql, touched.stream().filter(k -> !views.containsKey(k)).toList());
+        Map<Key, V> views = Folding.fold(folding, events, load(tables, touched));
+        save(tables, views);
+        delete(tables, touched.stream().filter(k -> !views.containsKey(k)).toList());
     }
 
     public Optional<V> find(JdbcClient sql, Key key) {
@@ -88,34 +93,49 @@ public final class ViewTable<V> {
         return mapper.readValue(json, folding.type());
     }
 
-    private Map<Key, V> load(JdbcClient sql, Set<Key> keys) {
+    /** Those that there are. */
+    private Map<Key, V> load(Tables tables, Set<Key> keys) {
         Map<Key, V> views = new HashMap<>();
-        sql.sql(in(LOAD))
-                .params(texts(keys, Key::scope), texts(keys, Key::id))
-                .query((row, _) ->
-                        views.put(
-                                new Key(row.getString("scope"), row.getString("id")),
-                                read(row.getString("view"))))
-                .list();
+        List<Key> unknown = new ArrayList<>();
+        for (Key key : keys) {
+            Object known = tables.known().get(table, key);
+            if (known == null) {
+                unknown.add(key);
+            } else {
+                views.put(key, folding.type().cast(known));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            tables.sql()
+                    .sql(in(LOAD))
+                    .params(texts(unknown, Key::scope), texts(unknown, Key::id))
+                    .query((row, _) ->
+                            views.put(
+                                    new Key(row.getString("scope"), row.getString("id")),
+                                    read(row.getString("view"))))
+                    .list();
+        }
         return views;
     }
 
-    private void save(JdbcClient sql, Map<Key, V> views) {
+    private void save(Tables tables, Map<Key, V> views) {
         if (views.isEmpty()) {
             return;
         }
         List<Key> keys = new ArrayList<>(views.keySet());
-        sql.sql(in(SAVE))
-                .params(
-                        texts(keys, Key::scope),
-                        texts(keys, Key::id),
-                        texts(keys, k -> mapper.writeValueAsString(views.get(k))))
-                .update();
+        String[] stored = texts(keys, k -> mapper.writeValueAsString(views.get(k)));
+        tables.write(in(SAVE), texts(keys, Key::scope), texts(keys, Key::id), stored);
+        for (int i = 0; i < stored.length; i++) {
+            Key key = keys.get(i);
+            tables.known()
+                    .put(table, key, Objects.requireNonNull(views.get(key)), stored[i].length());
+        }
     }
 
-    private void delete(JdbcClient sql, List<Key> keys) {
+    private void delete(Tables tables, List<Key> keys) {
         if (!keys.isEmpty()) {
-            sql.sql(in(DELETE)).params(texts(keys, Key::scope), texts(keys, Key::id)).update();
+            tables.write(in(DELETE), texts(keys, Key::scope), texts(keys, Key::id));
+            keys.forEach(k -> tables.known().remove(table, k));
         }
     }
 

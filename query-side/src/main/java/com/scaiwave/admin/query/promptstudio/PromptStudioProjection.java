@@ -2,9 +2,9 @@ package com.scaiwave.admin.query.promptstudio;
 
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.projection.Projection;
+import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +23,8 @@ final class PromptStudioProjection implements Projection {
     }
 
     @Override
-    public void project(JdbcClient sql, List<Recorded> events) {
-        views.project(sql, events);
+    public void project(Tables tables, List<Recorded> events) {
+        views.project(tables, events);
     }
 
     ViewTable<PromptStudioView> views() {

@@ -27,17 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatsApi {
     private static final String ROOMS =
-            "select type, state, count(*) as n from {schema}.rooms where tenant = ? group by type, state";
+            "select type, state, count(*) as n from {schema}.rooms where scope = ? group by type, state";
     private static final String MEMBERS =
-            "select type, count(*) as n from {schema}.members where tenant = ? group by type";
+            "select type, count(*) as n from {schema}.members where scope = ? group by type";
     private static final String USAGE =
             """
             select model, requests, input_tokens, output_tokens
-            from {schema}.usage where tenant = ? and month = ?
+            from {schema}.usage where scope = ? and id ^@ (? || ' ')
             """;
-    private static final String STORAGE = "select bytes from {schema}.storage where tenant = ?";
+    private static final String STORAGE = "select bytes from {schema}.storage where scope = ?";
     private static final String LIMITS =
-            "select tokens, bytes from {schema}.limits where tenant = ?";
+            "select tokens, bytes from {schema}.limits where scope = ?";
 
     private final Reads reads;
     private final StatsProjection projection;
@@ -119,16 +119,15 @@ class StatsApi {
                 });
         return new AiUsage(
                 month,
-                byModel.values().stream().mapToLong(Usage::requests).reduce(0, StatsApi::sum),
-                byModel.values().stream().mapToLong(Usage::inputTokens).reduce(0, StatsApi::sum),
-                byModel.values().stream().mapToLong(Usage::outputTokens).reduce(0, StatsApi::sum),
+                byModel.values().stream().mapToLong(Usage::requests).reduce(0, StatsFoldings::sum),
+                byModel.values().stream()
+                        .mapToLong(Usage::inputTokens)
+                        .reduce(0, StatsFoldings::sum),
+                byModel.values().stream()
+                        .mapToLong(Usage::outputTokens)
+                        .reduce(0, StatsFoldings::sum),
                 limit,
                 byModel);
-    }
-
-    /** A sum of counts that ends at the largest number there is. */
-    private static long sum(long a, long b) {
-        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     private static long total(Map<String, Long> counts) {

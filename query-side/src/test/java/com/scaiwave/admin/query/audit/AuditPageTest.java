@@ -11,7 +11,7 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
-import com.scaiwave.admin.query.projection.InSchema;
+import com.scaiwave.admin.query.projection.Batches;
 import com.scaiwave.admin.query.projection.ReadModel;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Scope;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever is asked for, a page has what a walk through all entries finds. */
 @NullMarked
@@ -58,12 +57,11 @@ class AuditPageTest {
         for (long position = 1; position <= ENTRIES; position++) {
             EVENTS.add(event(position));
         }
-        JdbcClient projector = JdbcClient.create(DATABASE.as("scaiwave_projector"));
         ReadModel model =
                 new ReadModel(DATABASE.as("scaiwave_projector"), DATABASE.as("scaiwave_query"));
-        InSchema sql = new InSchema(projector, model.live(audit).orElseThrow().schema());
+        Batches batches = new Batches(audit, model);
         for (int from = 0; from < ENTRIES; from += BATCH) {
-            audit.project(sql, EVENTS.subList(from, Math.min(ENTRIES, from + BATCH)));
+            batches.project(EVENTS.subList(from, Math.min(ENTRIES, from + BATCH)));
         }
     }
 

@@ -1,0 +1,35 @@
+package com.scaiwave.admin.query.projection;
+
+import java.util.Arrays;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables of one generation, while a batch is projected. What is read is as it was before the
+ * batch; what is written is sent at its end, together with all else that the batch comes to.
+ * Statements say <code>{schema}</code> where the schema of the generation is to stand.
+ */
+public final class Tables {
+    private final InSchema sql;
+    private final Writes writes;
+    private final KnownViews known;
+
+    Tables(InSchema sql, Writes writes, KnownViews known) {
+        this.sql = sql;
+        this.writes = writes;
+        this.known = known;
+    }
+
+    /** Reads. */
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    /** Writes, at the end of the batch and in the order of these calls. */
+    public void write(String statement, Object... parameters) {
+        writes.add(sql.in(statement), Arrays.asList(parameters));
+    }
+
+    KnownViews known() {
+        return known;
+    }
+}

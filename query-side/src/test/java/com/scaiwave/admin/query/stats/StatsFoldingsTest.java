@@ -1,0 +1,35 @@
+package com.scaiwave.admin.query.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.query.projection.TimeTravel;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class StatsFoldingsTest {
+    @Test
+    void at_every_position_the_tables_have_what_the_events_up_to_there_give() {
+        TimeTravel.check(
+                StatsProjection::new,
+                Map.of(
+                        "rooms",
+                        StatsFoldings.ROOMS,
+                        "members",
+                        StatsFoldings.MEMBERS,
+                        "limits",
+                        StatsFoldings.LIMITS));
+    }
+
+    @Test
+    void a_sum_ends_at_what_64_bits_hold() {
+        assertThat(StatsFoldings.sum(2, -5)).isEqualTo(-3);
+        assertThat(StatsFoldings.sum(Long.MAX_VALUE, 1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(-Long.MAX_VALUE, -1)).isEqualTo(-Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(-Long.MAX_VALUE, -Long.MAX_VALUE)).isEqualTo(-Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(0, Long.MIN_VALUE)).isEqualTo(-Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(Long.MAX_VALUE, -Long.MAX_VALUE)).isZero();
+    }
+}
