@@ -107,6 +107,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("bgwriter_delay", "20ms")
+                .setServerConfig("bgwriter_lru_maxpages", "1000")
                 .setServerConfig("timezone", "UTC");
     }
 
