@@ -210,10 +210,19 @@ public final class EventLog implements AutoCloseable {
      * @throws LogForked when the event at the token is not the one that was read there
      */
     public List<Recorded> readAfter(Token token, int limit) {
-        List<Stored> page = readAfter(token, limit, READ_FROM, (row, _) -> stored(row), Stored::id);
+        List<Stored> page = storedAfter(token, limit);
         // Who is far behind has both processors decode, once the connection is given back.
         Stream<Stored> rows = page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
         return rows.map(this::recorded).toList();
+    }
+
+    /** The same as they are stored, for {@link #decoded}. */
+    List<Stored> storedAfter(Token token, int limit) {
+        return readAfter(token, limit, READ_FROM, (row, _) -> stored(row), Stored::id);
+    }
+
+    List<Recorded> decoded(List<Stored> page) {
+        return page.stream().map(this::recorded).toList();
     }
 
     /**
@@ -443,7 +452,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** An event as its row has it, not yet decoded. */
-    private record Stored(
+    record Stored(
             long position,
             UUID id,
             String stream,

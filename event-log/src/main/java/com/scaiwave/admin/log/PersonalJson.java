@@ -4,9 +4,9 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.log.vault.Vault;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -57,9 +57,21 @@ public final class PersonalJson {
 
         @Override
         public Personal deserialize(JsonParser in, DeserializationContext context) {
-            JsonNode node = context.readTree(in);
-            return new Personal.Sealed(
-                    node.get("k").stringValue(), node.get("c").stringValue(), vault);
+            String key = null;
+            String cipher = null;
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = in.currentName();
+                in.nextToken();
+                switch (name) {
+                    case "k" -> key = in.getString();
+                    case "c" -> cipher = in.getString();
+                    default -> in.skipChildren();
+                }
+            }
+            if (key == null || cipher == null) {
+                return context.reportInputMismatch(this, "not a sealed value");
+            }
+            return new Personal.Sealed(key, cipher, vault);
         }
     }
 }

@@ -12,6 +12,7 @@ import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -87,6 +88,43 @@ class ReadingTest {
         assertThatExceptionOfType(UnknownEventType.class)
                 .isThrownBy(() -> log.readAfter(Token.START, 1_000))
                 .withMessageContaining("plugin.renamed");
+    }
+
+    @Test
+    void who_reads_ahead_sees_each_event_once_wherever_it_goes_on() {
+        for (int i = 0; i < 5; i++) {
+            log.append(
+                    appending(Stream.generate(() -> enabled(WEB)).limit(7).toArray(Event[]::new)));
+        }
+        ReadAhead ahead = new ReadAhead(log);
+        List<Recorded> all = new ArrayList<>();
+        List<Recorded> page = ahead.readAfter(Token.START, 10);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = ahead.readAfter(after(page.getLast()), 10);
+        }
+        assertThat(all).isEqualTo(log.readAfter(Token.START, 100));
+
+        assertThat(ahead.readAfter(after(all.get(2)), 10)).isEqualTo(all.subList(3, 13));
+        assertThat(ahead.readAfter(after(all.get(20)), 10)).isEqualTo(all.subList(21, 31));
+        log.append(appending(enabled(WEB)));
+        assertThat(ahead.readAfter(after(all.getLast()), 10))
+                .extracting(Recorded::position)
+                .containsExactly(36L);
+    }
+
+    @Test
+    void who_reads_ahead_stops_at_an_event_of_a_newer_node_and_goes_on_without_it() {
+        log.append(appending(enabled(WEB), enabled(WEB)));
+        postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
+        ReadAhead ahead = new ReadAhead(log);
+        List<Recorded> first = ahead.readAfter(Token.START, 2);
+        assertThatExceptionOfType(UnknownEventType.class)
+                .isThrownBy(() -> ahead.readAfter(after(first.getLast()), 2))
+                .withMessageContaining("plugin.renamed");
+        assertThatExceptionOfType(LogForked.class)
+                .isThrownBy(() -> ahead.readAfter(new Token(1, UUID.randomUUID()), 2));
+        assertThat(ahead.readAfter(Token.START, 2)).isEqualTo(first);
     }
 
     @Test

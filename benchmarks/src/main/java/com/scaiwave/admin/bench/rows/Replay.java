@@ -4,6 +4,7 @@ import com.scaiwave.admin.bench.bed.Bed;
 import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Target;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.ReadAhead;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import java.sql.Connection;
@@ -55,8 +56,9 @@ final class Replay {
     private static double decode(EventLog log, int events) {
         long began = System.nanoTime();
         Token token = Token.START;
+        ReadAhead ahead = new ReadAhead(log);
         while (token.position() < events) {
-            List<Recorded> page = log.readAfter(token, PAGE);
+            List<Recorded> page = ahead.readAfter(token, PAGE);
             Recorded last = page.getLast();
             token = new Token(last.position(), last.id());
         }

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.ReadAhead;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.projection.Projector.Step;
@@ -10,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -74,10 +73,15 @@ public final class Rebuild {
     /** The new one never runs ahead of the old one: they could not be compared any more. */
     private void catchUp(Generation old, Generation fresh, LongConsumer progress) {
         for (LogName log : projection.logs()) {
-            Ahead ahead = new Ahead(reader(log));
+            ReadAhead ahead = new ReadAhead(log(log));
             Step step;
             do {
-                step = projector.step(projection, fresh, log, upTo(ahead, model.token(old, log)));
+                step =
+                        projector.step(
+                                projection,
+                                fresh,
+                                log,
+                                upTo(ahead::readAfter, model.token(old, log)));
                 progress.accept(step.token().position());
             } while (step.more());
         }
@@ -91,7 +95,7 @@ public final class Rebuild {
             Token goal = model.token(old, log);
             Step step;
             do {
-                step = projector.step(projection, fresh, log, upTo(reader(log), goal));
+                step = projector.step(projection, fresh, log, upTo(log(log)::readAfter, goal));
             } while (step.more());
         }
         boolean comparable = old.revision() == fresh.revision();
@@ -121,12 +125,12 @@ public final class Rebuild {
         return different;
     }
 
-    private BiFunction<Token, Integer, List<Recorded>> reader(LogName name) {
+    private EventLog log(LogName name) {
         EventLog log = logs.get(name);
         if (log == null) {
             throw new IllegalStateException("there is no log " + name);
         }
-        return log::readAfter;
+        return log;
     }
 
     private static BiFunction<Token, Integer, List<Recorded>> upTo(
@@ -136,37 +140,6 @@ public final class Rebuild {
             events.removeIf(e -> e.position() > goal.position());
             return events;
         };
-    }
-
-    /** Reads and decodes the next page while the last one is written. */
-    private static final class Ahead implements BiFunction<Token, Integer, List<Recorded>> {
-        private final BiFunction<Token, Integer, List<Recorded>> reader;
-        private Token token = Token.START;
-        private @Nullable CompletableFuture<@Nullable List<Recorded>> page;
-
-        Ahead(BiFunction<Token, Integer, List<Recorded>> reader) {
-            this.reader = reader;
-        }
-
-        @Override
-        public List<Recorded> apply(Token wanted, Integer limit) {
-            CompletableFuture<@Nullable List<Recorded>> read = page;
-            page = null;
-            List<Recorded> events = read != null && wanted.equals(token) ? read.join() : null;
-            if (events == null) {
-                events = reader.apply(wanted, limit);
-            }
-            if (events.size() == limit) {
-                Token next = LogTail.tokenOf(events.getLast());
-                token = next;
-                // Where it fails it is read again, when it is wanted.
-                page =
-                        CompletableFuture.<@Nullable List<Recorded>>supplyAsync(
-                                        () -> reader.apply(next, limit))
-                                .exceptionally(_ -> null);
-            }
-            return events;
-        }
     }
 
     /**

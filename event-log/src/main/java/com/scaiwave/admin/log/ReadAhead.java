@@ -1,0 +1,60 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.log.EventLog.Stored;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a log from one end to the other for one who is far behind: the next page comes from the
+ * database while this one is decoded, and is decoded while whoever asked works on this one.
+ */
+public final class ReadAhead {
+    private static final Executor THREADS = Thread::startVirtualThread;
+
+    private final EventLog log;
+    private @Nullable Page next;
+
+    public ReadAhead(EventLog log) {
+        this.log = log;
+    }
+
+    /** As {@link EventLog#readAfter(Token, int)}; by one thread at a time. */
+    public List<Recorded> readAfter(Token token, int limit) {
+        Page page = next;
+        next = null;
+        if (page == null || !page.isAfter(token, limit)) {
+            page = begin(token, limit);
+        }
+        try {
+            List<Stored> rows = page.rows().join();
+            if (rows.size() == limit) {
+                Stored last = rows.getLast();
+                next = begin(new Token(last.position(), last.id()), limit);
+            }
+            return page.events().join();
+        } catch (CompletionException e) {
+            // Read again by the one who asks, it says what was wrong, or nothing is any more.
+            next = null;
+            return log.readAfter(token, limit);
+        }
+    }
+
+    private Page begin(Token token, int limit) {
+        CompletableFuture<List<Stored>> rows =
+                CompletableFuture.supplyAsync(() -> log.storedAfter(token, limit), THREADS);
+        return new Page(token, limit, rows, rows.thenApplyAsync(log::decoded, THREADS));
+    }
+
+    private record Page(
+            Token token,
+            int limit,
+            CompletableFuture<List<Stored>> rows,
+            CompletableFuture<List<Recorded>> events) {
+        boolean isAfter(Token wanted, int most) {
+            return token.equals(wanted) && limit == most;
+        }
+    }
+}
