@@ -15,17 +15,20 @@ create table members (
     primary key (scope, id)
 );
 
--- By month and model; the id begins with the month.
+-- By month and model.
 create table usage (
     scope         text   collate "C" not null,
     id            text   collate "C" not null,
     view          jsonb  not null,
+    month         text   not null generated always as (view ->> 'month') stored,
     model         text   collate "C" not null generated always as (view ->> 'model') stored,
     requests      bigint not null generated always as ((view ->> 'requests')::bigint) stored,
     input_tokens  bigint not null generated always as ((view ->> 'input_tokens')::bigint) stored,
     output_tokens bigint not null generated always as ((view ->> 'output_tokens')::bigint) stored,
     primary key (scope, id)
 );
+
+create index usage_month on usage (scope, month);
 
 create table storage (
     scope text   collate "C" not null,

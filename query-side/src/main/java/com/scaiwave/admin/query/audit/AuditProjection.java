@@ -118,7 +118,8 @@ public final class AuditProjection implements Projection {
         String led = filters.keySet().stream().findFirst().orElse(null);
         List<String> branches = new ArrayList<>();
         List<Object> parameters = new ArrayList<>();
-        // The primary key has the order of all entries, and is not to be taken for a part of them.
+        // A part of the entries is never to be looked for in the primary key, which has all of
+        // them.
         String place = scope instanceof Scope.All && led == null ? "position" : "place";
         StringBuilder entries = new StringBuilder(SELECT.replace("{place}", place));
         List<Object> wanted = new ArrayList<>(List.of(after, upTo));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Brings generations of projections forward, a batch at a time: the rows and tokens of all of them
@@ -39,7 +41,7 @@ final class Projector {
     private final ReadModel model;
     private final Map<Generation, Known> known = new ConcurrentHashMap<>();
 
-    /** Whether the last batch took so long that it is to be seen whose rows they are. */
+    /** Whether the last batch of several took so long that it is to be seen whose rows they are. */
     private volatile boolean slow;
 
     Projector(ReadModel model) {
@@ -70,8 +72,8 @@ final class Projector {
     }
 
     /**
-     * The same for several at once. Their rows are sent together; where that fails, or takes long,
-     * each sends its own, to find out which of them it is.
+     * The same for several at once. Their rows are sent together; where that fails, and after it
+     * took long, each sends its own, to find out which of them it is.
      *
      * @return of those whose token nobody else held for long
      * @throws Unhandled when one of them fails, and so none of them has moved
@@ -81,14 +83,18 @@ final class Projector {
             LogName log,
             Patience patience,
             BiFunction<Token, Integer, List<Recorded>> read) {
-        if (!slow) {
-            try {
-                return new Batch(members, log, patience, BATCH, read, false).run();
-            } catch (NotSent e) {
-                LOG.atDebug().setCause(e).log("each sends its own rows");
-            }
+        boolean nested = TransactionSynchronizationManager.isActualTransactionActive();
+        if (slow || nested) {
+            return new Batch(members, log, patience, BATCH, read, true).run();
         }
-        return new Batch(members, log, patience, BATCH, read, true).run();
+        try {
+            return new Batch(members, log, patience, BATCH, read, false).run();
+        } catch (NotSent e) {
+            Map<Projection, Step> steps =
+                    new Batch(members, log, patience, BATCH, read, true).run();
+            LOG.atWarn().setCause(e).log("what could not be stored together, could be apart");
+            return steps;
+        }
     }
 
     private static Duration since(long begun) {
@@ -133,18 +139,43 @@ final class Projector {
                     throw e.reason();
                 }
                 Generation generation = alone.values().iterator().next();
-                model.transaction()
-                        .executeWithoutResult(
-                                _ -> model.park(generation, log, page.after(), event, e.reason()));
-                LOG.atError()
-                        .addKeyValue("projection", generation.projection())
-                        .addKeyValue("tenant", tenant.value())
-                        .addKeyValue("position", event.position())
-                        .setCause(e.reason())
-                        .log("tenant parked");
-                return new Step(LogTail.tokenOf(event), true, Duration.ZERO);
+                return park(generation, log, page.after(), event, tenant, e.reason());
             }
         }
+    }
+
+    /** Unless another process, which may handle the event, has gone past it or parked as well. */
+    private Step park(
+            Generation generation,
+            LogName log,
+            Token before,
+            Recorded event,
+            TenantId tenant,
+            RuntimeException reason) {
+        Step step =
+                Objects.requireNonNull(
+                        model.transaction()
+                                .execute(_ -> {
+                                    Held held =
+                                            Objects.requireNonNull(
+                                                    model.hold(
+                                                                    List.of(generation),
+                                                                    log,
+                                                                    Patience.ENDLESS)
+                                                            .get(generation));
+                                    boolean stands = held.token().equals(before);
+                                    if (stands && !held.parked().contains(tenant.value())) {
+                                        model.park(generation, log, before, event, reason);
+                                    }
+                                    return new Step(held.token(), true, Duration.ZERO);
+                                }));
+        LOG.atError()
+                .addKeyValue("projection", generation.projection())
+                .addKeyValue("tenant", tenant.value())
+                .addKeyValue("position", event.position())
+                .setCause(reason)
+                .log("an event can't be handled");
+        return step;
     }
 
     private static Step only(Map<Projection, Step> steps) {
@@ -238,7 +269,9 @@ final class Projector {
                 }
                 send();
             }
-            slow = since(begun).compareTo(SLOW) > 0;
+            if (members.size() > 1) {
+                slow = since(begun).compareTo(SLOW) > 0;
+            }
         }
 
         private void run(Projection projection, Generation generation, Held at) {
@@ -254,6 +287,7 @@ final class Projector {
             }
             steps.put(projection, new Step(token, events.size() == limit, since(begun)));
             if (at.parked().isEmpty()) {
+                // Who is parked may be resumed, which changes views and not the token.
                 after.put(generation, new Known(token, views));
             }
         }

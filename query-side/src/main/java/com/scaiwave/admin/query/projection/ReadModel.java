@@ -81,10 +81,7 @@ public final class ReadModel {
                     set_config('enable_seqscan', 'off', true),
                     set_config('plan_cache_mode', 'force_generic_plan', true),
                     set_config('lock_timeout', ?, true))
-            select t.projection, t.generation, t.position, t.event_id,
-                array(select p.tenant from readmodel.parked p
-                      where p.projection = t.projection and p.generation = t.generation
-                          and p.log = t.log) as parked
+            select t.projection, t.generation, t.position, t.event_id, t.parked
             from settings, readmodel.tokens t
             where (t.projection, t.generation) in (select * from unnest(?, ?)) and t.log = ?
             order by t.projection, t.generation for update of t
@@ -98,14 +95,25 @@ public final class ReadModel {
             """;
     private static final String PARK =
             """
+            with token as (
+                update readmodel.tokens t set parked = array_append(t.parked, p.tenant)
+                from (select ? as projection, ? as generation, ? as log, ? as tenant) as p
+                where t.projection = p.projection and t.generation = p.generation and t.log = p.log
+                returning p.*)
             insert into readmodel.parked
                 (projection, generation, log, tenant, position, event_before, line, reason)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            select projection, generation, log, tenant, ?, ?, ?, ? from token
             """;
     private static final String UNPARK =
             """
-            delete from readmodel.parked
-            where projection = ? and generation = ? and log = ? and tenant = ?
+            with gone as (
+                delete from readmodel.parked
+                where projection = ? and generation = ? and log = ? and tenant = ?
+                returning *)
+            update readmodel.tokens t set parked = array_remove(t.parked, gone.tenant)
+            from gone
+            where t.projection = gone.projection and t.generation = gone.generation
+                and t.log = gone.log
             """;
     private static final String PARKED =
             """
@@ -324,9 +332,6 @@ public final class ReadModel {
 
     /** Has the tokens written where generations have come to. */
     void advance(Map<Generation, Token> tokens, LogName log, Writes writes) {
-        if (tokens.isEmpty()) {
-            return;
-        }
         List<Generation> moved = List.copyOf(tokens.keySet());
         writes.add(
                 ADVANCE,
@@ -342,7 +347,7 @@ public final class ReadModel {
                         log.name()));
     }
 
-    /** Leaves a tenant behind, at an event of its own. */
+    /** Leaves a tenant behind, at an event of its own; by the one who holds the token. */
     void park(
             Generation generation,
             LogName log,
@@ -362,6 +367,7 @@ public final class ReadModel {
                 .update();
     }
 
+    /** Takes a tenant back; by the one who holds the token. */
     void unpark(Generation generation, LogName log, String tenant) {
         sql.sql(UNPARK)
                 .params(generation.projection(), generation.number(), log.name(), tenant)

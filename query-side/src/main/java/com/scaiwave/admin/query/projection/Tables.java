@@ -4,9 +4,10 @@ import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tables of one generation, while a batch is projected. What is read is as it was before the
- * batch; what is written is sent at its end, together with all else that the batch comes to.
- * Statements say <code>{schema}</code> where the schema of the generation is to stand.
+ * The tables of one generation, while a batch is projected. What is written is sent later, together
+ * with all else that the batch comes to: what is read is as it was before the batch, and each table
+ * is projected into once. Statements say <code>{schema}</code> where the schema of the generation
+ * is to stand.
  */
 public final class Tables {
     private final InSchema sql;
@@ -24,7 +25,7 @@ public final class Tables {
         return sql;
     }
 
-    /** Writes, at the end of the batch and in the order of these calls. */
+    /** Writes, later and in the order of these calls. */
     public void write(String statement, Object... parameters) {
         writes.add(sql.in(statement), Arrays.asList(parameters));
     }

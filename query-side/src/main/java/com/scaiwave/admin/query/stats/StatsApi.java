@@ -33,7 +33,7 @@ class StatsApi {
     private static final String USAGE =
             """
             select model, requests, input_tokens, output_tokens
-            from {schema}.usage where scope = ? and id ^@ (? || ' ')
+            from {schema}.usage where scope = ? and month = ?
             """;
     private static final String STORAGE = "select bytes from {schema}.storage where scope = ?";
     private static final String LIMITS =

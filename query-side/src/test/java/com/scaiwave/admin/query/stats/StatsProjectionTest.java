@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.MeteringEvent.AiUsed;
+import com.scaiwave.admin.events.MeteringEvent.StorageChanged;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
@@ -71,6 +73,40 @@ class StatsProjectionTest {
         given(room(RoomAction.RESTORE, "group"), room(RoomAction.ARCHIVE, null));
         assertThat(rows("select type || ' ' || state from {schema}.rooms"))
                 .containsExactly("group archived");
+    }
+
+    @Test
+    void what_is_measured_adds_up_in_a_batch_and_over_batches() {
+        measured(used("2026-10-31T23:59:59Z", 1), used("2026-11-01T00:00:00Z", 2), stored(700));
+        measured(used("2026-11-30T23:59:59Z", 3), stored(-200), stored(5));
+
+        assertThat(
+                        rows(
+                                """
+                                select concat_ws(' ', month, model, requests, input_tokens, output_tokens)
+                                from {schema}.usage order by month
+                                """))
+                .containsExactly("2026-10 scai/large 1 10 100", "2026-11 scai/large 5 50 500");
+        assertThat(rows("select bytes::text from {schema}.storage")).containsExactly("505");
+    }
+
+    private AiUsed used(String time, long requests) {
+        return new AiUsed(
+                TENANT,
+                origin(),
+                Instant.parse(time),
+                "scai/large",
+                requests,
+                10 * requests,
+                100 * requests);
+    }
+
+    private StorageChanged stored(long bytes) {
+        return new StorageChanged(TENANT, origin(), Instant.EPOCH, bytes);
+    }
+
+    private void measured(Event... events) {
+        RandomHistory.append(database.log(LogName.METERING), List.of(events));
     }
 
     private void given(Event... events) {

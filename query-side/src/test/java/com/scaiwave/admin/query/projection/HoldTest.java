@@ -1,0 +1,88 @@
+package com.scaiwave.admin.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.query.Waiting;
+import com.scaiwave.admin.query.projection.Projector.Patience;
+import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import com.scaiwave.admin.query.projection.ReadModel.Held;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whoever has waited for a token sees all of what the one before has changed. */
+@NullMarked
+class HoldTest {
+    private static final String PARKED =
+            "update readmodel.tokens set parked = array['tnt_1'] where projection = 'models'";
+    private static final String WAITING =
+            """
+            select count(*) from pg_stat_activity
+            where wait_event_type = 'Lock' and usename = 'scaiwave_projector'
+            """;
+
+    private final TestPostgres database = TestPostgres.create();
+    private final ReadSide side = ReadSide.on(database);
+    private final ReadModel model =
+            new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));
+    private final Generation models = model.live(side.projection("models")).orElseThrow();
+    private final JdbcClient superuser = JdbcClient.create(database.as("postgres"));
+
+    @AfterEach
+    void stop() {
+        side.close();
+    }
+
+    @Test
+    void who_was_taken_back_meanwhile_is_parked_no_more() throws Exception {
+        superuser.sql(PARKED).update();
+        assertThat(hold().parked()).containsExactly("tnt_1");
+        superuser
+                .sql(
+                        """
+                        insert into readmodel.parked
+                            (projection, generation, log, tenant, position, line, reason)
+                        values ('models', 1, 'ADMINISTRATION', 'tnt_1', 1, '{}', 'Test')
+                        """)
+                .update();
+        CompletableFuture<Set<String>> other = new CompletableFuture<>();
+
+        model.transaction()
+                .executeWithoutResult(_ -> {
+                    model.hold(List.of(models), LogName.ADMINISTRATION, Patience.ENDLESS);
+                    Thread.startVirtualThread(() -> other.complete(hold().parked()));
+                    awaitSomeoneWaiting();
+                    model.unpark(models, LogName.ADMINISTRATION, "tnt_1");
+                });
+
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    private Held hold() {
+        return Objects.requireNonNull(model.transaction().execute(_ -> held()));
+    }
+
+    private Held held() {
+        return Objects.requireNonNull(
+                model.hold(List.of(models), LogName.ADMINISTRATION, Patience.ENDLESS).get(models));
+    }
+
+    private void awaitSomeoneWaiting() {
+        try {
+            Waiting.until(
+                    "the other one waits for the token",
+                    () -> superuser.sql(WAITING).query(Long.class).single() > 0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
