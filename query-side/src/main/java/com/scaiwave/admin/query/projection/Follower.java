@@ -9,7 +9,6 @@ import com.scaiwave.admin.query.projection.Projector.Unhandled;
 import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.query.projection.ReadModel.GenerationGone;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +37,6 @@ final class Follower implements AutoCloseable {
 
     private static final long POLL_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 500;
-    private static final Duration SLOW = Duration.ofMillis(500);
 
     private final ReadModel model;
     private final Projector projector;
@@ -178,7 +176,7 @@ final class Follower implements AutoCloseable {
 
     /** What is slow, or behind the others, has its own pace. */
     private static boolean isHoldingUp(Step step, Map<Projection, Step> steps) {
-        return step.took().compareTo(SLOW) > 0
+        return step.took().compareTo(Projector.SLOW) > 0
                 || steps.values().stream()
                         .anyMatch(s -> s.token().position() > step.token().position());
     }

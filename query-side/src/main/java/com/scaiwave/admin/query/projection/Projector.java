@@ -36,7 +36,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class Projector {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final int BATCH = 500;
-    private static final Duration SLOW = Duration.ofMillis(500);
+
+    /** A batch that takes longer holds others up. */
+    static final Duration SLOW = Duration.ofMillis(500);
 
     private final ReadModel model;
     private final Map<Generation, Known> known = new ConcurrentHashMap<>();
@@ -95,10 +97,6 @@ final class Projector {
             LOG.atWarn().setCause(e).log("what could not be stored together, could be apart");
             return steps;
         }
-    }
-
-    private static Duration since(long begun) {
-        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** Projects events into a generation, and sends all that comes of them. */
@@ -176,6 +174,10 @@ final class Projector {
                 .setCause(reason)
                 .log("an event can't be handled");
         return step;
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private static Step only(Map<Projection, Step> steps) {
