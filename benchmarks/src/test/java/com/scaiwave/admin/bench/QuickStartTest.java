@@ -35,6 +35,7 @@ class QuickStartTest {
         return run(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:AOTMode=" + mode,
                 "-XX:AOTCache=" + APP.resolve(cache),

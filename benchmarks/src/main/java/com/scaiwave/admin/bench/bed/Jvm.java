@@ -27,6 +27,8 @@ final class Jvm implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-Xmx1g",
                     "-XX:NewSize=192m",
+                    "-XX:+UseTransparentHugePages",
+                    "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Ddisable-axoniq-console-message=true",
