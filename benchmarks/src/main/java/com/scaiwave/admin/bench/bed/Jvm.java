@@ -26,7 +26,7 @@ final class Jvm implements AutoCloseable {
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx1g",
-                    "-XX:NewSize=192m",
+                    "-XX:NewSize=128m",
                     "-XX:+UseTransparentHugePages",
                     "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",
