@@ -30,6 +30,7 @@ final class FakeNode implements AutoCloseable {
             "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Answering answering = (_, out) -> out.write(ok("{}"));
@@ -43,7 +44,7 @@ final class FakeNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** The head of an answer that is an event stream. */
@@ -103,15 +104,19 @@ final class FakeNode implements AutoCloseable {
         return seen;
     }
 
+    /** Nobody is let in any more once it returns: until the acceptor has ended the system does. */
     @Override
     public void close() {
         try {
             server.close();
+            acceptor.join();
             for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -120,9 +125,6 @@ final class FakeNode implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 sockets.add(socket);
-                if (server.isClosed()) {
-                    socket.close();
-                }
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException e) {
