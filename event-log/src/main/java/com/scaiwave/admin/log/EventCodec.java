@@ -8,6 +8,7 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.EventType;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
 import com.scaiwave.admin.log.vault.Vault;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -17,6 +18,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,6 +41,9 @@ public final class EventCodec {
         this.mapper =
                 JsonMapper.builder()
                         .addModule(PersonalJson.module(vault))
+                        .addModule(
+                                new SimpleModule("instants")
+                                        .addDeserializer(Instant.class, new InstantJson()))
                         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                         .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
                         .changeDefaultPropertyInclusion(

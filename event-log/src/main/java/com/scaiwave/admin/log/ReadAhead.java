@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * database while this one is decoded, and is decoded while whoever asked works on this one.
  */
 public final class ReadAhead {
-    private static final Executor THREADS = Thread::startVirtualThread;
+    /** Not virtual: those wait for each piece of a page by way of another thread. */
+    private static final Executor THREADS =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("read-ahead-", 0).factory());
 
     private final EventLog log;
     private @Nullable Page next;
