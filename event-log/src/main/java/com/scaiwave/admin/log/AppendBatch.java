@@ -8,6 +8,8 @@ import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Append.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,87 +36,75 @@ final class AppendBatch {
     boolean add(Encoded append) {
         boolean full =
                 appends.size() >= MOST_APPENDS
-                        || (!appends.isEmpty() && bytes + append.bytes() > MOST_BYTES);
-        if (full || append.touched().stream().anyMatch(written::contains)) {
+                        || (!appends.isEmpty() && bytes + append.bytes > MOST_BYTES);
+        if (full || !Collections.disjoint(written, append.touched)) {
             return false;
         }
         appends.add(append);
-        written.addAll(append.written());
-        bytes += append.bytes();
+        written.addAll(append.written);
+        bytes += append.bytes;
         return true;
-    }
-
-    List<Encoded> appends() {
-        return appends;
     }
 
     /** The arguments of the function, but for the first one. */
     List<Object> arguments() {
         List<Object> arguments = new ArrayList<>();
-        arguments.add(owners(e -> e.append.conditions().size()));
-        arguments.add(texts(e -> e.append.conditions().keySet().stream().map(StreamId::value)));
-        arguments.add(
-                appends.stream()
-                        .flatMap(e -> e.append.conditions().values().stream())
-                        .toArray(Long[]::new));
-        addClaims(arguments, Encoded::claims);
-        addClaims(arguments, Encoded::releases);
-        arguments.add(owners(e -> e.append.answer() == null ? 0 : 1));
-        arguments.add(answers(Answer::key));
-        arguments.add(answers(Answer::body));
-        arguments.add(answers(Answer::sealed));
-        arguments.add(owners(e -> e.append.secrets().size()));
-        arguments.add(texts(e -> e.append.secrets().stream().map(Secret::id)));
-        arguments.add(bytes(e -> e.append.secrets().stream().map(Secret::sealed)));
-        arguments.add(owners(e -> e.append.droppedSecrets().size()));
-        arguments.add(texts(e -> e.append.droppedSecrets().stream()));
-        arguments.add(owners(e -> e.append.events().size()));
-        arguments.add(
-                appends.stream()
-                        .flatMap(e -> e.append.events().stream().map(NewEvent::id))
-                        .toArray(UUID[]::new));
-        arguments.add(texts(e -> e.append.events().stream().map(n -> n.event().stream().value())));
-        arguments.add(
-                appends.stream().flatMap(e -> Arrays.stream(e.sequences)).toArray(Long[]::new));
-        arguments.add(texts(e -> e.types.stream().map(EventType::name)));
-        arguments.add(
-                appends.stream()
-                        .flatMapToInt(e -> e.types.stream().mapToInt(EventType::revision))
-                        .toArray());
-        arguments.add(bytes(e -> Arrays.stream(e.payloads)));
-        arguments.add(bytes(e -> Arrays.stream(e.metadata)));
+        arguments.add(owners(Encoded::conditions));
+        arguments.add(each(String[]::new, Encoded::conditions, c -> c.getKey().value()));
+        arguments.add(each(Long[]::new, Encoded::conditions, Map.Entry::getValue));
+        addClaims(arguments, e -> e.claims);
+        addClaims(arguments, e -> e.releases);
+        arguments.add(owners(Encoded::answers));
+        arguments.add(each(byte[][]::new, Encoded::answers, Answer::key));
+        arguments.add(each(byte[][]::new, Encoded::answers, Answer::body));
+        arguments.add(each(byte[][]::new, Encoded::answers, Answer::sealed));
+        arguments.add(owners(e -> e.append.secrets()));
+        arguments.add(each(String[]::new, e -> e.append.secrets(), Secret::id));
+        arguments.add(each(byte[][]::new, e -> e.append.secrets(), Secret::sealed));
+        arguments.add(owners(e -> e.append.droppedSecrets()));
+        arguments.add(each(String[]::new, e -> e.append.droppedSecrets(), id -> id));
+        arguments.add(owners(e -> e.events));
+        arguments.add(each(UUID[]::new, e -> e.events, EncodedEvent::id));
+        arguments.add(each(String[]::new, e -> e.events, n -> n.stream().value()));
+        arguments.add(each(Long[]::new, e -> e.events, EncodedEvent::sequence));
+        arguments.add(each(String[]::new, e -> e.events, n -> n.type().name()));
+        arguments.add(each(Integer[]::new, e -> e.events, n -> n.type().revision()));
+        arguments.add(each(byte[][]::new, e -> e.events, EncodedEvent::payload));
+        arguments.add(each(byte[][]::new, e -> e.events, EncodedEvent::metadata));
         return arguments;
     }
 
     private void addClaims(List<Object> arguments, Function<Encoded, List<Claim>> claims) {
-        arguments.add(owners(e -> claims.apply(e).size()));
-        arguments.add(texts(e -> claims.apply(e).stream().map(Claim::storedScope)));
-        arguments.add(texts(e -> claims.apply(e).stream().map(Claim::key)));
-        arguments.add(texts(e -> claims.apply(e).stream().map(Claim::owner)));
+        arguments.add(owners(claims));
+        arguments.add(each(String[]::new, claims, Claim::storedScope));
+        arguments.add(each(String[]::new, claims, Claim::key));
+        arguments.add(each(String[]::new, claims, Claim::owner));
     }
 
-    private byte[][] answers(Function<Answer, byte[]> part) {
-        return bytes(e -> Stream.ofNullable(e.append.answer()).map(part));
+    /** A part of each thing of each command. */
+    private <S, T extends @Nullable Object> T[] each(
+            IntFunction<T[]> array,
+            Function<Encoded, ? extends Collection<S>> things,
+            Function<S, T> part) {
+        List<T> parts = new ArrayList<>();
+        for (Encoded append : appends) {
+            for (S thing : things.apply(append)) {
+                parts.add(part.apply(thing));
+            }
+        }
+        return parts.toArray(array);
     }
 
-    /** The number of its command for each of its things. */
-    private int[] owners(ToIntFunction<Encoded> count) {
-        int[] owners = new int[appends.stream().mapToInt(count).sum()];
+    /** The number of its command for each thing. */
+    private int[] owners(Function<Encoded, ? extends Collection<?>> things) {
+        int[] owners = new int[appends.stream().mapToInt(e -> things.apply(e).size()).sum()];
         int next = 0;
         for (int command = 0; command < appends.size(); command++) {
-            int end = next + count.applyAsInt(appends.get(command));
+            int end = next + things.apply(appends.get(command)).size();
             Arrays.fill(owners, next, end, command);
             next = end;
         }
         return owners;
-    }
-
-    private String[] texts(Function<Encoded, Stream<String>> of) {
-        return appends.stream().flatMap(of).toArray(String[]::new);
-    }
-
-    private byte[][] bytes(Function<Encoded, Stream<byte[]>> of) {
-        return appends.stream().flatMap(of).toArray(byte[][]::new);
     }
 
     /** One append, with its events as the bytes that will be stored. */
@@ -123,69 +112,76 @@ final class AppendBatch {
         private final Append append;
         private final List<Claim> claims;
         private final List<Claim> releases;
-        private final List<EventType> types;
-        private final @Nullable Long[] sequences;
-        private final byte[][] payloads;
-        private final byte[][] metadata;
+        private final List<EncodedEvent> events;
+        private final int bytes;
+
+        /** Names of all that it changes: streams, claims, the record of its request. */
+        private final Set<String> written = new HashSet<>();
+
+        /** The same, and the names of all that it was decided on. */
+        private final Set<String> touched;
 
         Encoded(Append append, EventCodec codec) {
-            List<NewEvent> events = append.events();
             this.append = append;
             this.claims = append.claims();
             this.releases = append.releases();
-            this.types = events.stream().map(e -> EventType.of(e.event())).toList();
-            this.sequences = sequences(append);
-            this.payloads =
-                    events.stream().map(e -> codec.encode(e.event())).toArray(byte[][]::new);
-            this.metadata =
-                    events.stream().map(e -> codec.encode(e.metadata())).toArray(byte[][]::new);
+            this.events = encoded(append, codec);
+            this.bytes = events.stream().mapToInt(e -> e.payload().length).sum();
+            events.forEach(e -> written.add(name(e.stream())));
+            claims.forEach(c -> written.add(name(c)));
+            releases.forEach(c -> written.add(name(c)));
+            answers().forEach(a -> written.add("a " + Arrays.toString(a.key())));
+            this.touched = new HashSet<>(written);
+            append.conditions().keySet().forEach(s -> touched.add(name(s)));
         }
 
         Append append() {
             return append;
         }
 
-        private List<Claim> claims() {
-            return claims;
+        private Collection<Map.Entry<StreamId, Long>> conditions() {
+            return append.conditions().entrySet();
         }
 
-        private List<Claim> releases() {
-            return releases;
-        }
-
-        /** Where its events stand in their streams, as far as the decision read those. */
-        private static @Nullable Long[] sequences(Append append) {
-            Map<StreamId, Long> next = new HashMap<>(append.conditions());
-            return append.events().stream()
-                    .map(e ->
-                            next.computeIfPresent(
-                                    e.event().stream(), (_, sequence) -> sequence + 1))
-                    .map(sequence -> sequence == null ? null : sequence - 1)
-                    .toArray(Long[]::new);
-        }
-
-        private int bytes() {
-            return Arrays.stream(payloads).mapToInt(p -> p.length).sum();
-        }
-
-        /** Names of all that it changes: streams, claims, the record of its request. */
-        private Set<String> written() {
-            Set<String> names = new HashSet<>();
-            append.events().forEach(e -> names.add("s " + e.event().stream().value()));
-            claims.forEach(c -> names.add("c " + c.storedScope() + " " + c.key()));
-            releases.forEach(c -> names.add("c " + c.storedScope() + " " + c.key()));
+        private List<Answer> answers() {
             Answer answer = append.answer();
-            if (answer != null) {
-                names.add("a " + Arrays.toString(answer.key()));
-            }
-            return names;
+            return answer == null ? List.of() : List.of(answer);
         }
 
-        /** The same, and the names of all that it was decided on. */
-        private Set<String> touched() {
-            Set<String> names = written();
-            append.conditions().keySet().forEach(s -> names.add("s " + s.value()));
-            return names;
+        /** Events know where they stand in their stream as far as the decision read that. */
+        private static List<EncodedEvent> encoded(Append append, EventCodec codec) {
+            Map<StreamId, Long> lengths = new HashMap<>(append.conditions());
+            List<EncodedEvent> events = new ArrayList<>();
+            for (NewEvent e : append.events()) {
+                StreamId stream = e.event().stream();
+                Long length = lengths.computeIfPresent(stream, (_, before) -> before + 1);
+                events.add(
+                        new EncodedEvent(
+                                e.id(),
+                                stream,
+                                length == null ? null : length - 1,
+                                EventType.of(e.event()),
+                                codec.encode(e.event()),
+                                codec.encode(e.metadata())));
+            }
+            return events;
+        }
+
+        private static String name(StreamId stream) {
+            return "s " + stream.value();
+        }
+
+        private static String name(Claim claim) {
+            return "c " + claim.storedScope() + " " + claim.key();
         }
     }
+
+    /** An event as it will be stored; without a sequence it goes behind what its stream has. */
+    private record EncodedEvent(
+            UUID id,
+            StreamId stream,
+            @Nullable Long sequence,
+            EventType type,
+            byte[] payload,
+            byte[] metadata) {}
 }
