@@ -14,6 +14,8 @@ import com.scaiwave.admin.log.Outcome.Conflict;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A decision stands only on what it read: every stream that it loaded, absent ones included. */
 @NullMarked
@@ -49,6 +51,16 @@ class ConditionsTest {
         assertThat(log.append(appendingIf(Map.of(WEB_STREAM, 3L), enabled(WEB))))
                 .isEqualTo(new Conflict(WEB_STREAM));
         assertThat(log.head()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 4, 5, 1_000})
+    void only_the_length_that_a_stream_has_lets_an_append_through(long other) {
+        log.append(appending(enabled(WEB), enabled(WEB), enabled(WEB)));
+        assertThat(log.append(appendingIf(Map.of(WEB_STREAM, other), enabled(WEB))))
+                .isEqualTo(new Conflict(WEB_STREAM));
+        assertThat(log.append(appendingIf(Map.of(WEB_STREAM, 3L), enabled(WEB))))
+                .isEqualTo(new Appended(4L));
     }
 
     @Test
