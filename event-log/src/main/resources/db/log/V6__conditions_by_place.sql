@@ -1,6 +1,6 @@
 -- Whether a stream is as long as was read is asked for by its place: from its last event on there is
--- that one and no other. Looking for a stream's end instead reads all of its entries on the index's
--- page, which took two and a half times as long.
+-- that one and no other, as places in a stream are dense. Looking for a stream's end instead reads
+-- all of its entries on the index's page, which took two and a half times as long.
 create or replace function append(
     again               boolean,
     condition_commands  int[],
