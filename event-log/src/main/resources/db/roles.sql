@@ -14,5 +14,12 @@ begin
     if not exists (select from pg_roles where rolname = 'scaiwave_query') then
         create role scaiwave_query login;
     end if;
+    -- What a request asks for ends with the request, also when its process can't say so any more.
+    -- An operator may set another time; it should be longer than the deadline of a request.
+    if not exists (
+        select from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+        where r.rolname = 'scaiwave_query' and array_to_string(s.setconfig, ' ') like '%statement_timeout%') then
+        alter role scaiwave_query set statement_timeout = '3500ms';
+    end if;
 end
 $$;

@@ -12,6 +12,8 @@ create table entries (
     ip            jsonb,
     user_agent    jsonb,
     details       jsonb       not null,
+    -- About what the entry takes as JSON, so that a page can end before it gets too large.
+    size          int         not null,
     partner       text        collate "C" not null
         generated always as (coalesce(line[cardinality(line)], '')) stored,
     -- The same as the position. A planner who does not know how rare a tenant or a partner is would

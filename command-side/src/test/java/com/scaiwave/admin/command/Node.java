@@ -13,6 +13,7 @@ import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
@@ -129,7 +130,8 @@ public final class Node {
                 null,
                 "application/json",
                 "192.0.2.1",
-                null);
+                null,
+                AnswerMemory.alone());
     }
 
     /** What a client is answered. */

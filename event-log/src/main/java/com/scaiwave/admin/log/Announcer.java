@@ -26,8 +26,7 @@ final class Announcer implements AutoCloseable {
     Announcer(LogName name, JdbcClient sql) {
         this.name = name;
         this.sql = sql;
-        this.thread =
-                Thread.ofPlatform().daemon().name("announce-" + name.schema()).unstarted(this::run);
+        this.thread = CriticalThread.unstarted("announce-" + name.schema(), this::run);
     }
 
     void start() {

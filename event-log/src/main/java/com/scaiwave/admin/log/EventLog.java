@@ -4,6 +4,7 @@ import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.AppendBatch.Encoded;
 import com.scaiwave.admin.log.Check.EventRef;
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,12 +12,15 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -24,8 +28,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One log: appends are all or nothing, positions are dense and in commit order.
@@ -59,10 +66,23 @@ public final class EventLog implements AutoCloseable {
             "select "
                     + COLUMNS
                     + " from {schema}.events where stream = ? and sequence >= ? order by sequence limit ?";
+
+    /**
+     * The event at a token, and the next ones until they are many or large, but at least one. What
+     * is large is not read by PostgreSQL before it is known to be wanted.
+     */
     private static final String READ_FROM =
             "select "
                     + COLUMNS
-                    + " from {schema}.events where position >= ? order by position limit ?";
+                    + """
+                     from (
+                        select found.*, sum(case when position > ? then size else 0 end)
+                            over (order by position rows unbounded preceding) - size as before
+                        from (select *, octet_length(payload) + octet_length(metadata) as size
+                              from {schema}.events where position >= ? order by position limit ?) as found
+                     ) as sized
+                    where before < ? order by position
+                    """;
     private static final String TOUCHED_FROM =
             "select position, event_id, stream from {schema}.events where position >= ?"
                     + " order by position limit ?";
@@ -79,6 +99,15 @@ public final class EventLog implements AutoCloseable {
                         where e.position <= ?) as found
                     order by position
                     """;
+    private static final String READ_BY_STREAM =
+            "select "
+                    + COLUMNS
+                    + """
+                     from {schema}.events
+                    where stream > ? collate "C" and stream < (? || chr(1114111)) collate "C" and position <= ?
+                    order by stream, sequence
+                    """;
+    private static final String ID_AT = "select event_id from {schema}.events where position = ?";
     private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
     private static final String LAST =
             "select position, event_id from {schema}.events order by position desc limit 1";
@@ -103,14 +132,29 @@ public final class EventLog implements AutoCloseable {
     /** From so many events on, more than one processor decodes them. */
     private static final int LARGE_PAGE = 200;
 
+    /**
+     * A page ends with the event that makes it so large. Decoded, and as what is made of it, a page
+     * takes some ten times that.
+     */
+    static final int PAGE_BYTES = 4 << 20;
+
+    /** How many rows are fetched at once of what is folded and may be of any length. */
+    private static final int FETCHED = 32;
+
     private final LogName name;
     private final JdbcClient sql;
+    private final JdbcTemplate cursors;
+    private final TransactionTemplate transaction;
     private final EventCodec codec;
     private final AppendQueue appends;
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
         this.name = name;
-        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
+        DataSource punctual = new PunctualDataSource(dataSource);
+        this.sql = JdbcClient.create(punctual);
+        this.cursors = new JdbcTemplate(punctual);
+        this.cursors.setFetchSize(FETCHED);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(punctual));
         this.codec = codec;
         this.appends = new AppendQueue(name, sql);
     }
@@ -186,26 +230,74 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * The events of some streams, and of all whose ids begin with one of the prefixes, up to a
-     * position, oldest first.
+     * Hands over the events of some streams, and of all whose ids begin with one of the prefixes,
+     * up to a position, oldest first. However many there are, few are in memory at once.
      */
+    public void forEach(
+            Collection<StreamId> streams,
+            Collection<String> prefixes,
+            long upTo,
+            Consumer<Recorded> action) {
+        cursor(
+                READ_STREAMS_TO,
+                events -> {
+                    events.forEach(action);
+                    return true;
+                },
+                texts(streams, StreamId::value),
+                upTo,
+                texts(prefixes, p -> p),
+                upTo);
+    }
+
+    /** The same as a list, for streams that are known to be short. */
     public List<Recorded> readStreams(
             Collection<StreamId> streams, Collection<String> prefixes, long upTo) {
-        return read(
-                READ_STREAMS_TO,
-                statement ->
-                        statement
-                                .params(
-                                        texts(streams, StreamId::value),
-                                        upTo,
-                                        texts(prefixes, p -> p),
-                                        upTo)
-                                .query((row, _) -> recorded(row))
-                                .list());
+        List<Recorded> events = new ArrayList<>();
+        forEach(streams, prefixes, upTo, events::add);
+        return events;
     }
 
     /**
-     * The next events after a token, at most {@code limit}, oldest first.
+     * Lets a function read the events of all streams whose ids begin with a prefix, stream by
+     * stream in the order of their ids, each oldest first. It may stop early, and what it does not
+     * read is not fetched.
+     *
+     * @param after only streams whose ids are greater; the prefix itself for all of them
+     * @param upTo only events up to this position
+     */
+    public <T extends @Nullable Object> T byStream(
+            String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader) {
+        return cursor(
+                READ_BY_STREAM, events -> reader.apply(events.iterator()), after, prefix, upTo);
+    }
+
+    private <T extends @Nullable Object> T cursor(
+            String statement, Function<Stream<Recorded>, T> reader, Object... parameters) {
+        try {
+            return orUnavailable(() -> transaction.execute(_ -> {
+                try (Stream<Recorded> events =
+                        cursors.queryForStream(
+                                inSchema(statement), (row, _) -> inTime(row), parameters)) {
+                    return reader.apply(events);
+                }
+            }));
+        } catch (TransactionException e) {
+            throw new LogUnavailable(name.schema() + " does not answer", e);
+        }
+    }
+
+    /** Fetching one part after the other, a fold could outlive its request. */
+    private Recorded inTime(ResultSet row) throws SQLException {
+        if (!Deadline.left().isPositive()) {
+            throw new LogUnavailable(name.schema() + " takes too long", null);
+        }
+        return recorded(row);
+    }
+
+    /**
+     * The next events after a token, oldest first: at most {@code limit}, and no more behind those
+     * that make the page {@link #PAGE_BYTES} large; at least one, if there is one.
      *
      * @throws LogForked when the event at the token is not the one that was read there
      */
@@ -218,11 +310,33 @@ public final class EventLog implements AutoCloseable {
 
     /** The same as they are stored, for {@link #decoded}. */
     List<Stored> storedAfter(Token token, int limit) {
-        return readAfter(token, limit, READ_FROM, (row, _) -> stored(row), Stored::id);
+        boolean first = token.position() == 0;
+        return after(
+                token,
+                read(
+                        READ_FROM,
+                        s ->
+                                s.params(
+                                                token.position(),
+                                                first ? 1 : token.position(),
+                                                first ? limit : limit + 1,
+                                                PAGE_BYTES)
+                                        .query((row, _) -> stored(row))
+                                        .list()),
+                Stored::id);
     }
 
     List<Recorded> decoded(List<Stored> page) {
         return page.stream().map(this::recorded).toList();
+    }
+
+    /** Whether a page ended because it had enough, and so there may be more behind it. */
+    public static boolean isFull(List<Recorded> page, int limit) {
+        return isFull(page.size(), page.stream().mapToLong(Recorded::bytes).sum(), limit);
+    }
+
+    static boolean isFull(int events, long bytes, int limit) {
+        return events >= limit || bytes >= PAGE_BYTES;
     }
 
     /**
@@ -231,35 +345,36 @@ public final class EventLog implements AutoCloseable {
      * @throws LogForked when the event at the token is not the one that was read there
      */
     public List<Touched> touchedAfter(Token token, int limit) {
-        return readAfter(
+        boolean first = token.position() == 0;
+        return after(
                 token,
-                limit,
-                TOUCHED_FROM,
-                (row, _) ->
-                        new Touched(
-                                row.getLong("position"),
-                                row.getObject("event_id", UUID.class),
-                                new StreamId(row.getString("stream"))),
+                read(
+                        TOUCHED_FROM,
+                        s ->
+                                s.params(first ? 1 : token.position(), first ? limit : limit + 1)
+                                        .query((row, _) ->
+                                                new Touched(
+                                                        row.getLong("position"),
+                                                        row.getObject("event_id", UUID.class),
+                                                        new StreamId(row.getString("stream"))))
+                                        .list()),
                 Touched::event);
     }
 
-    private <T> List<T> readAfter(
-            Token token, int limit, String statement, RowMapper<T> mapper, Function<T, UUID> id) {
-        boolean first = token.position() == 0;
-        List<T> page =
-                read(
-                        statement,
-                        s ->
-                                s.params(first ? 1 : token.position(), first ? limit : limit + 1)
-                                        .query(mapper)
-                                        .list());
-        if (first) {
+    /** What was found behind the event at a token, which must be found as well. */
+    private <T> List<T> after(Token token, List<T> page, Function<T, UUID> id) {
+        if (token.position() == 0) {
             return page;
         }
         if (page.isEmpty() || !id.apply(page.getFirst()).equals(token.event())) {
             throw new LogForked(name.schema(), token.position());
         }
         return page.subList(1, page.size());
+    }
+
+    /** The id of the event at a position; empty where there is none. */
+    public Optional<UUID> idAt(long position) {
+        return read(ID_AT, statement -> statement.param(position).query(UUID.class).optional());
     }
 
     /** The last position; 0 while the log is empty. */
@@ -444,7 +559,8 @@ public final class EventLog implements AutoCloseable {
                 row.sequence(),
                 codec.decode(row.type(), row.revision(), row.payload()),
                 codec.decodeMetadata(row.metadata()),
-                row.recordedAt());
+                row.recordedAt(),
+                row.bytes());
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
@@ -461,5 +577,9 @@ public final class EventLog implements AutoCloseable {
             int revision,
             byte[] payload,
             byte[] metadata,
-            Instant recordedAt) {}
+            Instant recordedAt) {
+        int bytes() {
+            return payload.length + metadata.length;
+        }
+    }
 }

@@ -39,7 +39,8 @@ public final class LogSignal implements AutoCloseable {
      */
     public LogSignal(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.thread = Thread.ofPlatform().daemon().name("log-signal").start(this::run);
+        this.thread = CriticalThread.unstarted("log-signal", this::run);
+        thread.start();
     }
 
     /**

@@ -34,7 +34,8 @@ public final class ReadAhead {
         }
         try {
             List<Stored> rows = page.rows().join();
-            if (rows.size() == limit) {
+            long bytes = rows.stream().mapToLong(Stored::bytes).sum();
+            if (EventLog.isFull(rows.size(), bytes, limit)) {
                 Stored last = rows.getLast();
                 next = begin(new Token(last.position(), last.id()), limit);
             }

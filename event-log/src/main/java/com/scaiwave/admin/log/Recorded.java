@@ -12,6 +12,8 @@ import java.util.UUID;
  * @param position its place in the log: 1, 2, 3 … without a gap
  * @param sequence its place in its stream, from 0
  * @param recordedAt when the log took it, in microseconds; rises with the position
+ * @param bytes what payload and metadata take as they are stored; decoded they take several times
+ *     that
  */
 public record Recorded(
         long position,
@@ -20,4 +22,5 @@ public record Recorded(
         long sequence,
         Event event,
         EventMetadata metadata,
-        Instant recordedAt) {}
+        Instant recordedAt,
+        int bytes) {}

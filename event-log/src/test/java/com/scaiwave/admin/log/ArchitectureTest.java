@@ -27,6 +27,7 @@ class ArchitectureTest {
                             "com.scaiwave.admin.log..",
                             "org.springframework.dao..",
                             "org.springframework.jdbc..",
+                            "org.springframework.transaction..",
                             "org.postgresql..",
                             "org.flywaydb.core..",
                             "com.google.crypto.tink..",

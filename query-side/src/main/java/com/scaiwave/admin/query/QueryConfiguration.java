@@ -13,6 +13,7 @@ import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Reads;
@@ -151,6 +152,11 @@ public class QueryConfiguration {
     @Bean
     History history(@Qualifier("queryAdministrationLog") EventLog log, Clock clock) {
         return new History(log, clock);
+    }
+
+    @Bean
+    Bookmarks bookmarks(@Qualifier("queryAdministrationLog") EventLog log) {
+        return new Bookmarks(log);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package com.scaiwave.admin.events;
 
+import java.util.Optional;
+
 /**
  * The stream that an event belongs to. It carries its type, because Axon's uniqueness is by id
  * alone, and its tenant next, so that everything of one kind in a tenant is one range of ids.
@@ -72,6 +74,14 @@ public record StreamId(String value) {
     /** What the ids of all partner streams begin with. */
     public static String allPartners() {
         return "partner:";
+    }
+
+    /** The tenant that it is a stream of; empty for a partner's. */
+    public Optional<TenantId> tenant() {
+        String[] parts = value.split(":", 3);
+        return parts.length > 1 && TenantId.isValid(parts[1])
+                ? Optional.of(new TenantId(parts[1]))
+                : Optional.empty();
     }
 
     @Override

@@ -43,7 +43,8 @@ final class AuditDatabase implements AutoCloseable {
                 select distinct on (tenant) e.*, split_part(tenant, 'bench', 2)::int as nth
                 from {schema}.entries e order by tenant, position)
             insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type,
-                action, resource_type, resource_id, created_at, ip, user_agent, details)
+                action, resource_type, resource_id, created_at, ip, user_agent, details,
+                size)
             select n.n, gen_random_uuid(), s.tenant,
                 case when s.nth % 50 = 11 then array['prt_demo', 'prt_small'] else s.line end,
                 'admin-' || k.k % 11, s.actor_type,
@@ -51,7 +52,7 @@ final class AuditDatabase implements AutoCloseable {
                        'participant.create', 'participant.update'])[k.k % 6 + 1],
                 (array['ai_config', 'model', 'plugin', 'participant'])[k.k % 4 + 1],
                 'resource-' || k.k % 13, l.created_at + (n.n - l.position) * interval '1 second', s.ip,
-                s.user_agent, s.details
+                s.user_agent, s.details, s.size
             from last l
             cross join generate_series(l.position + 1, l.position + ?::bigint) as n(n)
             cross join lateral (select n.n / 10 * 9 + n.n % 10 as m) as m
@@ -139,23 +140,25 @@ final class AuditDatabase implements AutoCloseable {
     }
 
     private void read(Page page) {
-        List<AuditEntry> entries =
+        com.scaiwave.admin.query.read.Page<AuditEntry> found =
                 reads.asItIs(
                                 projection,
                                 page.scope(),
                                 sql ->
-                                        projection.list(
+                                        projection.page(
                                                 sql,
                                                 page.scope(),
                                                 page.filter(),
                                                 page.after(),
                                                 page.upTo(),
                                                 page.ascending(),
-                                                LIMIT + 1))
+                                                LIMIT,
+                                                com.scaiwave.admin.query.read.Page.MOST_BYTES))
                         .value();
-        if (entries.size() <= LIMIT && full) {
+        if (!found.more() && full) {
             throw new IllegalStateException(
-                    "only %d entries are found by %s".formatted(entries.size(), page.name()));
+                    "only %d entries are found by %s"
+                            .formatted(found.entries().size(), page.name()));
         }
     }
 

@@ -28,10 +28,10 @@ final class UnnestUpserts {
     private static final String UPSERT =
             """
             insert into raw.entries (position, event_id, tenant, line, actor_id, actor_type, action,
-                resource_type, resource_id, created_at, ip, user_agent, details)
+                resource_type, resource_id, created_at, ip, user_agent, details, size)
             select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
                 actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
-                user_agent::jsonb, details::jsonb
+                user_agent::jsonb, details::jsonb, octet_length(details)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id, tenant,
                 line, actor_id, actor_type, action, resource_type, resource_id, created_at, ip,
                 user_agent, details)

@@ -57,6 +57,7 @@ class SeenTest {
                 sequence,
                 event.event(),
                 event.metadata(),
-                event.metadata().occurredAt());
+                event.metadata().occurredAt(),
+                0);
     }
 }

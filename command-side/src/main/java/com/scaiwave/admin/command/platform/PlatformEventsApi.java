@@ -73,6 +73,7 @@ class PlatformEventsApi {
         }
         int stored = Deadline.in(BATCH).call(() -> store(accepted));
         return Answers.list(
+                call,
                 new Report(stored, duplicates + accepted.size() - stored, rejected), Map.of());
     }
 

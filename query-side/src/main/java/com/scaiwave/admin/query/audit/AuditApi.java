@@ -1,17 +1,18 @@
 package com.scaiwave.admin.query.audit;
 
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
+import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -24,23 +25,25 @@ class AuditApi {
     private final Cursors cursors;
     private final AuditProjection projection;
     private final EventLog log;
+    private final Bookmarks bookmarks;
 
     AuditApi(
             Reads reads,
             Cursors cursors,
             AuditProjection projection,
-            @Qualifier("queryAdministrationLog") EventLog log) {
+            @Qualifier("queryAdministrationLog") EventLog log,
+            Bookmarks bookmarks) {
         this.reads = reads;
         this.cursors = cursors;
         this.projection = projection;
         this.log = log;
+        this.bookmarks = bookmarks;
     }
 
     @GetMapping("/v1/admin/audit")
     ResponseEntity<byte[]> list(Call call) {
         boolean ascending = "asc".equals(call.parameter("order"));
-        String place = cursors.place(call);
-        int limit = Page.limit(call);
+        Token place = place(call);
         AuditFilter filter =
                 new AuditFilter(
                         call.parameters("action"),
@@ -49,36 +52,51 @@ class AuditApi {
                         call.parameters("resource_id"));
         long after = before(call, "since", 0);
         long upTo = before(call, "until", Long.MAX_VALUE);
-        long from = ascending && place != null ? Math.max(after, Long.parseLong(place)) : after;
-        long to = !ascending && place != null ? Math.min(upTo, Long.parseLong(place) - 1) : upTo;
-        Page<AuditEntry> page =
-                Page.of(
+        Token from = ascending && place != null && place.position() > after ? place : new Token(after, null);
+        long to = !ascending && place != null ? Math.min(upTo, place.position() - 1) : upTo;
+        int limit = Page.limit(call);
+        return Listing.answer(
+                call,
+                () ->
                         reads.now(
                                 projection,
                                 call.scope(),
                                 sql ->
-                                        projection.list(
+                                        projection.page(
                                                 sql,
                                                 call.scope(),
                                                 filter,
-                                                from,
+                                                from.position(),
                                                 to,
                                                 ascending,
-                                                limit + 1)),
-                        limit);
-        return Answers.list(
-                page.entries().stream().map(AuditEntry::shown).toList(),
-                Meta.page(next(call, page, ascending, from), null));
+                                                limit,
+                                                Page.MOST_BYTES)),
+                AuditEntry::shown,
+                page -> Meta.page(next(call, page, ascending, from), null));
     }
 
-    /** Who reads upwards gets a cursor even at the end, to go on from when there is more. */
-    private @Nullable String next(Call call, Page<AuditEntry> page, boolean ascending, long from) {
-        List<AuditEntry> entries = page.entries();
-        if (!ascending) {
-            return page.next(call, cursors, e -> Long.toString(e.position()));
+    /** Where the request's cursor stands; null where it has none. */
+    private @Nullable Token place(Call call) {
+        String text = cursors.place(call);
+        if (text == null) {
+            return null;
         }
-        return cursors.after(
-                call, Long.toString(entries.isEmpty() ? from : entries.getLast().position()));
+        Token place = Bookmarks.parse(text).orElseThrow(Cursors::forged);
+        bookmarks.check(place);
+        return place;
+    }
+
+    /** A client that reads upwards gets a cursor even at the end, to go on from when there is more. */
+    private @Nullable String next(
+            Call call, Page<AuditEntry> page, boolean ascending, Token from) {
+        if (!ascending) {
+            return page.next(call, cursors, e -> Bookmarks.text(e.token()));
+        }
+        Token last =
+                page.entries().isEmpty()
+                        ? from.event() == null ? bookmarks.at(from.position()) : from
+                        : page.entries().getLast().token();
+        return cursors.after(call, Bookmarks.text(last));
     }
 
     /** The last position before an instant that a parameter names. */

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.audit.AuditLine.FieldChange;
 import com.scaiwave.admin.web.answer.ApiJson;
 import java.time.Instant;
@@ -42,6 +43,11 @@ public record AuditEntry(
             Map<String, String> facts,
             Map<String, Personal> personal,
             @Nullable Personal data) {}
+
+    /** Where it stands in the log. */
+    public Token token() {
+        return new Token(position, eventId);
+    }
 
     /** The entry as {@code GET /audit} answers it. */
     Shown shown() {

@@ -8,6 +8,8 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.audit.AuditEntry.Details;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.web.caller.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +34,7 @@ public final class AuditProjection implements Projection {
             with new as materialized (
                 select position, event_id, tenant, string_to_array(line, ' ') as line, actor_id,
                     actor_type, action, resource_type, resource_id, created_at, ip, user_agent,
-                    details
+                    details, octet_length(details) + 500 as size
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id,
                     tenant, line, actor_id, actor_type, action, resource_type, resource_id,
                     created_at, ip, user_agent, details)),
@@ -40,17 +43,27 @@ public final class AuditProjection implements Projection {
                 select distinct coalesce(line[cardinality(line)], ''), line from new
                 on conflict do nothing)
             insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type,
-                action, resource_type, resource_id, created_at, ip, user_agent, details)
+                action, resource_type, resource_id, created_at, ip, user_agent, details, size)
             select position, event_id::uuid, tenant, line, actor_id, actor_type, action,
                 resource_type, resource_id, created_at::timestamptz, ip::jsonb, user_agent::jsonb,
-                details::jsonb
+                details::jsonb, size
             from new
             """;
     private static final String SELECT =
             """
             select position, event_id, tenant, actor_id, actor_type, action, resource_type,
-                resource_id, created_at, ip, user_agent, details
+                resource_id, created_at, ip, user_agent, details, size
             from {schema}.entries where {place} > ? and {place} <= ?
+            """;
+
+    /** What is large is not read by PostgreSQL before it is known to be on the page, or behind it. */
+    private static final String CUT =
+            """
+            select * from (
+                select found.*, sum(size) over (order by position {order} rows unbounded preceding) - size
+                    as before
+                from ({found}) as found) as sized
+            where before <= ? order by position {order}
             """;
     private static final String FLEET =
             "(select partner from {schema}.partners where line @> array[?]::text[]) as fleet";
@@ -70,7 +83,7 @@ public final class AuditProjection implements Projection {
 
     @Override
     public int revision() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -99,21 +112,24 @@ public final class AuditProjection implements Projection {
     }
 
     /**
-     * Entries between two positions. Those of each tenant or partner, and of each value that is
+     * A page of the entries between two positions. Those of each tenant or partner, and of each value that is
      * asked for, come from an index, in their order and no more than are asked for: however many
      * there are, a page costs what is on it.
      *
      * @param after exclusive
      * @param upTo inclusive
+     * @param bytes how large it may get; one entry may be larger
      */
-    public List<AuditEntry> list(
+    public Page<AuditEntry> page(
             JdbcClient sql,
             Scope scope,
             AuditFilter filter,
             long after,
             long upTo,
             boolean ascending,
-            int most) {
+            int limit,
+            int bytes) {
+        int most = limit + 1;
         Map<String, List<String>> filters = filter.byColumn();
         String led = filters.keySet().stream().findFirst().orElse(null);
         List<String> branches = new ArrayList<>();
@@ -150,7 +166,8 @@ public final class AuditProjection implements Projection {
                 wanted.add(texts);
             }
         });
-        String end = (ascending ? " asc" : " desc") + " limit ?";
+        String order = ascending ? "asc" : "desc";
+        String end = " " + order + " limit ?";
         entries.append(" order by ").append(place).append(end);
         wanted.add(most);
         parameters.addAll(wanted);
@@ -164,7 +181,14 @@ public final class AuditProjection implements Projection {
                             + end;
             parameters.add(most);
         }
-        return sql.sql(statement).params(parameters).query((row, _) -> read(row)).list();
+        parameters.add(bytes);
+        try (Stream<Sized<AuditEntry>> found =
+                sql.sql(CUT.replace("{order}", order).replace("{found}", statement))
+                        .params(parameters)
+                        .query((row, _) -> new Sized<>(read(row), row.getInt("size")))
+                        .stream()) {
+            return Page.of(found.iterator(), limit, bytes);
+        }
     }
 
     private static AuditEntry entry(Recorded recorded) {

@@ -2,55 +2,82 @@ package com.scaiwave.admin.query.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.audit.AuditEntry;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditProjection;
 import com.scaiwave.admin.query.projection.Progress;
+import com.scaiwave.admin.query.read.Bookmarks;
+import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.query.read.Reads.At;
+import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.limits.Bulkhead;
+import com.scaiwave.admin.web.limits.Bulkhead.Lease;
+import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Server-Sent Events: what is in the audit log behind a position, and then whatever comes. It ends
- * when the token expires, when the server stops, or when the client reads too slowly; whoever
- * resumes with the last id misses nothing and gets nothing twice.
+ * Server-Sent Events: what is in the audit log behind a place, and then whatever comes. A stream
+ * ends when the token expires, when the server stops, when the client reads too slowly, or when the
+ * log was replaced by one that lost events; a client that resumes with the last id misses nothing
+ * and gets nothing twice.
  */
 @Component
 class EventStream {
-    private static final int PAGE = 200;
+    /** How many events are read at once. */
+    static final int PAGE = 200;
+
+    /** How large they may be together; one may be larger. */
+    private static final int PAGE_BYTES = 512 << 10;
+
+    /** How many streams read at once: most connections to the database are for others. */
+    private static final int READING = 3;
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final Reads reads;
     private final AuditProjection projection;
     private final Progress progress;
+    private final Bookmarks bookmarks;
     private final String source;
     private final Clock clock;
+    private final Bulkhead open;
+    private final Semaphore reading = new Semaphore(READING);
+
+    /** What was read and is not yet written, which a client that does not read holds up. */
+    private final Bulkhead unwritten = new Bulkhead("unread events", 16 << 20, 6 << 20);
+
     private volatile boolean stopping;
 
     EventStream(
             Reads reads,
             AuditProjection projection,
             Progress progress,
+            Bookmarks bookmarks,
             EventsProperties properties,
             Clock clock) {
         this.reads = reads;
         this.projection = projection;
         this.progress = progress;
+        this.bookmarks = bookmarks;
         this.source = properties.source();
         this.clock = clock;
+        this.open = new Bulkhead("event streams", properties.streams(), properties.streamsEach());
     }
 
     @EventListener(ContextClosedEvent.class)
@@ -58,38 +85,34 @@ class EventStream {
         stopping = true;
     }
 
-    void send(Call call, AuditFilter filter, long after, HttpServletResponse response)
+    void send(Call call, AuditFilter filter, Token after, HttpServletResponse response)
             throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("X-Accel-Buffering", "no");
-        if (call.method().equals("HEAD")) {
-            return;
-        }
-        OutputStream out = response.getOutputStream();
-        write(out, ": connected\n\n");
-        try {
-            follow(call, filter, after, out);
+        try (Lease _ = open.take(call.caller().subject(), 1, Duration.ZERO)) {
+            response.setContentType("text/event-stream;charset=UTF-8");
+            response.setHeader("X-Accel-Buffering", "no");
+            if (call.method().equals("HEAD")) {
+                return;
+            }
+            OutputStream out = response.getOutputStream();
+            write(out, ": connected\n\n");
+            follow(call, filter, after.event() == null ? bookmarks.at(after.position()) : after, out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void follow(Call call, AuditFilter filter, long start, OutputStream out)
+    private void follow(Call call, AuditFilter filter, Token start, OutputStream out)
             throws IOException, InterruptedException {
-        long after = start;
+        Token after = start;
         Instant lastWritten = clock.instant();
         while (!stopping && clock.instant().isBefore(call.tokenExpiresAt())) {
             long moves = progress.moves();
-            long from = after;
-            At<List<AuditEntry>> page =
-                    Deadline.in(Deadline.REQUEST).call(() -> page(call, filter, from));
-            for (AuditEntry entry : page.value()) {
-                write(out, event(entry));
+            Sent sent = send(call, filter, after, out);
+            after = sent.last();
+            if (sent.any()) {
                 lastWritten = clock.instant();
             }
-            boolean full = page.value().size() == PAGE;
-            after = full ? page.value().getLast().position() : Math.max(after, page.position());
-            if (!full) {
+            if (!sent.more()) {
                 if (!clock.instant().isBefore(lastWritten.plus(HEARTBEAT))) {
                     write(out, ": heartbeat\n\n");
                     lastWritten = clock.instant();
@@ -99,19 +122,82 @@ class EventStream {
         }
     }
 
-    private At<List<AuditEntry>> page(Call call, AuditFilter filter, long after) {
-        return reads.asItIs(
-                projection,
-                call.scope(),
-                sql ->
-                        projection.list(
-                                sql, call.scope(), filter, after, Long.MAX_VALUE, true, PAGE));
+    /** Writes the next events behind a place, if there are any. */
+    private Sent send(Call call, AuditFilter filter, Token after, OutputStream out)
+            throws IOException, InterruptedException {
+        if (isQuiet(call, after)) {
+            return new Sent(after, false, false);
+        }
+        try (AnswerMemory memory = new AnswerMemory(unwritten, call.caller().subject())) {
+            if (!hasReserved(memory)) {
+                return new Sent(after, false, false);
+            }
+            Page<AuditEntry> page = page(call, filter, after);
+            Token last = after;
+            for (AuditEntry entry : page.entries()) {
+                write(out, event(entry));
+                last = entry.token();
+            }
+            return new Sent(last, !page.entries().isEmpty(), page.more());
+        }
+    }
+
+    /** Whether there is memory for a page, which other streams hold whose clients don't read. */
+    private static boolean hasReserved(AnswerMemory memory) {
+        try {
+            memory.reserve(PAGE_BYTES, GLANCE);
+            return true;
+        } catch (Refusal.Later e) {
+            return false;
+        }
+    }
+
+    /** Whether it is known without a query that there is nothing new. */
+    private boolean isQuiet(Call call, Token after) {
+        if (call.scope() instanceof Scope.One(var tenant)) {
+            Deadline.in(Deadline.REQUEST).run(() -> reads.head(LogName.ADMINISTRATION));
+            return reads.isQuiet(tenant.id(), after.position());
+        }
+        return false;
+    }
+
+    private Page<AuditEntry> page(Call call, AuditFilter filter, Token after)
+            throws InterruptedException {
+        reading.acquire();
+        try {
+            return Deadline.in(Deadline.REQUEST).call(() -> read(call, filter, after));
+        } finally {
+            reading.release();
+        }
+    }
+
+    /** An event that is read behind a place is one of its history, or the place stands no more. */
+    private Page<AuditEntry> read(Call call, AuditFilter filter, Token after) {
+        Page<AuditEntry> page =
+                reads.asItIs(
+                                projection,
+                                call.scope(),
+                                sql ->
+                                        projection.page(
+                                                sql,
+                                                call.scope(),
+                                                filter,
+                                                after.position(),
+                                                Long.MAX_VALUE,
+                                                true,
+                                                PAGE,
+                                                PAGE_BYTES))
+                        .value();
+        if (!page.entries().isEmpty()) {
+            bookmarks.check(after);
+        }
+        return page;
     }
 
     private String event(AuditEntry entry) {
         CloudEvent event = CloudEvent.of(entry, source);
         return "id: "
-                + entry.position()
+                + Bookmarks.text(entry.token())
                 + "\nevent: "
                 + event.type()
                 + "\ndata: "
@@ -123,4 +209,12 @@ class EventStream {
         out.write(text.getBytes(UTF_8));
         out.flush();
     }
+
+    /**
+     * What was written.
+     *
+     * @param last the place behind it
+     * @param more whether there may be more to write at once
+     */
+    private record Sent(Token last, boolean any, boolean more) {}
 }

@@ -1,12 +1,14 @@
 package com.scaiwave.admin.query.events;
 
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.audit.AuditEntry;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditProjection;
+import com.scaiwave.admin.query.read.Bookmarks;
+import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,21 +25,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EventsApi {
     private static final String NOW = "now";
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_TYPES = 50;
 
     private final Reads reads;
     private final AuditProjection projection;
     private final EventStream stream;
+    private final Bookmarks bookmarks;
     private final String source;
 
     EventsApi(
             Reads reads,
             AuditProjection projection,
             EventStream stream,
+            Bookmarks bookmarks,
             EventsProperties properties) {
         this.reads = reads;
         this.projection = projection;
         this.stream = stream;
+        this.bookmarks = bookmarks;
         this.source = properties.source();
     }
 
@@ -46,54 +50,84 @@ class EventsApi {
     @Nullable ResponseEntity<byte[]> events(Call call, HttpServletResponse response)
             throws IOException {
         AuditFilter filter = filter(call);
-        long head = reads.head(LogName.ADMINISTRATION);
+        Token head = reads.head(LogName.ADMINISTRATION);
         if (call.accepted().equals("text/event-stream")) {
             stream.send(call, filter, start(call, streamStart(call), head), response);
             return null;
         }
-        return page(call, filter, start(call, call.parameter("after"), head), head);
+        return page(call, filter, start(call, given(call.parameter("after")), head), head);
     }
 
-    private ResponseEntity<byte[]> page(Call call, AuditFilter filter, long after, long head) {
+    private ResponseEntity<byte[]> page(Call call, AuditFilter filter, Token after, Token head) {
         int limit = Page.limit(call);
-        List<AuditEntry> found =
-                reads.now(
-                        projection,
-                        call.scope(),
-                        sql ->
-                                projection.list(
-                                        sql, call.scope(), filter, after, head, true, limit));
-        Map<String, @Nullable Object> meta = new LinkedHashMap<>();
-        long next = found.size() < limit ? head : found.getLast().position();
-        meta.put("next_after", Long.toString(next));
-        meta.put("head", Long.toString(head));
-        return Answers.list(found.stream().map(e -> CloudEvent.of(e, source)).toList(), meta);
+        return Listing.answer(
+                call,
+                () ->
+                        reads.now(
+                                projection,
+                                call.scope(),
+                                sql ->
+                                        projection.page(
+                                                sql,
+                                                call.scope(),
+                                                filter,
+                                                after.position(),
+                                                head.position(),
+                                                true,
+                                                limit,
+                                                Page.MOST_BYTES)),
+                e -> CloudEvent.of(e, source),
+                page -> {
+                    Token next =
+                            page.entries().isEmpty() ? head : page.entries().getLast().token();
+                    Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+                    meta.put("next_after", Bookmarks.text(next));
+                    meta.put("head", Long.toString(head.position()));
+                    return meta;
+                });
     }
 
     private static @Nullable String streamStart(Call call) {
-        return call.lastEventId() == null ? call.parameter("after") : call.lastEventId();
+        String last = given(call.lastEventId());
+        return last == null ? given(call.parameter("after")) : last;
     }
 
-    private static long start(Call call, @Nullable String after, long head) {
+    /** One that is empty is none. */
+    private static @Nullable String given(@Nullable String place) {
+        return place == null || place.isEmpty() ? null : place;
+    }
+
+    private Token start(Call call, @Nullable String after, Token head) {
         if (after == null) {
-            return 0;
+            return Token.START;
         }
         if (after.equals(NOW)) {
             return head;
         }
-        if (!POSITION.matcher(after).matches() || Long.parseLong(after) > head) {
-            throw Refusal.invalid(
-                    after.equals(call.lastEventId()) ? "Last-Event-ID" : "after",
-                    "is not the id of an event");
+        Token place = Bookmarks.parse(after).orElseThrow(() -> noEvent(call, after));
+        if (place.event() != null) {
+            bookmarks.check(place);
+        } else if (place.position() > head.position()) {
+            throw noEvent(call, after);
         }
-        return Long.parseLong(after);
+        return place;
+    }
+
+    private static Refusal noEvent(Call call, String after) {
+        return Refusal.invalid(
+                after.equals(call.lastEventId()) ? "Last-Event-ID" : "after",
+                "is not the id of an event");
     }
 
     private static AuditFilter filter(Call call) {
         String types = call.parameter("types");
-        return AuditFilter.ofActions(
-                types == null
-                        ? List.of()
-                        : Arrays.stream(types.split(",", -1)).map(CloudEvent::action).toList());
+        if (types == null) {
+            return AuditFilter.ofActions(List.of());
+        }
+        String[] wanted = types.split(",", -1);
+        if (wanted.length > MOST_TYPES) {
+            throw Refusal.invalid("types", "has too many entries");
+        }
+        return AuditFilter.ofActions(Arrays.stream(wanted).map(CloudEvent::action).toList());
     }
 }

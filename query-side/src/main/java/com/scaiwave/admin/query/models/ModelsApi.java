@@ -4,7 +4,6 @@ import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Folding;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
@@ -54,7 +53,7 @@ class ModelsApi {
     ResponseEntity<byte[]> list(Call call) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
-        Map<Key, ModelView> views = position == null ? now(call) : then(tenant, position);
+        Map<Key, ModelView> views = position == null ? now(call) : then(call, position);
         Map<ModelSlug, Model> models = new TreeMap<>();
         catalog.models()
                 .forEach((slug, facts) ->
@@ -71,7 +70,7 @@ class ModelsApi {
         meta.put("source", "builtin");
         meta.put("fetched_at", ApiJson.text(catalog.fetchedAt()));
         meta.put("stale", false);
-        return Answers.list(shown, meta);
+        return Answers.list(call, shown, meta);
     }
 
     private Map<Key, ModelView> now(Call call) {
@@ -84,14 +83,14 @@ class ModelsApi {
                 .collect(Collectors.toMap(Keyed::key, Keyed::view));
     }
 
-    private Map<Key, ModelView> then(TenantId tenant, long position) {
-        return Folding.fold(
+    private Map<Key, ModelView> then(Call call, long position) {
+        TenantId tenant = call.tenant().id();
+        return history.ofTenant(
+                call,
                 ModelView.FOLDING,
-                history.ofTenant(
-                        tenant,
-                        List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
-                        List.of(StreamId.participantsOf(tenant)),
-                        position));
+                List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
+                List.of(StreamId.participantsOf(tenant)),
+                position);
     }
 
     /**

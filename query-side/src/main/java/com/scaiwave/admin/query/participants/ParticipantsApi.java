@@ -2,15 +2,15 @@ package com.scaiwave.admin.query.participants;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.participants.ParticipantsProjection.Filter;
 import com.scaiwave.admin.query.participants.ParticipantsProjection.Shown;
-import com.scaiwave.admin.query.projection.Folding;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.shared.ParticipantView;
 import com.scaiwave.admin.query.shared.SwitchView;
@@ -19,8 +19,13 @@ import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,25 +60,21 @@ class ParticipantsApi {
                         call.parameter("type"),
                         enabled == null ? null : Boolean.valueOf(enabled),
                         ParticipantView.search(call.parameter("q")));
-        TenantId tenant = call.tenant().id();
+        String tenant = call.tenant().id().value();
         String after = cursors.place(call);
         int limit = Page.limit(call);
         Long position = history.position(call);
-        List<Shown> found =
-                position == null
-                        ? reads.now(
-                                projection,
-                                call.scope(),
-                                sql ->
-                                        projection.list(
-                                                sql, tenant.value(), filter, after, limit + 1))
-                        : then(tenant, filter, after, limit + 1, position);
-        Page<Shown> page = Page.of(found, limit);
-        return Answers.list(
-                page.entries().stream()
-                        .map(s -> s.view().resource(s.modelSwitch(), serverName))
-                        .toList(),
-                Meta.page(page.next(call, cursors, s -> s.view().id().value()), position));
+        return Listing.answer(
+                call,
+                () ->
+                        position == null
+                                ? reads.now(
+                                        projection,
+                                        call.scope(),
+                                        sql -> projection.page(sql, tenant, filter, after, limit))
+                                : then(call, filter, after, limit, position),
+                s -> s.view().resource(s.modelSwitch(), serverName),
+                page -> Meta.page(page.next(call, cursors, s -> s.view().id().value()), position));
     }
 
     @GetMapping("/v1/admin/participants/{participant_id}")
@@ -94,23 +95,43 @@ class ParticipantsApi {
                 Meta.resource(version, shown.view().shownPosition(shown.modelSwitch()), null));
     }
 
-    private List<Shown> then(
-            TenantId tenant, Filter filter, @Nullable String after, int most, long position) {
-        List<Recorded> events =
+    private Page<Shown> then(
+            Call call, Filter filter, @Nullable String after, int limit, long position) {
+        TenantId tenant = call.tenant().id();
+        Map<Key, SwitchView> switches =
                 history.ofTenant(
-                        tenant,
+                        call,
+                        SwitchView.FOLDING,
                         List.of(StreamId.models(tenant)),
-                        List.of(StreamId.participantsOf(tenant), StreamId.peopleOf(tenant)),
+                        List.of(),
                         position);
-        Map<Key, SwitchView> switches = Folding.fold(SwitchView.FOLDING, events);
-        return Folding.fold(ParticipantsProjection.FOLDING, events).values().stream()
-                .map(v ->
-                        new Shown(
-                                v,
-                                v.model() == null ? null : switches.get(Key.of(tenant, v.model()))))
-                .filter(filter::lets)
-                .filter(s -> after == null || s.view().id().value().compareTo(after) > 0)
-                .limit(most)
-                .toList();
+        return history.byId(
+                call,
+                ParticipantsProjection.FOLDING,
+                List.of(StreamId.participantsOf(tenant), StreamId.peopleOf(tenant)),
+                after,
+                position,
+                views ->
+                        Page.of(
+                                stream(views)
+                                        .map(v ->
+                                                new Shown(
+                                                        v,
+                                                        v.model() == null
+                                                                ? null
+                                                                : switches.get(
+                                                                        Key.of(
+                                                                                tenant,
+                                                                                v.model()))))
+                                        .filter(filter::lets)
+                                        .map(s -> new Sized<>(s, s.view().size()))
+                                        .iterator(),
+                                limit));
+    }
+
+    /** Read one by one: what is behind the end of the page is not folded. */
+    private static Stream<ParticipantView> stream(Iterator<ParticipantView> views) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(views, Spliterator.ORDERED), false);
     }
 }

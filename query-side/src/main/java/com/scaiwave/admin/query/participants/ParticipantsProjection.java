@@ -4,10 +4,13 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.query.shared.ParticipantView;
 import com.scaiwave.admin.query.shared.SwitchView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +32,9 @@ final class ParticipantsProjection implements Projection {
             " and (p.is_on and (p.model is null or coalesce(s.is_on, false))) = ?";
     private static final String SEARCH =
             " and (strpos(p.search_id, ?) > 0 or strpos(p.search_name, ?) > 0)";
+
+    /** Views of the largest size are fetched so many at once. */
+    private static final int FETCHED = 100;
 
     private final ViewTable<ParticipantView> views;
     private final ViewTable<SwitchView> switches;
@@ -56,9 +62,9 @@ final class ParticipantsProjection implements Projection {
                 .optional();
     }
 
-    /** Those after an id that a filter lets through, at most so many. */
-    List<Shown> list(
-            JdbcClient sql, String tenant, Filter filter, @Nullable String after, int most) {
+    /** A page of those after an id that a filter lets through. */
+    Page<Shown> page(
+            JdbcClient sql, String tenant, Filter filter, @Nullable String after, int limit) {
         StringBuilder statement = new StringBuilder(SHOWN);
         List<Object> parameters = new ArrayList<>(List.of(tenant));
         if (after != null) {
@@ -79,11 +85,19 @@ final class ParticipantsProjection implements Projection {
             parameters.add(filter.search());
         }
         statement.append(" order by p.id limit ?");
-        parameters.add(most);
-        return sql.sql(statement.toString())
-                .params(parameters)
-                .query((row, _) -> shown(row.getString("view"), row.getString("switch")))
-                .list();
+        parameters.add(limit + 1);
+        try (Stream<Sized<Shown>> found =
+                sql.sql(statement.toString())
+                        .params(parameters)
+                        .withFetchSize(FETCHED)
+                        .query((row, _) -> sized(row.getString("view"), row.getString("switch")))
+                        .stream()) {
+            return Page.of(found.iterator(), limit);
+        }
+    }
+
+    private Sized<Shown> sized(String view, @Nullable String modelSwitch) {
+        return new Sized<>(shown(view, modelSwitch), view.length());
     }
 
     private Shown shown(String view, @Nullable String modelSwitch) {

@@ -2,10 +2,10 @@ package com.scaiwave.admin.query.partners;
 
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.query.projection.Folding;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
@@ -13,6 +13,7 @@ import com.scaiwave.admin.query.shared.FleetPages;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class PartnersApi {
+    /** How many partners are folded at once. */
+    private static final int FOLDED = 200;
+
     private final Reads reads;
     private final History history;
     private final Cursors cursors;
@@ -46,23 +50,11 @@ class PartnersApi {
         String after = cursors.place(call);
         int limit = Page.limit(call);
         Long position = history.position(call);
-        List<PartnerView> found =
-                position == null
-                        ? reads.now(
-                                projection,
-                                call.scope(),
-                                sql ->
-                                        FleetPages.list(
-                                                sql,
-                                                projection.views(),
-                                                call.scope(),
-                                                after,
-                                                limit + 1))
-                        : then(call, after, limit + 1, position);
-        Page<PartnerView> page = Page.of(found, limit);
-        return Answers.list(
-                page.entries().stream().map(PartnerView::resource).toList(),
-                Meta.page(page.next(call, cursors, p -> p.id().value()), position));
+        return Listing.answer(
+                call,
+                () -> position == null ? now(call, after, limit) : then(call, after, limit, position),
+                PartnerView::resource,
+                page -> Meta.page(page.next(call, cursors, p -> p.id().value()), position));
     }
 
     @GetMapping("/v1/admin/partners/{partner_id}")
@@ -75,10 +67,8 @@ class PartnersApi {
                                 projection,
                                 call.scope(),
                                 sql -> projection.views().find(sql, Key.ofDirectory(id)))
-                        : Folding.fold(
-                                        PartnerView.FOLDING,
-                                        history.of(
-                                                List.of(StreamId.partner(id)), List.of(), position))
+                        : history
+                                .of(call, PartnerView.FOLDING, List.of(StreamId.partner(id)), position)
                                 .values()
                                 .stream()
                                 .findFirst();
@@ -90,15 +80,40 @@ class PartnersApi {
                 Meta.resource(view.version(), view.position(), position));
     }
 
-    private List<PartnerView> then(Call call, @Nullable String after, int most, long position) {
-        return Folding.fold(
-                        PartnerView.FOLDING,
-                        history.of(List.of(), List.of(StreamId.allPartners()), position))
-                .values()
-                .stream()
-                .filter(v -> Reach.reaches(call.caller(), v.line()))
-                .filter(v -> after == null || v.id().value().compareTo(after) > 0)
-                .limit(most)
-                .toList();
+    private Page<PartnerView> now(Call call, @Nullable String after, int limit) {
+        return reads.now(
+                projection,
+                call.scope(),
+                sql -> FleetPages.page(sql, projection.views(), call.scope(), after, limit));
+    }
+
+    /**
+     * Partners stay where they are and are never dropped: those that there were then are some of
+     * those that there are now. So only as many are folded as the page may need.
+     */
+    private Page<PartnerView> then(Call call, @Nullable String after, int limit, long position) {
+        List<PartnerView> found = new ArrayList<>();
+        String behind = after;
+        boolean more = true;
+        while (more && found.size() <= limit) {
+            Page<PartnerView> today = now(call, behind, Math.min(limit + 1, FOLDED));
+            if (today.entries().isEmpty()) {
+                break;
+            }
+            found.addAll(
+                    history.of(
+                                    call,
+                                    PartnerView.FOLDING,
+                                    today.entries().stream()
+                                            .map(p -> StreamId.partner(p.id()))
+                                            .toList(),
+                                    position)
+                            .values());
+            behind = today.entries().getLast().id().value();
+            more = today.more();
+        }
+        return found.size() > limit
+                ? new Page<>(found.subList(0, limit), true)
+                : new Page<>(found, false);
     }
 }

@@ -3,7 +3,6 @@ package com.scaiwave.admin.query.plugins;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Folding;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
@@ -40,12 +39,12 @@ class PluginsApi {
     ResponseEntity<byte[]> list(Call call) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
-        Map<Key, PluginView> switches = position == null ? now(call) : then(tenant, position);
+        Map<Key, PluginView> switches = position == null ? now(call) : then(call, position);
         List<Plugin> plugins =
                 registry.plugins().values().stream()
                         .map(p -> plugin(p, switches.get(Key.of(tenant, p.id()))))
                         .toList();
-        return Answers.list(plugins, Meta.list(position));
+        return Answers.list(call, plugins, Meta.list(position));
     }
 
     private Map<Key, PluginView> now(Call call) {
@@ -58,10 +57,13 @@ class PluginsApi {
                 .collect(Collectors.toMap(Keyed::key, Keyed::view));
     }
 
-    private Map<Key, PluginView> then(TenantId tenant, long position) {
-        return Folding.fold(
+    private Map<Key, PluginView> then(Call call, long position) {
+        return history.ofTenant(
+                call,
                 PluginView.FOLDING,
-                history.ofTenant(tenant, List.of(), List.of(StreamId.pluginsOf(tenant)), position));
+                List.of(),
+                List.of(StreamId.pluginsOf(call.tenant().id())),
+                position);
     }
 
     private static Plugin plugin(Registered registered, @Nullable PluginView view) {

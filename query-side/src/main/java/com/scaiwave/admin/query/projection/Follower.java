@@ -1,5 +1,6 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.CriticalThread;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogUnavailable;
@@ -70,7 +71,7 @@ final class Follower implements AutoCloseable {
         this.projector = new Projector(model);
         this.progress = progress;
         together.addAll(projections);
-        this.thread = thread("follower-" + log.schema(), this::run);
+        this.thread = CriticalThread.unstarted("follower-" + log.schema(), this::run);
     }
 
     void start() {
@@ -184,7 +185,7 @@ final class Follower implements AutoCloseable {
     private void leave(Projection projection) {
         together.remove(projection);
         Thread own =
-                thread(
+                CriticalThread.unstarted(
                         "follower-" + projection.name() + "-" + log.schema(),
                         () -> runAlone(projection));
         alone.put(projection, own);
@@ -238,10 +239,6 @@ final class Follower implements AutoCloseable {
             case LogUnavailable _, DataAccessException _, TransactionException _ -> "waiting";
             default -> "stopped";
         };
-    }
-
-    private static Thread thread(String name, Runnable work) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(work);
     }
 
     private static void join(Thread thread) {

@@ -1,34 +1,37 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last events of a log, read and decoded once for all followers of this process. Who is further
- * behind reads for itself.
+ * The last events of a log, read and decoded once for all followers of this process. A follower
+ * that is further behind reads for itself.
  */
 final class LogTail {
     private static final int KEPT = 1_000;
 
+    /** As they are stored; decoded they take several times that. */
+    private static final long KEPT_BYTES = 6 << 20;
+
     private final EventLog log;
     private final List<Recorded> events = new ArrayList<>();
+    private long bytes;
 
     LogTail(EventLog log) {
         this.log = log;
     }
 
-    /** The next events after a token, at most {@code limit}. */
+    /** The next events after a token, as {@link EventLog#readAfter} has them. */
     List<Recorded> readAfter(Token token, int limit) {
         synchronized (this) {
-            if (isLast(token)) {
-                extend(limit);
-            }
-            List<Recorded> next = after(token);
-            if (!next.isEmpty() || isLast(token)) {
-                return List.copyOf(next.subList(0, Math.min(limit, next.size())));
+            List<Recorded> next = isLast(token) ? extended(limit) : kept(token, limit);
+            if (next != null) {
+                return next;
             }
         }
         List<Recorded> page = log.readAfter(token, limit);
@@ -40,34 +43,66 @@ final class LogTail {
         return !events.isEmpty() && tokenOf(events.getLast()).equals(token);
     }
 
-    private void extend(int limit) {
-        events.addAll(log.readAfter(tokenOf(events.getLast()), limit));
-        if (events.size() > KEPT) {
-            events.subList(0, events.size() - KEPT).clear();
+    /** What is new behind all that is kept; null where the log is another one than was read. */
+    private @Nullable List<Recorded> extended(int limit) {
+        try {
+            List<Recorded> page = log.readAfter(tokenOf(events.getLast()), limit);
+            add(page);
+            return page;
+        } catch (LogForked e) {
+            forget();
+            return null;
         }
     }
 
-    /** What is kept behind a token, if the very event at it is kept, too. */
-    private List<Recorded> after(Token token) {
+    /**
+     * What is kept behind a token; null where nothing is, or where the log is another one than was
+     * read, which is seen by its last event.
+     */
+    private @Nullable List<Recorded> kept(Token token, int limit) {
         if (events.isEmpty()) {
-            return List.of();
+            return null;
         }
         long index = token.position() - events.getFirst().position();
         if (index < 0
                 || index >= events.size()
                 || !tokenOf(events.get((int) index)).equals(token)) {
-            return List.of();
+            return null;
         }
-        return events.subList((int) index + 1, events.size());
+        int from = (int) index + 1;
+        List<Recorded> next =
+                List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+        Recorded last = next.getLast();
+        if (log.idAt(last.position()).filter(last.id()::equals).isEmpty()) {
+            forget();
+            return null;
+        }
+        return next;
     }
 
-    /** Whoever reads furthest begins, or moves, what is kept. */
+    /** The follower that reads furthest begins, or moves, what is kept. */
     private synchronized void start(List<Recorded> page) {
         if (!page.isEmpty()
                 && (events.isEmpty() || page.getLast().position() > events.getLast().position())) {
-            events.clear();
-            events.addAll(page);
+            forget();
+            add(page);
         }
+    }
+
+    private void add(List<Recorded> page) {
+        events.addAll(page);
+        bytes += page.stream().mapToLong(Recorded::bytes).sum();
+        int gone = 0;
+        while (events.size() - gone > KEPT || (bytes > KEPT_BYTES && gone < events.size() - 1)) {
+            bytes -= events.get(gone).bytes();
+            gone++;
+        }
+        events.subList(0, gone).clear();
+    }
+
+    private void forget() {
+        events.clear();
+        bytes = 0;
     }
 
     static Token tokenOf(Recorded recorded) {

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogUnavailable;
@@ -287,7 +288,7 @@ final class Projector {
                 token = LogTail.tokenOf(events.getLast());
                 moved.put(generation, token);
             }
-            steps.put(projection, new Step(token, events.size() == limit, since(begun)));
+            steps.put(projection, new Step(token, EventLog.isFull(events, limit), since(begun)));
             if (at.parked().isEmpty()) {
                 // Who is parked may be resumed, which changes views and not the token.
                 after.put(generation, new Known(token, views));

@@ -1,44 +1,66 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Touched;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
-/** At which position each stream of a log changed last, as far as is remembered. */
+/** At which position each stream of a log, and each tenant, changed last, as far as is remembered. */
 final class Changes {
     private static final int REMEMBERED = 50_000;
 
-    /** In the order of their positions. */
-    private final Map<StreamId, Long> last = new LinkedHashMap<>();
-
-    /** What is not remembered changed there or before. */
-    private long forgotten;
+    private final Last<StreamId> streams = new Last<>();
+    private final Last<TenantId> tenants = new Last<>();
 
     /** Forgets all: streams may have changed up to a position. */
     synchronized void reset(long position) {
-        last.clear();
-        forgotten = position;
+        streams.reset(position);
+        tenants.reset(position);
     }
 
     /** The next events of the log, in their order. */
     synchronized void add(List<Touched> events) {
         for (Touched event : events) {
-            last.remove(event.stream());
-            last.put(event.stream(), event.position());
-        }
-        Iterator<Long> oldest = last.values().iterator();
-        while (last.size() > REMEMBERED) {
-            forgotten = oldest.next();
-            oldest.remove();
+            streams.put(event.stream(), event.position());
+            event.stream().tenant().ifPresent(t -> tenants.put(t, event.position()));
         }
     }
 
     /** Whether none of the streams can have changed after a position. */
-    synchronized boolean isUnchanged(Collection<StreamId> streams, long since) {
-        return streams.stream().allMatch(s -> last.getOrDefault(s, forgotten) <= since);
+    synchronized boolean isUnchanged(Collection<StreamId> wanted, long since) {
+        return wanted.stream().allMatch(s -> streams.of(s) <= since);
+    }
+
+    /** Whether no event of a tenant can have been recorded after a position. */
+    synchronized boolean isQuiet(TenantId tenant, long since) {
+        return tenants.of(tenant) <= since;
+    }
+
+    /** Positions by key, in their order. */
+    private static final class Last<K> {
+        private final SequencedMap<K, Long> positions = new LinkedHashMap<>();
+
+        /** What is not remembered changed there or before. */
+        private long forgotten;
+
+        void reset(long position) {
+            positions.clear();
+            forgotten = position;
+        }
+
+        void put(K key, long position) {
+            positions.remove(key);
+            positions.put(key, position);
+            if (positions.size() > REMEMBERED) {
+                forgotten = positions.pollFirstEntry().getValue();
+            }
+        }
+
+        long of(K key) {
+            return positions.getOrDefault(key, forgotten);
+        }
     }
 }

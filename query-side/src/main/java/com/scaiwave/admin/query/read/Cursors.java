@@ -73,7 +73,8 @@ public final class Cursors {
         return vault.mac("mac:cursors", bound.getBytes(UTF_8));
     }
 
-    private static Refusal forged() {
+    /** What is answered to a cursor that is none of this list's. */
+    public static Refusal forged() {
         return Refusal.invalid("cursor", "is no cursor of this list");
     }
 }

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogUnavailable;
@@ -9,9 +10,12 @@ import com.scaiwave.admin.log.Touched;
 import com.scaiwave.admin.log.deadline.Deadline;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The head of a log as of now, asked once for all who ask at the same time: whoever comes while a
@@ -22,7 +26,10 @@ final class Heads {
     /** If more than that has happened, it is not looked at one by one. */
     private static final int MOST = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
+
     private final EventLog log;
+    private final AtomicInteger history = new AtomicInteger();
     private final Changes changes = new Changes();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition finished = lock.newCondition();
@@ -40,13 +47,13 @@ final class Heads {
      *
      * @throws LogUnavailable when the log does not answer in time
      */
-    long now() {
+    Token now() {
         lock.lock();
         try {
             long wanted = begun + 1;
             await(wanted);
             if (head != null && succeeded >= wanted) {
-                return head.position();
+                return head;
             }
             running = true;
             begun++;
@@ -54,6 +61,19 @@ final class Heads {
             lock.unlock();
         }
         return lookUp();
+    }
+
+    /** Changes when the log was found to be another one, so that what was read of it is void. */
+    int history() {
+        return history.get();
+    }
+
+    /**
+     * Whether no event of a tenant was recorded from a position to the head that was found last, as
+     * far as is known.
+     */
+    boolean isQuiet(TenantId tenant, long since) {
+        return changes.isQuiet(tenant, since);
     }
 
     /**
@@ -85,11 +105,11 @@ final class Heads {
     }
 
     /** Looks up, and lets those who wait go on; if it fails, one of them looks up for itself. */
-    private long lookUp() {
+    private Token lookUp() {
         Token found = null;
         try {
             found = next(head);
-            return found.position();
+            return found;
         } finally {
             lock.lock();
             try {
@@ -108,24 +128,24 @@ final class Heads {
     /** By the one who looks up: the head, now that it was at a token. */
     private Token next(@Nullable Token before) {
         if (before != null) {
-            List<Touched> events = touchedAfter(before);
-            if (events.size() < MOST) {
-                changes.add(events);
-                return events.isEmpty() ? before : tokenOf(events.getLast());
+            try {
+                List<Touched> events = log.touchedAfter(before, MOST);
+                if (events.size() < MOST) {
+                    changes.add(events);
+                    return events.isEmpty() ? before : tokenOf(events.getLast());
+                }
+            } catch (LogForked e) {
+                // What is known of the lost history is wrong from here on.
+                history.incrementAndGet();
+                LOG.atError()
+                        .addKeyValue("log", log.name())
+                        .addKeyValue("position", before.position())
+                        .log("the log was replaced by one that lost events");
             }
         }
         Token last = log.last();
         changes.reset(last.position());
         return last;
-    }
-
-    /** Where another log was put in the place of this one, nothing is right any more. */
-    private List<Touched> touchedAfter(Token token) {
-        try {
-            return log.touchedAfter(token, MOST);
-        } catch (LogForked e) {
-            throw unavailable(e);
-        }
     }
 
     private static Token tokenOf(Touched event) {

@@ -2,29 +2,48 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
-import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.query.projection.Folding;
+import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.limits.Bulkhead;
+import com.scaiwave.admin.web.limits.Bulkhead.Lease;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into the past: the events of some streams up to the position that {@code as_of} means. */
+/**
+ * Looks into the past: what the events of some streams come to, up to the position that {@code
+ * as_of} means.
+ */
 public final class History {
     private static final String PARAMETER = "as_of";
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int LOOKS = 4;
+    private static final int LOOKS_EACH = 2;
+
     private final EventLog log;
     private final Clock clock;
+    private final Bulkhead looks = new Bulkhead("looks into the past", LOOKS, LOOKS_EACH);
 
     public History(EventLog log, Clock clock) {
         this.log = log;
@@ -45,28 +64,104 @@ public final class History {
     }
 
     /**
-     * The events of a tenant's streams up to a position.
+     * The views that a tenant's streams gave up to a position. Events are folded as they are read,
+     * and only views are kept.
      *
      * @throws Refusal 404 where the tenant did not exist then
      */
-    public List<Recorded> ofTenant(
-            TenantId tenant,
+    public <V> Map<Key, V> ofTenant(
+            Call call,
+            Folding<V> folding,
             Collection<StreamId> streams,
             Collection<String> prefixes,
             long position) {
+        StreamId tenant = StreamId.tenant(call.tenant().id());
         List<StreamId> wanted = new ArrayList<>(streams);
-        wanted.add(StreamId.tenant(tenant));
-        List<Recorded> events = log.readStreams(wanted, prefixes, position);
-        if (events.stream().noneMatch(e -> e.event() instanceof TenantCreated)) {
+        wanted.add(tenant);
+        AtomicBoolean existed = new AtomicBoolean();
+        Map<Key, V> views = new TreeMap<>();
+        looking(call, () -> {
+            log.forEach(wanted, prefixes, position, e -> {
+                existed.compareAndSet(false, e.event() instanceof TenantCreated);
+                Folding.fold(folding, List.of(e), views);
+            });
+            return views;
+        });
+        if (!existed.get()) {
             throw Reach.tenantNotFound();
         }
-        return events;
+        return views;
     }
 
-    /** The events of some streams up to a position. */
-    public List<Recorded> of(
-            Collection<StreamId> streams, Collection<String> prefixes, long position) {
-        return log.readStreams(streams, prefixes, position);
+    /** The views that some streams gave up to a position. */
+    public <V> Map<Key, V> of(
+            Call call, Folding<V> folding, Collection<StreamId> streams, long position) {
+        return looking(call, () -> {
+            Map<Key, V> views = new TreeMap<>();
+            log.forEach(
+                    streams, List.of(), position, e -> Folding.fold(folding, List.of(e), views));
+            return views;
+        });
+    }
+
+    /**
+     * What a function makes of a tenant's views, as some streams gave them up to a position, one by
+     * one in the order of their ids; it may stop early.
+     *
+     * @param prefixes what the ids of the streams begin with; a view's id stands behind it
+     * @param after only views behind this id
+     */
+    public <V, T> T byId(
+            Call call,
+            Folding<V> folding,
+            List<String> prefixes,
+            @Nullable String after,
+            long position,
+            Function<Iterator<V>, T> reader) {
+        String tenant = call.tenant().id().value();
+        return looking(
+                call,
+                () ->
+                        byId(
+                                prefixes,
+                                after == null ? "" : after,
+                                position,
+                                new ArrayList<>(),
+                                streams ->
+                                        reader.apply(new ViewsById<>(folding, tenant, streams))));
+    }
+
+    /** Opens one more stream of events for each prefix. */
+    private <T> T byId(
+            List<String> prefixes,
+            String after,
+            long position,
+            List<ViewsById.Source> open,
+            Function<List<ViewsById.Source>, T> reader) {
+        if (open.size() == prefixes.size()) {
+            return reader.apply(open);
+        }
+        String prefix = prefixes.get(open.size());
+        return log.byStream(
+                prefix,
+                prefix + after,
+                position,
+                events -> {
+                    open.add(new ViewsById.Source(prefix, events));
+                    return byId(prefixes, after, position, open, reader);
+                });
+    }
+
+    /** Looks into the past are few at once: each may read all that there is of a tenant. */
+    private <T> T looking(Call call, Supplier<T> look) {
+        String owner =
+                call.scope() instanceof Scope.One(var tenant)
+                        ? tenant.id().value()
+                        : "caller:" + call.caller().subject();
+        Duration left = Deadline.left();
+        try (Lease _ = looks.take(owner, 1, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
+            return look.get();
+        }
     }
 
     private long ofNumber(String text) {

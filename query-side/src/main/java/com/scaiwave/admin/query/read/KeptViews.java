@@ -61,8 +61,9 @@ final class KeptViews {
             Collection<StreamId> streams) {
         Map<LogName, Long> heads = reads.heads(projection);
         Place place = new Place(projection.name(), tenant.id());
+        int history = reads.history();
         Kept known = kept.getIfPresent(place);
-        if (known != null && isLive(projection, known) && isUnchanged(known, streams)) {
+        if (known != null && known.history() == history && isLive(projection, known) && isUnchanged(known, streams)) {
             return table.type().cast(known.view());
         }
         At<String> found =
@@ -74,7 +75,14 @@ final class KeptViews {
         live.put(projection.name(), new Live(found.schema(), System.nanoTime()));
         String json = found.value();
         V view = json.isEmpty() ? empty : table.read(json);
-        kept.put(place, new Kept(view, found.position(), found.schema(), json.length() + OVERHEAD));
+        kept.put(
+                place,
+                new Kept(
+                        view,
+                        found.position(),
+                        found.schema(),
+                        history,
+                        2 * json.length() + OVERHEAD));
         return view;
     }
 
@@ -91,7 +99,7 @@ final class KeptViews {
 
     private record Place(String projection, TenantId tenant) {}
 
-    private record Kept(Object view, long position, String schema, int bytes) {}
+    private record Kept(Object view, long position, String schema, int history, int bytes) {}
 
     private record Live(String schema, long looked) {}
 }

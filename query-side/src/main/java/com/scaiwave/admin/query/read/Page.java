@@ -1,27 +1,51 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.web.edge.Call;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list.
+ * One page of a list. It ends where the client's limit is reached, or where another entry would
+ * make it larger than {@link #MOST_BYTES}; it has at least one entry, if there is one.
  *
  * @param more whether there is an entry behind it
  */
 public record Page<T>(List<T> entries, boolean more) {
+    /** What the entries of a page may take together, as JSON: 4 MiB with what stands around them. */
+    public static final int MOST_BYTES = (4 << 20) - (8 << 10);
+
     private static final int DEFAULT = 100;
 
     public Page {
         entries = List.copyOf(entries);
     }
 
-    /** A page from what a query for one entry more than the limit found. */
-    public static <T> Page<T> of(List<T> found, int limit) {
-        return found.size() > limit
-                ? new Page<>(found.subList(0, limit), true)
-                : new Page<>(found, false);
+    /**
+     * A page from what a query finds.
+     *
+     * @param found at least one entry more than the page can have, if there are so many; what is
+     *     behind the page's end is not read
+     */
+    public static <T> Page<T> of(Iterator<Sized<T>> found, int limit) {
+        return of(found, limit, MOST_BYTES);
+    }
+
+    /** The same, of at most so many bytes. */
+    public static <T> Page<T> of(Iterator<Sized<T>> found, int limit, int most) {
+        List<T> entries = new ArrayList<>();
+        long bytes = 0;
+        while (found.hasNext()) {
+            Sized<T> next = found.next();
+            bytes += next.bytes();
+            if (entries.size() == limit || (!entries.isEmpty() && bytes > most)) {
+                return new Page<>(entries, true);
+            }
+            entries.add(next.entry());
+        }
+        return new Page<>(entries, false);
     }
 
     /** The request's {@code limit}. */
@@ -34,4 +58,11 @@ public record Page<T>(List<T> entries, boolean more) {
     public @Nullable String next(Call call, Cursors cursors, Function<T, String> place) {
         return more ? cursors.after(call, place.apply(entries.getLast())) : null;
     }
+
+    /**
+     * An entry, and about what it takes as JSON.
+     *
+     * @param bytes as it is stored
+     */
+    public record Sized<T>(T entry, int bytes) {}
 }

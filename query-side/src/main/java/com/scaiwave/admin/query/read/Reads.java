@@ -1,8 +1,10 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.query.projection.InSchema;
 import com.scaiwave.admin.query.projection.Progress;
@@ -81,7 +83,7 @@ public final class Reads {
     /** The heads of the logs that a projection follows, at least as new as the call. */
     Map<LogName, Long> heads(Projection projection) {
         Map<LogName, Long> goals = new EnumMap<>(LogName.class);
-        projection.logs().forEach(l -> goals.put(l, head(l)));
+        projection.logs().forEach(l -> goals.put(l, head(l).position()));
         return goals;
     }
 
@@ -90,8 +92,7 @@ public final class Reads {
      * that was found last.
      */
     boolean isUnchanged(Collection<StreamId> streams, long since) {
-        return Objects.requireNonNull(heads.get(LogName.ADMINISTRATION))
-                .isUnchanged(streams, since);
+        return administration().isUnchanged(streams, since);
     }
 
     /**
@@ -138,8 +139,25 @@ public final class Reads {
         }
     }
 
-    /** The head of a log, at least as new as the call. */
-    public long head(LogName log) {
+    /**
+     * Whether no event of a tenant was recorded in the administration log from a position to the
+     * head that was found last.
+     */
+    public boolean isQuiet(TenantId tenant, long since) {
+        return administration().isQuiet(tenant, since);
+    }
+
+    /** Changes when the administration log was found to be another one than before. */
+    int history() {
+        return administration().history();
+    }
+
+    private Heads administration() {
+        return Objects.requireNonNull(heads.get(LogName.ADMINISTRATION));
+    }
+
+    /** The last event of a log, at least as new as the call. */
+    public Token head(LogName log) {
         return Objects.requireNonNull(heads.get(log)).now();
     }
 

@@ -46,8 +46,7 @@ public final class TenantReads {
         if (position == null) {
             view = kept.now(projection, call.tenant(), table, empty, streams);
         } else {
-            Map<Key, V> then =
-                    Folding.fold(folding, history.ofTenant(tenant, streams, List.of(), position));
+            Map<Key, V> then = history.ofTenant(call, folding, streams, List.of(), position);
             view = then.getOrDefault(Key.of(tenant), empty);
         }
         Shown shown = show.apply(view);

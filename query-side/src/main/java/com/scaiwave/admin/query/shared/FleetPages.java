@@ -1,9 +1,12 @@
 package com.scaiwave.admin.query.shared;
 
 import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.web.caller.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,9 +16,12 @@ public final class FleetPages {
 
     private FleetPages() {}
 
-    /** The views after an id that are in the caller's scope, at most so many. */
-    public static <V> List<V> list(
-            JdbcClient sql, ViewTable<V> table, Scope scope, @Nullable String after, int most) {
+    /** Views of the largest size are fetched so many at once. */
+    private static final int FETCHED = 100;
+
+    /** A page of the views after an id that are in the caller's scope. */
+    public static <V> Page<V> page(
+            JdbcClient sql, ViewTable<V> table, Scope scope, @Nullable String after, int limit) {
         StringBuilder statement = new StringBuilder(LIST);
         List<Object> parameters = new ArrayList<>();
         if (scope instanceof Scope.Fleet(var partner)) {
@@ -27,10 +33,18 @@ public final class FleetPages {
             parameters.add(after);
         }
         statement.append(" order by id limit ?");
-        parameters.add(most);
-        return sql.sql(statement.toString())
-                .params(parameters)
-                .query((row, _) -> table.read(row.getString("view")))
-                .list();
+        parameters.add(limit + 1);
+        try (Stream<Sized<V>> found =
+                sql.sql(statement.toString())
+                        .params(parameters)
+                        .withFetchSize(FETCHED)
+                        .query((row, _) -> sized(table, row.getString("view")))
+                        .stream()) {
+            return Page.of(found.iterator(), limit);
+        }
+    }
+
+    private static <V> Sized<V> sized(ViewTable<V> table, String json) {
+        return new Sized<>(table.read(json), json.length());
     }
 }

@@ -145,6 +145,11 @@ public record ParticipantView(
                 || (searchName != null && searchName.contains(wanted));
     }
 
+    /** About how long it is as JSON. */
+    public int size() {
+        return (systemPrompt == null ? 0 : systemPrompt.length()) + 500;
+    }
+
     /** How texts are compared when they are searched. */
     public static @Nullable String search(@Nullable String text) {
         return text == null ? null : text.toLowerCase(Locale.ROOT);

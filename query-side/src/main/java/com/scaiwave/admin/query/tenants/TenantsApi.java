@@ -3,6 +3,7 @@ package com.scaiwave.admin.query.tenants;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.read.Cursors;
+import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
@@ -32,22 +33,23 @@ class TenantsApi {
     ResponseEntity<byte[]> list(Call call) {
         String after = cursors.place(call);
         int limit = Page.limit(call);
-        Page<TenantView> page =
-                Page.of(
+        return Listing.answer(
+                call,
+                () ->
                         reads.now(
                                 projection,
                                 call.scope(),
                                 sql ->
-                                        FleetPages.list(
+                                        FleetPages.page(
                                                 sql,
                                                 projection.views(),
                                                 call.scope(),
                                                 after,
-                                                limit + 1)),
-                        limit);
-        return Answers.list(
-                page.entries().stream().map(TenantView::resource).toList(),
-                Meta.page(page.next(call, cursors, t -> t.resource().id().value()), null));
+                                                limit)),
+                TenantView::resource,
+                page ->
+                        Meta.page(
+                                page.next(call, cursors, t -> t.resource().id().value()), null));
     }
 
     @GetMapping("/v1/admin/tenants/{tenant_id}")

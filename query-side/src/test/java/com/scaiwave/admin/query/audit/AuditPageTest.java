@@ -13,6 +13,7 @@ import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.Batches;
 import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Scope;
 import java.time.Instant;
@@ -93,10 +94,11 @@ class AuditPageTest {
                                     audit,
                                     scope,
                                     sql ->
-                                            audit.list(
+                                            audit.page(
                                                     sql, scope, filter, after, upTo, ascending,
-                                                    most))
+                                                    most, Page.MOST_BYTES))
                             .value()
+                            .entries()
                             .stream()
                             .map(AuditEntry::position)
                             .toList();
@@ -171,7 +173,8 @@ class AuditPageTest {
                         LINES.get(nth % LINES.size()),
                         null,
                         NOON),
-                NOON.plusSeconds(position));
+                NOON.plusSeconds(position),
+                0);
     }
 
     private static Scope scope() {

@@ -30,9 +30,9 @@ class ReachTest {
     private static final String ENTRY =
             """
             insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type, action,
-                resource_type, created_at, details)
+                resource_type, created_at, details, size)
             values (?, gen_random_uuid(), nullif(?, ''), string_to_array(?, ' '), 'ada', 'user', 'x', 'x', now(),
-                '{}')
+                '{}', 2)
             """;
 
     private static final String TABLES =

@@ -1,6 +1,9 @@
 package com.scaiwave.admin.web.answer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.scaiwave.admin.web.edge.Call;
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,8 @@ import org.springframework.http.ResponseEntity;
 
 /** The envelope of success: {@code {"data": …, "meta": {…}}}. */
 public final class Answers {
+    private static final int ENVELOPE = 32;
+
     private Answers() {}
 
     /**
@@ -26,19 +31,45 @@ public final class Answers {
                     .header("Cache-Control", "no-cache")
                     .build();
         }
+        byte[] body = envelope(data, meta);
+        call.memory().made(body.length);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("ETag", etag)
                 .header("Cache-Control", "no-cache")
-                .body(envelope(data, meta));
+                .body(body);
     }
 
     /** A list, or anything else without a version. */
-    public static ResponseEntity<byte[]> list(Object data, Map<String, @Nullable Object> meta) {
+    public static ResponseEntity<byte[]> list(
+            Call call, Object data, Map<String, @Nullable Object> meta) {
+        return listed(call, envelope(data, meta));
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param data its entries, a JSON array
+     */
+    public static ResponseEntity<byte[]> page(
+            Call call, ByteArrayOutputStream data, Map<String, @Nullable Object> meta) {
+        byte[] behind = ApiJson.mapper().writeValueAsBytes(meta);
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream(data.size() + behind.length + ENVELOPE);
+        body.writeBytes("{\"data\":".getBytes(UTF_8));
+        body.writeBytes(data.toByteArray());
+        body.writeBytes(",\"meta\":".getBytes(UTF_8));
+        body.writeBytes(behind);
+        body.write('}');
+        return listed(call, body.toByteArray());
+    }
+
+    private static ResponseEntity<byte[]> listed(Call call, byte[] body) {
+        call.memory().made(body.length);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-store")
-                .body(envelope(data, meta));
+                .body(body);
     }
 
     private static byte[] envelope(Object data, Map<String, @Nullable Object> meta) {

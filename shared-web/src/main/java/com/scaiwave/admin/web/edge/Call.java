@@ -3,6 +3,7 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param body checked against its schema; null where the operation has none
  * @param idempotencyKey as it came; null where there is none
  * @param ip the client's address
+ * @param memory what its answer holds of the process's memory, until it is written
  */
 public record Call(
         Operation operation,
@@ -43,7 +45,8 @@ public record Call(
         @Nullable String lastEventId,
         String accepted,
         String ip,
-        @Nullable String userAgent) {
+        @Nullable String userAgent,
+        AnswerMemory memory) {
 
     /** The tenant that the request acts on; only for operations that act on one. */
     public Tenant tenant() {

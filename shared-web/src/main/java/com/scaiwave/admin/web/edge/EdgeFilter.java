@@ -2,6 +2,7 @@ package com.scaiwave.admin.web.edge;
 
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Reach;
@@ -12,6 +13,7 @@ import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
 import com.scaiwave.admin.web.document.Routes;
 import com.scaiwave.admin.web.document.Routes.Match;
+import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.RateLimits;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -56,6 +58,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private final RateLimits limiter;
     private final Clock clock;
     private final LargeBodies bodies = new LargeBodies();
+    private final Bulkhead answers = AnswerMemory.ofProcess();
 
     EdgeFilter(
             Routes routes,
@@ -92,7 +95,9 @@ final class EdgeFilter extends OncePerRequestFilter {
             } else {
                 Call call = call(request, requestId, path);
                 request.setAttribute(RequestAttributes.CALL, call);
-                chain.doFilter(new RoutedRequest(request, call.operation()), response);
+                try (AnswerMemory _ = call.memory()) {
+                    chain.doFilter(new RoutedRequest(request, call.operation()), response);
+                }
             }
         } catch (ServletException e) {
             ErrorAnswers.write(
@@ -185,7 +190,15 @@ final class EdgeFilter extends OncePerRequestFilter {
                 request.getHeader("Last-Event-ID"),
                 accepted,
                 ClientAddress.of(request, properties.trustedProxies()),
-                userAgent(request));
+                userAgent(request),
+                new AnswerMemory(answers, owner(caller, scope)));
+    }
+
+    /** Whose share of what is limited a request uses: its tenant's, or its caller's. */
+    private static String owner(Caller caller, Scope scope) {
+        return scope instanceof Scope.One(var tenant)
+                ? tenant.id().value()
+                : "caller:" + caller.subject();
     }
 
     private void checkAccess(Caller caller, @Nullable Match match) {

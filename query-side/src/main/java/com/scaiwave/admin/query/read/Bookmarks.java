@@ -1,0 +1,73 @@
+package com.scaiwave.admin.query.read;
+
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Places in the log that clients keep: a position, and the id of the event that stands there. After
+ * a restore from a backup, or a failover that lost events, another event stands there or none; the
+ * client is told so, since it would skip events otherwise. A plain position is not protected.
+ */
+public final class Bookmarks {
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "([0-9]{1,18})(?:-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}))?");
+
+    private final EventLog log;
+
+    public Bookmarks(EventLog log) {
+        this.log = log;
+    }
+
+    /** As clients keep it. */
+    public static String text(Token place) {
+        return place.event() == null
+                ? Long.toString(place.position())
+                : place.position() + "-" + place.event();
+    }
+
+    /** What a client has kept; empty where it is none of ours. */
+    public static Optional<Token> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(
+                        new Token(
+                                Long.parseLong(matcher.group(1)),
+                                matcher.group(2) == null
+                                        ? null
+                                        : UUID.fromString(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** The place of a position of the log, which is protected from here on. */
+    public Token at(long position) {
+        return position == 0
+                ? Token.START
+                : new Token(position, log.idAt(position).orElse(null));
+    }
+
+    /** Whether the log still has the event of a place there; a plain position stands anywhere. */
+    public boolean stands(Token place) {
+        return place.event() == null
+                || log.idAt(place.position()).filter(place.event()::equals).isPresent();
+    }
+
+    /**
+     * Refuses a place in a history that was lost.
+     *
+     * @throws Refusal 410
+     */
+    public void check(Token place) {
+        if (!stands(place)) {
+            throw new Refusal(
+                    ErrorCode.SW_POSITION_GONE,
+                    "The log has no such event there any more: it was restored, and lost some.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.scaiwave.admin.query.read;
+
+import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.web.answer.Answers;
+import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.edge.Call;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Answers with a page of a list, within the memory that the caller has for answers: the memory of a
+ * whole page is reserved before the page is read, and what it does not need is given back.
+ */
+public final class Listing {
+    /** Together with the time that reading takes, less than the deadline of a request. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private Listing() {}
+
+    /**
+     * The answer.
+     *
+     * @param read reads the page
+     * @param shown an entry as clients see it
+     * @param meta of the page as it is answered, which may be shorter than what was read
+     */
+    public static <T> ResponseEntity<byte[]> answer(
+            Call call,
+            Supplier<Page<T>> read,
+            Function<T, ?> shown,
+            Function<Page<T>, Map<String, @Nullable Object>> meta) {
+        Duration left = Deadline.left();
+        call.memory().reserve(Page.MOST_BYTES, left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
+        Page<T> found = read.get();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.write('[');
+        List<T> entries = new ArrayList<>();
+        for (T entry : found.entries()) {
+            byte[] json = ApiJson.mapper().writeValueAsBytes(shown.apply(entry));
+            if (!entries.isEmpty()) {
+                if (data.size() + json.length >= Page.MOST_BYTES) {
+                    break;
+                }
+                data.write(',');
+            }
+            data.writeBytes(json);
+            entries.add(entry);
+        }
+        data.write(']');
+        boolean more = found.more() || entries.size() < found.entries().size();
+        return Answers.page(call, data, meta.apply(new Page<>(entries, more)));
+    }
+}

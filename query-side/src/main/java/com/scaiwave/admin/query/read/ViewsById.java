@@ -1,0 +1,110 @@
+package com.scaiwave.admin.query.read;
+
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.projection.Folding;
+import com.scaiwave.admin.query.projection.Key;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Views in the order of their ids, each folded from its events when it is asked for. The events of
+ * one view may come from several kinds of streams; they are taken in the order of the log.
+ */
+final class ViewsById<V> implements Iterator<V> {
+    private final Folding<V> folding;
+    private final String tenant;
+    private final List<Source> sources;
+    private @Nullable V next;
+
+    ViewsById(Folding<V> folding, String tenant, List<Source> sources) {
+        this.folding = folding;
+        this.tenant = tenant;
+        this.sources = List.copyOf(sources);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next == null) {
+            String id =
+                    sources.stream()
+                            .filter(Source::hasNext)
+                            .map(Source::id)
+                            .min(Comparator.naturalOrder())
+                            .orElse(null);
+            if (id == null) {
+                return false;
+            }
+            next = fold(id);
+        }
+        return true;
+    }
+
+    @Override
+    public V next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        V view = next;
+        next = null;
+        return view;
+    }
+
+    private @Nullable V fold(String id) {
+        Key key = new Key(tenant, id);
+        V view = null;
+        while (true) {
+            Source source =
+                    sources.stream()
+                            .filter(s -> s.hasNext() && s.id().equals(id))
+                            .min(Comparator.comparingLong(Source::position))
+                            .orElse(null);
+            if (source == null) {
+                return view;
+            }
+            view = folding.apply(key, view, source.take());
+        }
+    }
+
+    /** The events of one kind of streams, stream by stream. */
+    static final class Source {
+        private final String prefix;
+        private final Iterator<Recorded> events;
+        private @Nullable Recorded head;
+
+        Source(String prefix, Iterator<Recorded> events) {
+            this.prefix = prefix;
+            this.events = events;
+        }
+
+        boolean hasNext() {
+            if (head == null && events.hasNext()) {
+                head = events.next();
+            }
+            return head != null;
+        }
+
+        String id() {
+            return head().stream().value().substring(prefix.length());
+        }
+
+        long position() {
+            return head().position();
+        }
+
+        Recorded take() {
+            Recorded taken = head();
+            head = null;
+            return taken;
+        }
+
+        private Recorded head() {
+            if (head == null) {
+                throw new NoSuchElementException();
+            }
+            return head;
+        }
+    }
+}
