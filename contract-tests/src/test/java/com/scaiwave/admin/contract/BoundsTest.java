@@ -110,12 +110,11 @@ class BoundsTest {
         Tenant tenant = Fleet.tenant();
         List<ObjectNode> joins =
                 IntStream.range(0, count)
-                        .mapToObj(n ->
-                                Report.join(tenant, "usr_%02d".formatted(n), "human", "p" + n))
+                        .mapToObj(
+                                n -> Report.join(tenant, "usr_%02d".formatted(n), "human", "p" + n))
                         .toList();
         Report.taken(joins.toArray(ObjectNode[]::new));
-        String head =
-                tenant.admin().read(Given.EVENTS + "?limit=1").meta().get("head").asString();
+        String head = tenant.admin().read(Given.EVENTS + "?limit=1").meta().get("head").asString();
         Report.taken(Report.leave(tenant, "usr_00"));
 
         List<String> ids = IntStream.range(0, count).mapToObj("usr_%02d"::formatted).toList();
@@ -161,17 +160,12 @@ class BoundsTest {
         Given.newParticipant(tenant, model, "two").send().expect(201);
         Report.taken(Report.leave(tenant, "mmm"), Report.join(tenant, "mmm", "bridge", "m"));
         List<JsonNode> now = Given.pages(tenant.admin(), Given.PARTICIPANTS, 100);
-        String head =
-                tenant.admin().read(Given.EVENTS + "?limit=1").meta().get("head").asString();
+        String head = tenant.admin().read(Given.EVENTS + "?limit=1").meta().get("head").asString();
         Given.turn(tenant, model, false).send().expectChanged();
         Report.taken(Report.leave(tenant, "aaa"), Report.join(tenant, "bbb", "human", "b"));
 
         for (int limit : List.of(1, 2, 5, 100)) {
-            assertThat(
-                            Given.pages(
-                                    tenant.admin(),
-                                    Given.PARTICIPANTS + "?as_of=" + head,
-                                    limit))
+            assertThat(Given.pages(tenant.admin(), Given.PARTICIPANTS + "?as_of=" + head, limit))
                     .isEqualTo(now);
         }
     }
@@ -216,7 +210,7 @@ class BoundsTest {
                             .query("limit", 1000);
             Response page =
                     (cursor == null ? request : request.query("cursor", cursor)).send().expect(200);
-            assertThat(page.body().length).isLessThanOrEqualTo(PAGE_BYTES);
+            assertThat(page.bytes().length).isLessThanOrEqualTo(PAGE_BYTES);
             assertThat(page.data()).isNotEmpty();
             each(page.data(), "id").forEach(id -> audited.add(id.substring("audit-".length())));
             cursor = page.nextCursor();
@@ -229,7 +223,7 @@ class BoundsTest {
         String type = "com.scaiwave.admin.ai_config.update.v1";
         Response page = tenant.admin().read(Given.EVENTS + "?limit=1000&types=" + type);
         while (!page.data().isEmpty()) {
-            assertThat(page.body().length).isLessThanOrEqualTo(PAGE_BYTES);
+            assertThat(page.bytes().length).isLessThanOrEqualTo(PAGE_BYTES);
             told.addAll(each(page.data(), "id"));
             page =
                     tenant.admin()
@@ -243,10 +237,19 @@ class BoundsTest {
             assertThat(stream.next(writes).stream().map(m -> m.data().get("id").asString()))
                     .isEqualTo(written);
         }
-        String first = tenant.admin().read(Given.AUDIT + "?order=asc&limit=2").data().get(1)
-                .at("/metadata/position").asString();
-        assertThat(tenant.admin().read(Given.CONFIG + "?as_of=" + first).data()
-                        .at("/system_prompt_templates/0/prompt").asString())
+        String first =
+                tenant.admin()
+                        .read(Given.AUDIT + "?order=asc&limit=2")
+                        .data()
+                        .get(1)
+                        .at("/metadata/position")
+                        .asString();
+        assertThat(
+                        tenant.admin()
+                                .read(Given.CONFIG + "?as_of=" + first)
+                                .data()
+                                .at("/system_prompt_templates/0/prompt")
+                                .asString())
                 .contains("v0");
     }
 
@@ -279,7 +282,7 @@ class BoundsTest {
                         (cursor == null ? request : request.query("cursor", cursor))
                                 .send()
                                 .expect(200);
-                assertThat(page.body().length).isLessThanOrEqualTo(PAGE_BYTES);
+                assertThat(page.bytes().length).isLessThanOrEqualTo(PAGE_BYTES);
                 listed.addAll(each(page.data(), "id"));
                 cursor = page.nextCursor();
             } while (cursor != null);

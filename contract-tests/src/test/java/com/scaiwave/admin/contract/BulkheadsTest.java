@@ -106,15 +106,11 @@ class BulkheadsTest {
 
             assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(429, 503));
             Eventually.until(
-                    "nothing waits for the table any more",
-                    BOUND,
-                    () -> waiting(statement) == 0);
+                    "nothing waits for the table any more", BOUND, () -> waiting(statement) == 0);
             superuser.rollback();
         }
         Eventually.until(
-                "reads work",
-                BOUND,
-                () -> admin().get(Given.AUDIT).send().status() == 200);
+                "reads work", BOUND, () -> admin().get(Given.AUDIT).send().status() == 200);
     }
 
     private static long waiting(Statement statement) {
@@ -157,13 +153,11 @@ class BulkheadsTest {
                     }
                     return p;
                 });
-        String head =
-                operator.read(Given.EVENTS + "?limit=1").meta().get("head").asString();
+        String head = operator.read(Given.EVENTS + "?limit=1").meta().get("head").asString();
 
         List<Response> answers =
                 Together.times(
-                        16,
-                        _ -> operator.get(Given.PARTNERS + "?limit=1&as_of=" + head).send());
+                        16, _ -> operator.get(Given.PARTNERS + "?limit=1&as_of=" + head).send());
 
         assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(200, 429));
         assertThat(answers).anySatisfy(a -> assertThat(a.status()).isEqualTo(200));

@@ -24,9 +24,7 @@ final class EventReader implements AutoCloseable {
         var answer = request.header("Accept", "text/event-stream").stream();
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("text/event-stream");
-        lines =
-                new BufferedReader(
-                        new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
     /** The next line; null at the end. */

@@ -11,16 +11,12 @@ import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Tokens;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,15 +201,7 @@ class EventStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "after=x",
-                "after=-1",
-                "limit=0",
-                "limit=1001",
-                "types=",
-                "types=a,,b"
-            })
+    @ValueSource(strings = {"after=x", "after=-1", "limit=0", "limit=1001", "types=", "types=a,,b"})
     void a_parameter_that_is_wrong_is_named(String query) {
         tenant.admin()
                 .get(Given.EVENTS)

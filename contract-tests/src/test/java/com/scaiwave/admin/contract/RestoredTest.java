@@ -29,10 +29,7 @@ class RestoredTest {
     private static void write(AllInOne process, int count) {
         for (int n = 0; n < count; n++) {
             String way = n % 2 == 0 ? "/enable" : "/disable";
-            admin(process)
-                    .post(Given.PLUGINS + "/scaiwave.web" + way)
-                    .send()
-                    .expectChanged();
+            admin(process).post(Given.PLUGINS + "/scaiwave.web" + way).send().expectChanged();
         }
     }
 
@@ -51,8 +48,7 @@ class RestoredTest {
             write(process, 4);
             String before = end(process);
             String audit = Given.AUDIT + "?order=asc";
-            String cursorBefore =
-                    String.valueOf(admin(process).read(audit).nextCursor());
+            String cursorBefore = String.valueOf(admin(process).read(audit).nextCursor());
             process.stop();
             Path copy = process.data().resolveSibling(process.data().getFileName() + "-backup");
             copy(process.data(), copy);
@@ -62,10 +58,7 @@ class RestoredTest {
             String lost = end(process);
             String lostCursor = String.valueOf(admin(process).read(audit).nextCursor());
             String lostDown =
-                    String.valueOf(
-                            admin(process)
-                                    .read(Given.AUDIT + "?limit=2")
-                                    .nextCursor());
+                    String.valueOf(admin(process).read(Given.AUDIT + "?limit=2").nextCursor());
             String lostId;
             try (var stream =
                     new EventReader(admin(process).get(Given.EVENTS).query("after", before))) {

@@ -83,6 +83,7 @@ public final class EventLog implements AutoCloseable {
                      ) as sized
                     where before < ? order by position
                     """;
+
     private static final String TOUCHED_FROM =
             "select position, event_id, stream from {schema}.events where position >= ?"
                     + " order by position limit ?";
@@ -275,13 +276,14 @@ public final class EventLog implements AutoCloseable {
     private <T extends @Nullable Object> T cursor(
             String statement, Function<Stream<Recorded>, T> reader, Object... parameters) {
         try {
-            return orUnavailable(() -> transaction.execute(_ -> {
-                try (Stream<Recorded> events =
-                        cursors.queryForStream(
-                                inSchema(statement), (row, _) -> inTime(row), parameters)) {
-                    return reader.apply(events);
-                }
-            }));
+            return orUnavailable(() ->
+                    transaction.execute(_ -> {
+                        try (Stream<Recorded> events =
+                                cursors.queryForStream(
+                                        inSchema(statement), (row, _) -> inTime(row), parameters)) {
+                            return reader.apply(events);
+                        }
+                    }));
         } catch (TransactionException e) {
             throw new LogUnavailable(name.schema() + " does not answer", e);
         }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
+import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import java.util.ArrayList;
@@ -156,6 +158,87 @@ class ReadingTest {
         assertThat(log.readStreams(List.of(WEB_STREAM, WEB_STREAM), List.of(plugins, "plugin:"), 2))
                 .extracting(Recorded::position)
                 .containsExactly(1L, 2L);
+    }
+
+    /** Three large events fill a page; a reader ahead and a plain one have each event once. */
+    @Test
+    void a_page_ends_where_it_is_large_and_the_next_one_goes_on() {
+        int count = 9;
+        for (int n = 0; n < count; n++) {
+            log.append(appending(n == 4 ? enabled(WEB) : large(EventLog.PAGE_BYTES / 3 + 1)));
+        }
+        List<Long> plain = new ArrayList<>();
+        List<Long> ahead = new ArrayList<>();
+        ReadAhead reader = new ReadAhead(log);
+        Token token = Token.START;
+        for (List<Recorded> page = log.readAfter(token, 100);
+                !page.isEmpty();
+                page = log.readAfter(token, 100)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(4);
+            assertThat(reader.readAfter(token, 100)).isEqualTo(page);
+            page.forEach(e -> plain.add(e.position()));
+            token = after(page.getLast());
+            assertThat(EventLog.isFull(page, 100)).isEqualTo(token.position() < count);
+        }
+        token = Token.START;
+        for (List<Recorded> page = reader.readAfter(token, 3);
+                !page.isEmpty();
+                page = reader.readAfter(token, 3)) {
+            page.forEach(e -> ahead.add(e.position()));
+            token = after(page.getLast());
+        }
+        assertThat(plain)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
+        assertThat(ahead).isEqualTo(plain);
+    }
+
+    @Test
+    void an_event_larger_than_a_page_is_one() {
+        log.append(appending(large(EventLog.PAGE_BYTES + 1)));
+        log.append(appending(large(EventLog.PAGE_BYTES + 1)));
+        List<Recorded> first = log.readAfter(Token.START, 10);
+        assertThat(first).extracting(Recorded::position).containsExactly(1L);
+        assertThat(log.readAfter(after(first.getFirst()), 10))
+                .extracting(Recorded::position)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void streams_are_read_one_after_the_other_and_no_further_than_is_wanted() {
+        TenantId other = new TenantId("tnt_other");
+        log.append(appending(enabled(other, MAIL), enabled(WEB), enabled(other, WEB)));
+        log.append(appending(enabled(other, MAIL), enabled(other, WEB)));
+        String plugins = StreamId.pluginsOf(other);
+
+        assertThat(positions(plugins, plugins, 5, 10)).containsExactly(1L, 4L, 3L, 5L);
+        assertThat(positions(plugins, plugins, 4, 10)).containsExactly(1L, 4L, 3L);
+        assertThat(positions(plugins, plugins, 5, 2)).containsExactly(1L, 4L);
+        assertThat(positions(plugins, plugins + MAIL, 5, 10)).containsExactly(3L, 5L);
+        assertThat(log.idAt(3)).contains(log.readAfter(Token.START, 10).get(2).id());
+        assertThat(log.idAt(6)).isEmpty();
+    }
+
+    private List<Long> positions(String prefix, String after, long upTo, int most) {
+        return log.byStream(
+                prefix,
+                after,
+                upTo,
+                events -> {
+                    List<Long> found = new ArrayList<>();
+                    while (found.size() < most && events.hasNext()) {
+                        found.add(events.next().position());
+                    }
+                    return found;
+                });
+    }
+
+    private static Event large(int bytes) {
+        return new PlatformReported(
+                Samples.TENANT,
+                new Origin("//tests", UUID.randomUUID().toString()),
+                "x".repeat(bytes),
+                null,
+                null);
     }
 
     private void assertEveryReaderStops() {

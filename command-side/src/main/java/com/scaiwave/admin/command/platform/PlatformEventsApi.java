@@ -74,7 +74,8 @@ class PlatformEventsApi {
         int stored = Deadline.in(BATCH).call(() -> store(accepted));
         return Answers.list(
                 call,
-                new Report(stored, duplicates + accepted.size() - stored, rejected), Map.of());
+                new Report(stored, duplicates + accepted.size() - stored, rejected),
+                Map.of());
     }
 
     private int store(List<NewEvent> events) {

@@ -73,7 +73,7 @@ public final class Vault implements Personal.Opener {
     private static <V> Cache<String, V> cache() {
         return Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .maximumSize(50_000)
+                .maximumSize(10_000)
                 .expireAfterWrite(Duration.ofMinutes(1))
                 .build();
     }

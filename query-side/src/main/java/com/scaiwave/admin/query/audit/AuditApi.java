@@ -52,7 +52,10 @@ class AuditApi {
                         call.parameters("resource_id"));
         long after = before(call, "since", 0);
         long upTo = before(call, "until", Long.MAX_VALUE);
-        Token from = ascending && place != null && place.position() > after ? place : new Token(after, null);
+        Token from =
+                ascending && place != null && place.position() > after
+                        ? place
+                        : new Token(after, null);
         long to = !ascending && place != null ? Math.min(upTo, place.position() - 1) : upTo;
         int limit = Page.limit(call);
         return Listing.answer(
@@ -86,9 +89,10 @@ class AuditApi {
         return place;
     }
 
-    /** A client that reads upwards gets a cursor even at the end, to go on from when there is more. */
-    private @Nullable String next(
-            Call call, Page<AuditEntry> page, boolean ascending, Token from) {
+    /**
+     * A client that reads upwards gets a cursor even at the end, to go on from when there is more.
+     */
+    private @Nullable String next(Call call, Page<AuditEntry> page, boolean ascending, Token from) {
         if (!ascending) {
             return page.next(call, cursors, e -> Bookmarks.text(e.token()));
         }

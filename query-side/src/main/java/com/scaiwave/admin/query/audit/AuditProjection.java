@@ -56,7 +56,9 @@ public final class AuditProjection implements Projection {
             from {schema}.entries where {place} > ? and {place} <= ?
             """;
 
-    /** What is large is not read by PostgreSQL before it is known to be on the page, or behind it. */
+    /**
+     * What is large is not read by PostgreSQL before it is known to be on the page, or behind it.
+     */
     private static final String CUT =
             """
             select * from (
@@ -65,6 +67,7 @@ public final class AuditProjection implements Projection {
                 from ({found}) as found) as sized
             where before <= ? order by position {order}
             """;
+
     private static final String FLEET =
             "(select partner from {schema}.partners where line @> array[?]::text[]) as fleet";
     private static final String ALL = "(select partner from {schema}.partners) as fleet";
@@ -112,9 +115,9 @@ public final class AuditProjection implements Projection {
     }
 
     /**
-     * A page of the entries between two positions. Those of each tenant or partner, and of each value that is
-     * asked for, come from an index, in their order and no more than are asked for: however many
-     * there are, a page costs what is on it.
+     * A page of the entries between two positions. Those of each tenant or partner, and of each
+     * value that is asked for, come from an index, in their order and no more than are asked for:
+     * however many there are, a page costs what is on it.
      *
      * @param after exclusive
      * @param upTo inclusive
@@ -183,7 +186,8 @@ public final class AuditProjection implements Projection {
         }
         parameters.add(bytes);
         try (Stream<Sized<AuditEntry>> found =
-                sql.sql(CUT.replace("{order}", order).replace("{found}", statement))
+                sql
+                        .sql(CUT.replace("{order}", order).replace("{found}", statement))
                         .params(parameters)
                         .query((row, _) -> new Sized<>(read(row), row.getInt("size")))
                         .stream()) {

@@ -95,7 +95,11 @@ class EventStream {
             }
             OutputStream out = response.getOutputStream();
             write(out, ": connected\n\n");
-            follow(call, filter, after.event() == null ? bookmarks.at(after.position()) : after, out);
+            follow(
+                    call,
+                    filter,
+                    after.event() == null ? bookmarks.at(after.position()) : after,
+                    out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

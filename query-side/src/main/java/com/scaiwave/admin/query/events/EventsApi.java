@@ -2,7 +2,6 @@ package com.scaiwave.admin.query.events;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.query.audit.AuditEntry;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditProjection;
 import com.scaiwave.admin.query.read.Bookmarks;
@@ -78,8 +77,7 @@ class EventsApi {
                                                 Page.MOST_BYTES)),
                 e -> CloudEvent.of(e, source),
                 page -> {
-                    Token next =
-                            page.entries().isEmpty() ? head : page.entries().getLast().token();
+                    Token next = page.entries().isEmpty() ? head : page.entries().getLast().token();
                     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
                     meta.put("next_after", Bookmarks.text(next));
                     meta.put("head", Long.toString(head.position()));

@@ -120,9 +120,7 @@ class ParticipantsApi {
                                                         v.model() == null
                                                                 ? null
                                                                 : switches.get(
-                                                                        Key.of(
-                                                                                tenant,
-                                                                                v.model()))))
+                                                                        Key.of(tenant, v.model()))))
                                         .filter(filter::lets)
                                         .map(s -> new Sized<>(s, s.view().size()))
                                         .iterator(),

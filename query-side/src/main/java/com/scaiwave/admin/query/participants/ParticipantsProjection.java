@@ -10,8 +10,8 @@ import com.scaiwave.admin.query.shared.ParticipantView;
 import com.scaiwave.admin.query.shared.SwitchView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,7 +87,8 @@ final class ParticipantsProjection implements Projection {
         statement.append(" order by p.id limit ?");
         parameters.add(limit + 1);
         try (Stream<Sized<Shown>> found =
-                sql.sql(statement.toString())
+                sql
+                        .sql(statement.toString())
                         .params(parameters)
                         .withFetchSize(FETCHED)
                         .query((row, _) -> sized(row.getString("view"), row.getString("switch")))

@@ -52,7 +52,10 @@ class PartnersApi {
         Long position = history.position(call);
         return Listing.answer(
                 call,
-                () -> position == null ? now(call, after, limit) : then(call, after, limit, position),
+                () ->
+                        position == null
+                                ? now(call, after, limit)
+                                : then(call, after, limit, position),
                 PartnerView::resource,
                 page -> Meta.page(page.next(call, cursors, p -> p.id().value()), position));
     }
@@ -68,7 +71,11 @@ class PartnersApi {
                                 call.scope(),
                                 sql -> projection.views().find(sql, Key.ofDirectory(id)))
                         : history
-                                .of(call, PartnerView.FOLDING, List.of(StreamId.partner(id)), position)
+                                .of(
+                                        call,
+                                        PartnerView.FOLDING,
+                                        List.of(StreamId.partner(id)),
+                                        position)
                                 .values()
                                 .stream()
                                 .findFirst();

@@ -128,7 +128,11 @@ public final class ViewTable<V> {
         for (int i = 0; i < stored.length; i++) {
             Key key = keys.get(i);
             tables.known()
-                    .put(table, key, Objects.requireNonNull(views.get(key)), 2 * stored[i].length());
+                    .put(
+                            table,
+                            key,
+                            Objects.requireNonNull(views.get(key)),
+                            2 * stored[i].length());
         }
     }
 

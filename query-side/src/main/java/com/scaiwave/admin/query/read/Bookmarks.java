@@ -47,9 +47,7 @@ public final class Bookmarks {
 
     /** The place of a position of the log, which is protected from here on. */
     public Token at(long position) {
-        return position == 0
-                ? Token.START
-                : new Token(position, log.idAt(position).orElse(null));
+        return position == 0 ? Token.START : new Token(position, log.idAt(position).orElse(null));
     }
 
     /** Whether the log still has the event of a place there; a plain position stands anywhere. */

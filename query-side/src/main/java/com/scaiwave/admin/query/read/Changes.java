@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** At which position each stream of a log, and each tenant, changed last, as far as is remembered. */
+/**
+ * At which position each stream of a log, and each tenant, changed last, as far as is remembered.
+ */
 final class Changes {
     private static final int REMEMBERED = 50_000;
 

@@ -80,13 +80,19 @@ public final class History {
         wanted.add(tenant);
         AtomicBoolean existed = new AtomicBoolean();
         Map<Key, V> views = new TreeMap<>();
-        looking(call, () -> {
-            log.forEach(wanted, prefixes, position, e -> {
-                existed.compareAndSet(false, e.event() instanceof TenantCreated);
-                Folding.fold(folding, List.of(e), views);
-            });
-            return views;
-        });
+        looking(
+                call,
+                () -> {
+                    log.forEach(
+                            wanted,
+                            prefixes,
+                            position,
+                            e -> {
+                                existed.compareAndSet(false, e.event() instanceof TenantCreated);
+                                Folding.fold(folding, List.of(e), views);
+                            });
+                    return views;
+                });
         if (!existed.get()) {
             throw Reach.tenantNotFound();
         }
@@ -96,12 +102,17 @@ public final class History {
     /** The views that some streams gave up to a position. */
     public <V> Map<Key, V> of(
             Call call, Folding<V> folding, Collection<StreamId> streams, long position) {
-        return looking(call, () -> {
-            Map<Key, V> views = new TreeMap<>();
-            log.forEach(
-                    streams, List.of(), position, e -> Folding.fold(folding, List.of(e), views));
-            return views;
-        });
+        return looking(
+                call,
+                () -> {
+                    Map<Key, V> views = new TreeMap<>();
+                    log.forEach(
+                            streams,
+                            List.of(),
+                            position,
+                            e -> Folding.fold(folding, List.of(e), views));
+                    return views;
+                });
     }
 
     /**

@@ -63,7 +63,10 @@ final class KeptViews {
         Place place = new Place(projection.name(), tenant.id());
         int history = reads.history();
         Kept known = kept.getIfPresent(place);
-        if (known != null && known.history() == history && isLive(projection, known) && isUnchanged(known, streams)) {
+        if (known != null
+                && known.history() == history
+                && isLive(projection, known)
+                && isUnchanged(known, streams)) {
             return table.type().cast(known.view());
         }
         At<String> found =

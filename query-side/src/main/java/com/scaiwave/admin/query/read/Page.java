@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there is an entry behind it
  */
 public record Page<T>(List<T> entries, boolean more) {
-    /** What the entries of a page may take together, as JSON: 4 MiB with what stands around them. */
+    /**
+     * What the entries of a page may take together, as JSON: 4 MiB with what stands around them.
+     */
     public static final int MOST_BYTES = (4 << 20) - (8 << 10);
 
     private static final int DEFAULT = 100;

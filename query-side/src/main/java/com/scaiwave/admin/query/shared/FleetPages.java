@@ -35,7 +35,8 @@ public final class FleetPages {
         statement.append(" order by id limit ?");
         parameters.add(limit + 1);
         try (Stream<Sized<V>> found =
-                sql.sql(statement.toString())
+                sql
+                        .sql(statement.toString())
                         .params(parameters)
                         .withFetchSize(FETCHED)
                         .query((row, _) -> sized(table, row.getString("view")))

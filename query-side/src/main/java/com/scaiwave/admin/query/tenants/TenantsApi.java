@@ -47,9 +47,7 @@ class TenantsApi {
                                                 after,
                                                 limit)),
                 TenantView::resource,
-                page ->
-                        Meta.page(
-                                page.next(call, cursors, t -> t.resource().id().value()), null));
+                page -> Meta.page(page.next(call, cursors, t -> t.resource().id().value()), null));
     }
 
     @GetMapping("/v1/admin/tenants/{tenant_id}")

@@ -95,8 +95,14 @@ class AuditPageTest {
                                     scope,
                                     sql ->
                                             audit.page(
-                                                    sql, scope, filter, after, upTo, ascending,
-                                                    most, Page.MOST_BYTES))
+                                                    sql,
+                                                    scope,
+                                                    filter,
+                                                    after,
+                                                    upTo,
+                                                    ascending,
+                                                    most,
+                                                    Page.MOST_BYTES))
                             .value()
                             .entries()
                             .stream()

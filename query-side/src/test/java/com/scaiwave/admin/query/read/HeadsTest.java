@@ -81,6 +81,31 @@ class HeadsTest {
         }
     }
 
+    @Test
+    void a_log_that_was_replaced_is_noticed_and_read_on() {
+        gate.open.countDown();
+        EventLog log = database.log(LogName.ADMINISTRATION);
+        RandomHistory history = new RandomHistory(1);
+        RandomHistory.append(log, history.beginning());
+        long kept = heads.now().position();
+        RandomHistory.append(log, history.next());
+        assertThat(heads.now()).isEqualTo(log.last());
+        int before = heads.history();
+
+        database.superuser()
+                .execute(
+                        """
+                        alter table log_administration.events disable trigger append_only;
+                        delete from log_administration.events where position > %d;
+                        alter table log_administration.events enable trigger append_only;
+                        """
+                                .formatted(kept));
+        RandomHistory.append(log, history.next());
+
+        assertThat(heads.now()).isEqualTo(log.last());
+        assertThat(heads.history()).isNotEqualTo(before);
+    }
+
     private static boolean allWait(List<Thread> threads) {
         synchronized (threads) {
             return threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING);

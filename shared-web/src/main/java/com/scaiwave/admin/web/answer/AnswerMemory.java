@@ -14,7 +14,13 @@ public final class AnswerMemory implements AutoCloseable {
     /** Smaller answers don't count. */
     private static final int SMALL = 64 << 10;
 
-    /** Answers of all requests together: a thirty-second of the heap. Made, they take some six times that. */
+    /** How long an answer waits that was made before its size was known. */
+    private static final Duration MADE_PATIENCE = Duration.ofMillis(500);
+
+    /**
+     * Answers of all requests together: a thirty-second of the heap. While they are made, they take
+     * some six times that.
+     */
     private static final long TOTAL = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 32);
 
     private final Bulkhead all;
@@ -48,12 +54,12 @@ public final class AnswerMemory implements AutoCloseable {
         }
     }
 
-    /** Notes how large the answer is; one that was not reserved for must find memory at once. */
+    /** Notes how large the answer is, and reserves for one that was not reserved for. */
     void made(int bytes) {
         if (lease != null) {
             lease.shrinkTo(bytes);
         } else if (bytes > SMALL) {
-            reserve(bytes, Duration.ZERO);
+            reserve(bytes, MADE_PATIENCE);
         }
     }
 
