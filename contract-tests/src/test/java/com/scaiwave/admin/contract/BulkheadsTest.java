@@ -147,7 +147,9 @@ class BulkheadsTest {
                                                 "name",
                                                 "Name " + n,
                                                 "contact_email",
-                                                "a@b.example"))
+                                                "a@b.example",
+                                                "status",
+                                                "active"))
                                 .send()
                                 .expectChanged();
                     }

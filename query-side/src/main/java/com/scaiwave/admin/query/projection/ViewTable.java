@@ -3,14 +3,15 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.Recorded;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,12 @@ public final class ViewTable<V> {
     private static final String LIST =
             "select scope, id, view from {schema}.{table} where scope = ? order by id";
 
+    /** Views of the largest size are fetched so many at once. */
+    private static final int FETCHED = 50;
+
+    /** So many characters of views are written together. */
+    private static final int WRITTEN_AT = 1 << 20;
+
     private final String table;
     private final Folding<V> folding;
     private final JsonMapper mapper;
@@ -51,17 +58,42 @@ public final class ViewTable<V> {
         this.mapper = mapper;
     }
 
+    /**
+     * Brings the views that some events touch to after them. However many and large they are, few
+     * of them are in memory at once.
+     */
     public void project(Tables tables, List<Recorded> events) {
-        Set<Key> touched =
-                events.stream()
-                        .flatMap(e -> folding.touched(e.event()).stream())
-                        .collect(Collectors.toSet());
-        if (touched.isEmpty()) {
-            return;
+        Map<Key, List<Recorded>> touching = new LinkedHashMap<>();
+        for (Recorded event : events) {
+            for (Key key : folding.touched(event.event())) {
+                touching.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
+            }
         }
-        Map<Key, V> views = Folding.fold(folding, events, load(tables, touched));
-        save(tables, views);
-        delete(tables, touched.stream().filter(k -> !views.containsKey(k)).toList());
+        Changed changed = new Changed(tables);
+        Map<Key, List<Recorded>> unknown = new LinkedHashMap<>(touching);
+        touching.forEach((key, touched) -> {
+            Object known = tables.known().get(table, key);
+            if (known != null) {
+                unknown.remove(key);
+                changed.add(key, fold(key, folding.type().cast(known), touched));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            load(tables, List.copyOf(unknown.keySet()), stored -> {
+                List<Recorded> touched = Objects.requireNonNull(unknown.remove(stored.key()));
+                changed.add(stored.key(), fold(stored.key(), stored.view(), touched));
+            });
+            unknown.forEach((key, touched) -> changed.add(key, fold(key, null, touched)));
+        }
+        changed.write();
+    }
+
+    private @Nullable V fold(Key key, @Nullable V view, List<Recorded> touched) {
+        V folded = view;
+        for (Recorded event : touched) {
+            folded = folding.apply(key, folded, event);
+        }
+        return folded;
     }
 
     public Optional<V> find(JdbcClient sql, Key key) {
@@ -93,53 +125,65 @@ public final class ViewTable<V> {
         return mapper.readValue(json, folding.type());
     }
 
-    /** Those that there are. */
-    private Map<Key, V> load(Tables tables, Set<Key> keys) {
-        Map<Key, V> views = new HashMap<>();
-        List<Key> unknown = new ArrayList<>();
-        for (Key key : keys) {
-            Object known = tables.known().get(table, key);
-            if (known == null) {
-                unknown.add(key);
-            } else {
-                views.put(key, folding.type().cast(known));
+    /** Those that there are, one by one. */
+    private void load(Tables tables, List<Key> keys, Consumer<Keyed<V>> each) {
+        try (Stream<Keyed<V>> stored =
+                tables.sql()
+                        .sql(in(LOAD))
+                        .params(texts(keys, Key::scope), texts(keys, Key::id))
+                        .withFetchSize(FETCHED)
+                        .query((row, _) ->
+                                new Keyed<>(
+                                        new Key(row.getString("scope"), row.getString("id")),
+                                        read(row.getString("view"))))
+                        .stream()) {
+            stored.forEach(each);
+        }
+    }
+
+    /** Views after a batch, which are written as soon as they are large together. */
+    private final class Changed {
+        private final Tables tables;
+        private final List<Key> keys = new ArrayList<>();
+        private final List<String> views = new ArrayList<>();
+        private final List<Key> gone = new ArrayList<>();
+        private long length;
+
+        Changed(Tables tables) {
+            this.tables = tables;
+        }
+
+        void add(Key key, @Nullable V view) {
+            if (view == null) {
+                gone.add(key);
+                tables.known().remove(table, key);
+                return;
+            }
+            String json = mapper.writeValueAsString(view);
+            keys.add(key);
+            views.add(json);
+            tables.known().put(table, key, view, 2 * json.length());
+            length += json.length();
+            if (length > WRITTEN_AT) {
+                write();
             }
         }
-        if (!unknown.isEmpty()) {
-            tables.sql()
-                    .sql(in(LOAD))
-                    .params(texts(unknown, Key::scope), texts(unknown, Key::id))
-                    .query((row, _) ->
-                            views.put(
-                                    new Key(row.getString("scope"), row.getString("id")),
-                                    read(row.getString("view"))))
-                    .list();
-        }
-        return views;
-    }
 
-    private void save(Tables tables, Map<Key, V> views) {
-        if (views.isEmpty()) {
-            return;
-        }
-        List<Key> keys = new ArrayList<>(views.keySet());
-        String[] stored = texts(keys, k -> mapper.writeValueAsString(views.get(k)));
-        tables.write(in(SAVE), texts(keys, Key::scope), texts(keys, Key::id), stored);
-        for (int i = 0; i < stored.length; i++) {
-            Key key = keys.get(i);
-            tables.known()
-                    .put(
-                            table,
-                            key,
-                            Objects.requireNonNull(views.get(key)),
-                            2 * stored[i].length());
-        }
-    }
-
-    private void delete(Tables tables, List<Key> keys) {
-        if (!keys.isEmpty()) {
-            tables.write(in(DELETE), texts(keys, Key::scope), texts(keys, Key::id));
-            keys.forEach(k -> tables.known().remove(table, k));
+        void write() {
+            if (!keys.isEmpty()) {
+                tables.write(
+                        in(SAVE),
+                        texts(keys, Key::scope),
+                        texts(keys, Key::id),
+                        views.toArray(String[]::new));
+            }
+            if (!gone.isEmpty()) {
+                tables.write(in(DELETE), texts(gone, Key::scope), texts(gone, Key::id));
+            }
+            keys.clear();
+            views.clear();
+            gone.clear();
+            length = 0;
         }
     }
 
