@@ -25,7 +25,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -44,11 +44,16 @@ class EventStream {
     /** How large they may be together; one may be larger. */
     private static final int PAGE_BYTES = 512 << 10;
 
-    /** How many streams read at once: most connections to the database are for others. */
+    /** How many streams read at once, and of one caller: most connections are for others. */
     private static final int READING = 3;
+
+    private static final int READING_EACH = 2;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    /** How often to look although nothing seems to have moved. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Reads reads;
     private final AuditProjection projection;
@@ -57,7 +62,7 @@ class EventStream {
     private final String source;
     private final Clock clock;
     private final Bulkhead open;
-    private final Semaphore reading = new Semaphore(READING);
+    private final Bulkhead reading = new Bulkhead("event streams", READING, READING_EACH);
 
     /** What was read and is not yet written, which a client that does not read holds up. */
     private final Bulkhead unwritten = new Bulkhead("unread events", 16 << 20, 6 << 20);
@@ -109,18 +114,25 @@ class EventStream {
             throws IOException, InterruptedException {
         Token after = start;
         Instant lastWritten = clock.instant();
+        Instant lastLook = Instant.MIN;
+        long seen = -1;
         while (!stopping && clock.instant().isBefore(call.tokenExpiresAt())) {
             long moves = progress.moves();
-            Sent sent = send(call, filter, after, out);
+            Sent sent = new Sent(after, false, false);
+            if (moves != seen || clock.instant().isAfter(lastLook.plus(LOOK))) {
+                sent = send(call, filter, after, out);
+                seen = sent.more() ? -1 : moves;
+                lastLook = clock.instant();
+            }
             after = sent.last();
             if (sent.any()) {
                 lastWritten = clock.instant();
             }
+            if (!clock.instant().isBefore(lastWritten.plus(HEARTBEAT))) {
+                write(out, ": heartbeat\n\n");
+                lastWritten = clock.instant();
+            }
             if (!sent.more()) {
-                if (!clock.instant().isBefore(lastWritten.plus(HEARTBEAT))) {
-                    write(out, ": heartbeat\n\n");
-                    lastWritten = clock.instant();
-                }
                 progress.awaitMove(moves, GLANCE);
             }
         }
@@ -128,31 +140,21 @@ class EventStream {
 
     /** Writes the next events behind a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, Token after, OutputStream out)
-            throws IOException, InterruptedException {
+            throws IOException {
         if (isQuiet(call, after)) {
             return new Sent(after, false, false);
         }
         try (AnswerMemory memory = new AnswerMemory(unwritten, call.caller().subject())) {
-            if (!hasReserved(memory)) {
-                return new Sent(after, false, false);
+            Page<AuditEntry> page = page(call, filter, after, memory);
+            if (page == null) {
+                return new Sent(after, false, true);
             }
-            Page<AuditEntry> page = page(call, filter, after);
             Token last = after;
             for (AuditEntry entry : page.entries()) {
                 write(out, event(entry));
                 last = entry.token();
             }
             return new Sent(last, !page.entries().isEmpty(), page.more());
-        }
-    }
-
-    /** Whether there is memory for a page, which other streams hold whose clients don't read. */
-    private static boolean hasReserved(AnswerMemory memory) {
-        try {
-            memory.reserve(PAGE_BYTES, GLANCE);
-            return true;
-        } catch (Refusal.Later e) {
-            return false;
         }
     }
 
@@ -165,13 +167,16 @@ class EventStream {
         return false;
     }
 
-    private Page<AuditEntry> page(Call call, AuditFilter filter, Token after)
-            throws InterruptedException {
-        reading.acquire();
+    /** The next events; null where other streams of the caller hold all that it may have. */
+    private @Nullable Page<AuditEntry> page(
+            Call call, AuditFilter filter, Token after, AnswerMemory memory) {
         try {
+            memory.reserve(PAGE_BYTES, GLANCE);
+        } catch (Refusal.Later e) {
+            return null;
+        }
+        try (Lease _ = reading.take(call.caller().subject(), 1, HEARTBEAT)) {
             return Deadline.in(Deadline.REQUEST).call(() -> read(call, filter, after));
-        } finally {
-            reading.release();
         }
     }
 
