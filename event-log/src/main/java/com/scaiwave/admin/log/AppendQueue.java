@@ -68,8 +68,7 @@ final class AppendQueue implements AutoCloseable {
         this.sql = sql;
         this.statement = APPEND.replace("{schema}", name.schema());
         this.announcer = new Announcer(name, sql);
-        this.writer =
-                Thread.ofPlatform().daemon().name("append-" + name.schema()).unstarted(this::run);
+        this.writer = CriticalThread.unstarted("append-" + name.schema(), this::run);
     }
 
     void onAppend(LongConsumer listener) {
@@ -129,7 +128,7 @@ final class AppendQueue implements AutoCloseable {
                     next.add(queue.take());
                 }
                 queue.drainTo(next, Math.max(0, AT_HAND - next.size()));
-                write(batch(next));
+                writeOrFail(batch(next));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -154,6 +153,16 @@ final class AppendQueue implements AutoCloseable {
             }
         }
         return taken;
+    }
+
+    /** A batch that fails for a reason that was not foreseen fails its callers, and no others. */
+    private void writeOrFail(List<Waiting> batch) {
+        try {
+            write(batch);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("log", name.schema()).setCause(e).log("not appended");
+            batch.forEach(w -> w.fail(e));
+        }
     }
 
     private void write(List<Waiting> batch) {
