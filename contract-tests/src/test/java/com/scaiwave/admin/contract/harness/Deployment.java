@@ -1,11 +1,15 @@
 package com.scaiwave.admin.contract.harness;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deployment under test: the one that {@code scaiwave.url} names, else one of our own, started
@@ -25,6 +29,19 @@ public final class Deployment {
     public static URI tokenEndpoint() {
         String configured = System.getProperty("scaiwave.tokens");
         return configured != null ? URI.create(configured) : running().tokenEndpoint();
+    }
+
+    /**
+     * Another process of the split deployment, beside those that the gateway knows; skips the test
+     * where there is no such deployment of ours.
+     *
+     * @param kind what it is told to be
+     * @param differences from the configuration of the others
+     */
+    public static SideNode another(String name, String kind, Map<String, String> differences) {
+        Split split = running().split();
+        assumeThat(split).as("a split deployment").isNotNull();
+        return Objects.requireNonNull(split).another(name, kind, differences);
     }
 
     /** Whether what is tested is what a jar here starts, and not running elsewhere. */
@@ -68,7 +85,11 @@ public final class Deployment {
      *
      * @param tokenEndpoint gives tokens with the claims that it is asked for
      */
-    record Running(URI address, URI tokenEndpoint) {}
+    record Running(URI address, URI tokenEndpoint, @Nullable Split split) {
+        Running(URI address, URI tokenEndpoint) {
+            this(address, tokenEndpoint, null);
+        }
+    }
 
     private static final class Found {
         /** A deployment, or why there is none: each test says so, not only the first. */

@@ -82,6 +82,15 @@ final class Jvm {
         }
     }
 
+    /** What it has printed so far. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void stop() {
         process.destroy();
     }

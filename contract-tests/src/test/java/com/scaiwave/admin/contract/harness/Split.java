@@ -69,7 +69,7 @@ final class Split {
                 "SCAIWAVE_GATEWAY_COMMANDNODES", address(command1) + "," + address(command2));
         configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", address(query1) + "," + address(query2));
         Jvm gateway = serving("gateway", "gateway");
-        return new Running(address(gateway), issuer.tokenEndpoint());
+        return new Running(address(gateway), issuer.tokenEndpoint(), this);
     }
 
     private static EmbeddedPostgres postgres() throws IOException {
@@ -97,6 +97,21 @@ final class Split {
         Jvm process = node(name, all.toArray(String[]::new));
         processes.add(process);
         return process;
+    }
+
+    /** One more process on the same database, with a configuration that differs. */
+    SideNode another(String name, String kind, Map<String, String> differences) {
+        Map<String, String> own = new TreeMap<>(configuration);
+        own.putAll(differences);
+        Jvm process =
+                Jvm.start(
+                        "split-" + name,
+                        jar,
+                        SMALL,
+                        own,
+                        List.of(kind, "--server.port=0", "--management.server.port=0"));
+        processes.add(process);
+        return new SideNode(process, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
     private Jvm node(String name, String... arguments) {

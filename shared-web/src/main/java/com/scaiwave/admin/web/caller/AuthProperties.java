@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How bearer tokens are checked.
  *
  * @param issuer the only {@code iss} that is accepted; its keys are found through OpenID Connect
- *     Discovery unless {@code jwksUri} says where they are
+ *     Discovery unless {@code jwksUri} says where they are. It need not be up when a node starts:
+ *     the node is ready when the issuer has answered
  * @param jwksUri where the issuer's public keys are
  * @param audience what must be in {@code aud}
  * @param clockSkew how far the issuer's clock may be off, at most 2 minutes
@@ -39,19 +40,37 @@ public record AuthProperties(
         if (!developmentTokens && issuer == null) {
             throw new IllegalArgumentException("scaiwave.auth.issuer is required");
         }
+        if (jwksUri != null && !isHttp(jwksUri)) {
+            throw new IllegalArgumentException("scaiwave.auth.jwks-uri is no http(s) address");
+        }
+        if (issuer != null && jwksUri == null && !isHttp(issuer)) {
+            throw new IllegalArgumentException(
+                    "scaiwave.auth.issuer is no http(s) address: set scaiwave.auth.jwks-uri");
+        }
         if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(2)) > 0) {
             throw new IllegalArgumentException("scaiwave.auth.clock-skew is 0s to 2m");
         }
     }
 
+    static boolean isHttp(URI address) {
+        return ("http".equalsIgnoreCase(address.getScheme())
+                        || "https".equalsIgnoreCase(address.getScheme()))
+                && address.getRawAuthority() != null;
+    }
+
     /**
-     * The names of the claims in the issuer's tokens.
+     * The names of the claims in the issuer's tokens. A name is that of a claim, or else a path to
+     * a member of one, such as {@code realm_access.roles}.
      *
-     * @param tenantId the claim with the caller's tenant
-     * @param partnerId the claim with the caller's partner
-     * @param roles the claim with the list of roles
-     * @param permissions the claim with the list of permissions
-     * @param actorType the claim that says {@code user} or {@code service}
+     * @param tenantId the claim with the caller's tenant: a name, or a path such as {@code
+     *     org.tenant_id}
+     * @param partnerId the claim with the caller's partner: a name, or a path
+     * @param roles the claim with the roles, a list or one string: a name, or a path such as {@code
+     *     realm_access.roles}
+     * @param permissions the claim with the permissions, a list or one string that separates them
+     *     by spaces: a name, or a path
+     * @param actorType the claim that says {@code user} or {@code service}, and nothing else: a
+     *     name, or a path
      */
     public record ClaimNames(
             @DefaultValue("tenant_id") String tenantId,

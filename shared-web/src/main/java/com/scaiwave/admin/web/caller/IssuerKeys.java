@@ -1,56 +1,173 @@
 package com.scaiwave.admin.web.caller;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import com.scaiwave.admin.web.health.HealthCheck;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of an OpenID Connect issuer: fetched when first needed, kept for five minutes,
- * fetched again for an unknown {@code kid}, and kept in use while the issuer is away.
+ * The public keys of an OpenID Connect issuer. One thread refreshes them: every five minutes, every
+ * second while the issuer is away, and when a token names an unknown key, at most once a second. A
+ * request with an unknown key waits, for two seconds at most, for a refresh that began after it
+ * came. So a new key is found however many others are made up. While the issuer is away its keys
+ * remain in use, for four hours.
  */
-public final class IssuerKeys {
-    private static final int TIMEOUT = Math.toIntExact(Duration.ofSeconds(2).toMillis());
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final long OUTAGE = Duration.ofHours(4).toMillis();
+public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+    private static final Duration OUTAGE = Duration.ofHours(4);
+    private static final int LONGEST_ID = 255;
 
-    private IssuerKeys() {}
-
-    /** The keys of the issuer that is configured. */
-    public static JWKSource<SecurityContext> of(AuthProperties properties) {
-        DefaultResourceRetriever http = new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MOST_BYTES);
-        try {
-            return JWKSourceBuilder.create(jwksUri(properties, http), http)
-                    .outageTolerant(OUTAGE)
+    /** A key that was not there a moment ago is not asked for again. */
+    private final Cache<String, Boolean> absent =
+            Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumSize(1_000)
+                    .expireAfterWrite(Rounds.PACE)
                     .build();
-        } catch (IOException | ParseException e) {
-            throw new IllegalStateException(
-                    "the issuer's discovery document can't be read; set scaiwave.auth.jwks-uri", e);
+
+    private final Rounds rounds = new Rounds();
+    private final String issuer;
+    private final KeyFetcher fetcher;
+    private final Thread worker;
+    private volatile @Nullable Known known;
+    private boolean lost;
+    private List<String> skipped = List.of();
+
+    private IssuerKeys(AuthProperties properties) {
+        this.issuer = String.valueOf(properties.issuer());
+        this.fetcher = new KeyFetcher(properties);
+        this.worker = Thread.ofVirtual().name("issuer-keys").unstarted(this::run);
+    }
+
+    /** The keys of the issuer that is configured, which need not be there yet. */
+    public static IssuerKeys of(AuthProperties properties) {
+        IssuerKeys keys = new IssuerKeys(properties);
+        keys.worker.start();
+        return keys;
+    }
+
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+            throws KeySourceException {
+        KeySet keys = current();
+        if (keys == null) {
+            rounds.awaitFirst();
+            keys = required();
+        }
+        List<JWK> found = selector.select(keys.keys());
+        String id = id(selector.getMatcher());
+        if (!found.isEmpty()
+                || keys.ids().contains(id)
+                || id.length() > LONGEST_ID
+                || absent.getIfPresent(id) != null) {
+            return found;
+        }
+        rounds.awaitNext();
+        List<JWK> now = selector.select(required().keys());
+        if (now.isEmpty()) {
+            absent.put(id, true);
+        }
+        return now;
+    }
+
+    @Override
+    public String name() {
+        return "issuer";
+    }
+
+    /** An issuer that is away is no reason not to be ready while its keys are in use. */
+    @Override
+    public State check() {
+        KeySet keys = current();
+        return new State(
+                keys != null,
+                Map.of("issuer", issuer, "keys", keys == null ? 0 : keys.keys().size()));
+    }
+
+    @Override
+    public void close() {
+        worker.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                rounds.awaitTurn();
+                rounds.end(refresh());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static URL jwksUri(AuthProperties properties, DefaultResourceRetriever http)
-            throws IOException, ParseException {
-        URI explicit = properties.jwksUri();
-        if (explicit != null) {
-            return explicit.toURL();
+    private boolean refresh() throws InterruptedException {
+        try {
+            KeySet keys = fetcher.fetch();
+            known = new Known(keys, System.nanoTime());
+            noteFound(keys);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            noteLost(e);
+            return false;
         }
-        URI issuer = properties.issuer();
-        if (issuer == null) {
-            throw new MalformedURLException("no issuer");
-        }
-        String base = issuer.toString().replaceAll("/+$", "");
-        URL discovery = URI.create(base + "/.well-known/openid-configuration").toURL();
-        Map<String, Object> document =
-                JSONObjectUtils.parse(http.retrieveResource(discovery).getContent());
-        return URI.create(JSONObjectUtils.getString(document, "jwks_uri")).toURL();
     }
+
+    private void noteFound(KeySet keys) {
+        if (lost) {
+            lost = false;
+            LOG.atInfo().addKeyValue("issuer", issuer).log("the issuer's keys can be had again");
+        }
+        if (!keys.skipped().equals(skipped)) {
+            skipped = keys.skipped();
+            LOG.atWarn()
+                    .addKeyValue("issuer", issuer)
+                    .addKeyValue("skipped", skipped)
+                    .log("keys of the issuer that can't be used");
+        }
+    }
+
+    private void noteLost(Exception e) {
+        if (!lost) {
+            lost = true;
+            LOG.atWarn()
+                    .addKeyValue("issuer", issuer)
+                    .addKeyValue("address", fetcher.address())
+                    .addKeyValue("cause", String.valueOf(e.getMessage()))
+                    .log("the issuer's keys can't be had, trying again");
+        }
+    }
+
+    private @Nullable KeySet current() {
+        Known now = known;
+        return now == null || System.nanoTime() - now.at() > OUTAGE.toNanos() ? null : now.keys();
+    }
+
+    private KeySet required() throws KeySourceException {
+        KeySet keys = current();
+        if (keys == null) {
+            throw new KeySourceException("there are no keys");
+        }
+        return keys;
+    }
+
+    /** What is looked for: an id, or any key of an algorithm. */
+    private static String id(JWKMatcher matcher) {
+        Set<String> ids = matcher.getKeyIDs();
+        return ids == null ? "any of " + matcher.getAlgorithms() : String.join(" ", ids);
+    }
+
+    private record Known(KeySet keys, long at) {}
 }

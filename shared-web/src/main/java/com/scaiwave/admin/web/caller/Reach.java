@@ -1,6 +1,5 @@
 package com.scaiwave.admin.web.caller;
 
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
@@ -47,8 +46,7 @@ public final class Reach {
         if (claims.permissions().contains("platform:ingest")) {
             kinds.add(Kind.SERVICE);
         }
-        ActorType type = "service".equals(claims.actorType()) ? ActorType.SERVICE : ActorType.USER;
-        return new Caller(claims.subject(), type, kinds, claims.tenant(), partner);
+        return new Caller(claims.subject(), claims.actorType(), kinds, claims.tenant(), partner);
     }
 
     /** Refuses with 403 whoever is none of the principals that a group of operations is for. */

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.caller;
 
+import com.scaiwave.admin.events.ActorType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,5 +12,5 @@ public record TokenClaims(
         @Nullable String partner,
         List<String> roles,
         List<String> permissions,
-        @Nullable String actorType,
+        ActorType actorType,
         Instant expiresAt) {}

@@ -15,7 +15,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -27,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,24 +36,29 @@ import org.jspecify.annotations.Nullable;
  * expiry, not-before (RFC 7519, section 4.1; RFC 8725).
  */
 public final class TokenVerifier {
-    private static final Set<JWSAlgorithm> ALGORITHMS =
+    static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
-    private static final Set<JOSEObjectType> TYPES =
-            Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
-    private static final int LONGEST_SUBJECT = 255;
+    private static final Set<String> TYPES =
+            Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
+
+    /** Of the tokens that were verified a moment ago, with what was read of them. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    private static final Pattern LOGGABLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
     private final JWKSource<SecurityContext> keys;
     private final String issuer;
     private final String audience;
     private final Duration skew;
-    private final AuthProperties.ClaimNames names;
+    private final ClaimsReader reader;
     private final Clock clock;
 
     /** A key that was taken back goes on to count for so long. */
     private final Cache<String, TokenClaims> verified =
             Caffeine.newBuilder()
                     .executor(Runnable::run)
-                    .maximumSize(10_000)
+                    .maximumWeight(MOST_BYTES)
+                    .weigher((String token, TokenClaims _) -> 500 + 3 * token.length())
                     .expireAfterWrite(Duration.ofSeconds(30))
                     .build();
 
@@ -65,7 +71,7 @@ public final class TokenVerifier {
         this.issuer = issuer;
         this.audience = properties.audience();
         this.skew = properties.clockSkew();
-        this.names = properties.claims();
+        this.reader = new ClaimsReader(properties.claims());
         this.clock = clock;
     }
 
@@ -87,50 +93,68 @@ public final class TokenVerifier {
     private TokenClaims read(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            if (!hasGoodHeader(jwt.getHeader()) || !isSignedByIssuer(jwt)) {
-                throw invalid();
-            }
+            checkHeader(jwt.getHeader());
+            checkSignature(jwt);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             checkTimes(claims);
-            if (!issuer.equals(claims.getIssuer()) || !claims.getAudience().contains(audience)) {
-                throw invalid();
+            if (!issuer.equals(claims.getIssuer())) {
+                throw invalid("iss is not the issuer");
             }
-            return read(claims);
-        } catch (RateLimitReachedException e) {
-            // The keys were fetched a moment ago, and this one was not among them.
-            throw invalid();
+            if (!claims.getAudience().contains(audience)) {
+                throw invalid("aud does not name this API");
+            }
+            return reader.read(claims);
         } catch (KeySourceException e) {
             throw new Refusal.Later(
                     ErrorCode.SW_UNAVAILABLE, "The issuer's keys can't be had right now.", 1);
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
-            throw invalid();
+        } catch (JOSEException e) {
+            throw invalid("the signature can't be checked");
+        } catch (ParseException | IllegalArgumentException e) {
+            throw invalid("it can't be read");
         }
     }
 
-    private static boolean hasGoodHeader(JWSHeader header) {
-        return ALGORITHMS.contains(header.getAlgorithm())
-                && (header.getType() == null || TYPES.contains(header.getType()))
-                && (header.getCriticalParams() == null || header.getCriticalParams().isEmpty())
-                && header.isBase64URLEncodePayload();
+    private static void checkHeader(JWSHeader header) {
+        if (!ALGORITHMS.contains(header.getAlgorithm())) {
+            throw invalid("alg is not accepted");
+        }
+        JOSEObjectType type = header.getType();
+        if (type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT))) {
+            throw invalid("typ is not that of an access token");
+        }
+        if ((header.getCriticalParams() != null && !header.getCriticalParams().isEmpty())
+                || !header.isBase64URLEncodePayload()) {
+            throw invalid("crit is not understood");
+        }
     }
 
-    private boolean isSignedByIssuer(SignedJWT jwt) throws JOSEException {
-        JWKMatcher matcher = JWKMatcher.forJWSHeader(jwt.getHeader());
-        if (matcher == null) {
-            return false;
-        }
-        for (JWK key : keys.get(new JWKSelector(matcher), null)) {
+    private void checkSignature(SignedJWT jwt) throws JOSEException {
+        JWSHeader header = jwt.getHeader();
+        JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
+        List<JWK> found = matcher == null ? List.of() : keys.get(new JWKSelector(matcher), null);
+        for (JWK key : found) {
             JWSVerifier verifier = verifier(key);
             if (verifier != null
-                    && verifier.supportedJWSAlgorithms().contains(jwt.getHeader().getAlgorithm())
+                    && verifier.supportedJWSAlgorithms().contains(header.getAlgorithm())
                     && jwt.verify(verifier)) {
-                return true;
+                return;
             }
         }
-        return false;
+        if (found.isEmpty()) {
+            throw new Refusal.Unauthenticated(
+                    ErrorCode.SW_AUTH_INVALID_TOKEN,
+                    "the key is none of the issuer's",
+                    loggable(header.getKeyID()));
+        }
+        throw invalid("the signature is wrong");
     }
 
-    private static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
+    private static @Nullable String loggable(@Nullable String keyId) {
+        return keyId != null && LOGGABLE.matcher(keyId).matches() ? keyId : null;
+    }
+
+    /** Null for a key of a kind that is not accepted. */
+    static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
         return switch (key.getKeyType().getValue()) {
             case "RSA" -> new RSASSAVerifier(key.toRSAKey().toPublicJWK());
             case "EC" -> new ECDSAVerifier(key.toECKey().toPublicJWK());
@@ -143,51 +167,29 @@ public final class TokenVerifier {
         Instant now = clock.instant();
         Date expires = claims.getExpirationTime();
         if (expires == null) {
-            throw invalid();
+            throw invalid("there is no exp");
         }
         if (!now.minus(skew).isBefore(expires.toInstant())) {
-            throw new Refusal(ErrorCode.SW_AUTH_EXPIRED_TOKEN, "The token has expired.");
+            throw new Refusal.Unauthenticated(
+                    ErrorCode.SW_AUTH_EXPIRED_TOKEN, "it has expired", null);
         }
         Date notBefore = claims.getNotBeforeTime();
         if (notBefore != null && now.plus(skew).isBefore(notBefore.toInstant())) {
-            throw invalid();
+            throw invalid("it is not valid yet");
         }
     }
 
-    private TokenClaims read(JWTClaimsSet claims) throws ParseException {
-        String subject = claims.getSubject();
-        if (subject == null
-                || subject.isEmpty()
-                || subject.length() > LONGEST_SUBJECT
-                || subject.chars()
-                        .anyMatch(c ->
-                                Character.isISOControl(c) || Character.isSurrogate((char) c))) {
-            throw invalid();
-        }
-        return new TokenClaims(
-                subject,
-                claims.getStringClaim(names.tenantId()),
-                claims.getStringClaim(names.partnerId()),
-                list(claims, names.roles()),
-                list(claims, names.permissions()),
-                claims.getStringClaim(names.actorType()),
-                claims.getExpirationTime().toInstant());
+    /**
+     * A token that is not good.
+     *
+     * @param reason one of a few, which has nothing of the token
+     */
+    public static Refusal.Unauthenticated invalid(String reason) {
+        return new Refusal.Unauthenticated(ErrorCode.SW_AUTH_INVALID_TOKEN, reason, null);
     }
 
-    private static List<String> list(JWTClaimsSet claims, String name) throws ParseException {
-        List<String> values = claims.getStringListClaim(name);
-        if (values != null && values.contains(null)) {
-            throw invalid();
-        }
-        return values == null ? List.of() : List.copyOf(values);
-    }
-
-    private static Refusal invalid() {
-        return new Refusal(ErrorCode.SW_AUTH_INVALID_TOKEN, "The token is missing or not valid.");
-    }
-
-    /** What is answered where no token is. */
-    public static Refusal missing() {
-        return invalid();
+    /** What is answered where no bearer token is. */
+    public static Refusal.Unauthenticated missing() {
+        return new Refusal.Unauthenticated(ErrorCode.SW_AUTH_INVALID_TOKEN, null, null);
     }
 }

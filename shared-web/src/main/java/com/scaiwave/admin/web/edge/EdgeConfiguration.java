@@ -9,6 +9,7 @@ import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.caller.TokenVerifier;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.Routes;
+import com.scaiwave.admin.web.limits.BucketCleaning;
 import com.scaiwave.admin.web.limits.RateLimitProperties;
 import com.scaiwave.admin.web.limits.RateLimits;
 import com.scaiwave.admin.web.registry.ModelCatalog;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -38,6 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * RateLimits} from that side.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @EnableConfigurationProperties({
     AuthProperties.class,
     EdgeProperties.class,
@@ -88,8 +91,13 @@ public class EdgeConfiguration implements WebMvcConfigurer {
             name = "scaiwave.auth.development-tokens",
             havingValue = "false",
             matchIfMissing = true)
-    JWKSource<SecurityContext> issuerKeys(AuthProperties properties) {
+    IssuerKeys issuerKeys(AuthProperties properties) {
         return IssuerKeys.of(properties);
+    }
+
+    @Bean
+    BucketCleaning bucketCleaning(RateLimits limits) {
+        return new BucketCleaning(limits);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.RefusedTokens;
 import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.caller.TokenClaims;
 import com.scaiwave.admin.web.caller.TokenVerifier;
@@ -44,21 +45,27 @@ final class EdgeFilter extends OncePerRequestFilter {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
     private static final Set<String> PROBES =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
+    private static final String ROOT = "/";
     private static final String HEALTH = "/actuator/health";
     private static final Pattern DOCUMENTATION = Pattern.compile("/docs(/[a-z-]+\\.(css|js))?");
     private static final List<String> POST = List.of("POST");
     private static final List<String> READ = List.of("GET", "HEAD");
+    private static final String LARGE_WORK = "scaiwave.large-work";
+    private static final int LARGE = 16 << 10;
     private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
 
     private final Routes routes;
     private final TokenVerifier tokens;
     private final Reach reach;
-    private final EdgeProperties properties;
+    private final TrustedProxies trustedProxies;
     private final Set<String> extraPublicPaths;
     private final RateLimits limiter;
     private final Clock clock;
-    private final LargeBodies bodies = new LargeBodies();
+    private final BodyMemory bodies = BodyMemory.ofProcess();
     private final Bulkhead answers = AnswerMemory.ofProcess();
+    private final RefusedTokens refused = new RefusedTokens();
+
+    private final LargeWork largeWork = new LargeWork();
 
     EdgeFilter(
             Routes routes,
@@ -71,7 +78,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         this.routes = routes;
         this.tokens = tokens;
         this.reach = reach;
-        this.properties = properties;
+        this.trustedProxies = properties.proxies();
         this.extraPublicPaths = extraPublicPaths;
         this.limiter = limiter;
         this.clock = clock;
@@ -89,7 +96,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             if (isPlain(path)) {
                 checkMethod(request.getMethod(), path);
                 if (path.equals(HEALTH)) {
-                    checkOperator(request);
+                    checkOperator(request, requestId);
                 }
                 chain.doFilter(request, response);
             } else {
@@ -104,6 +111,10 @@ final class EdgeFilter extends OncePerRequestFilter {
                     request, response, requestId, e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException e) {
             ErrorAnswers.write(request, response, requestId, e);
+        } finally {
+            if (request.getAttribute(LARGE_WORK) instanceof LargeWork.Turn turn) {
+                turn.end();
+            }
         }
     }
 
@@ -118,12 +129,13 @@ final class EdgeFilter extends OncePerRequestFilter {
     }
 
     /**
-     * What is no operation of the document, and for everyone: probes, the page, a development
-     * token.
+     * What is no operation of the document, and for everyone: probes, the page and the way to it, a
+     * development token.
      */
     private boolean isPlain(String path) {
         return PROBES.contains(path)
                 || path.equals(HEALTH)
+                || path.equals(ROOT)
                 || extraPublicPaths.contains(path)
                 || DOCUMENTATION.matcher(path).matches();
     }
@@ -136,8 +148,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
-    private void checkOperator(HttpServletRequest request) {
-        if (!reach.caller(authenticate(request)).is(Kind.OPERATOR)) {
+    private void checkOperator(HttpServletRequest request, String requestId) {
+        if (!reach.caller(authenticate(request, requestId)).is(Kind.OPERATOR)) {
             reach.checkAnyAccess(NOBODY);
         }
     }
@@ -145,7 +157,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private Call call(HttpServletRequest request, String requestId, String path) {
         Match match = routes.match(path);
         boolean open = match != null && match.operations().getFirst().access() == Access.PUBLIC;
-        TokenClaims claims = open ? null : authenticate(request);
+        TokenClaims claims = open ? null : authenticate(request, requestId);
         Caller caller = claims == null ? NOBODY : reach.caller(claims);
         if (!open) {
             checkAccess(caller, match);
@@ -161,7 +173,9 @@ final class EdgeFilter extends OncePerRequestFilter {
         Operation operation = match.operation(request.getMethod());
         String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
         String mediaType = RequestBodies.mediaType(request, operation);
-        byte[] bytes = Deadline.paused(() -> bodies.read(request, operation));
+        String address = ClientAddress.of(request, trustedProxies);
+        byte[] bytes =
+                Deadline.paused(() -> RequestBodies.read(request, operation, bodies, address));
         if (named == null) {
             reach.checkTenantNamed(caller, operation, null);
         }
@@ -170,6 +184,9 @@ final class EdgeFilter extends OncePerRequestFilter {
                 EntityTags.parse("If-None-Match", header(request, "If-None-Match"));
         String key = idempotencyKey(request);
         Map<String, List<String>> query = QueryString.parse(request.getQueryString(), operation);
+        if (bytes.length > LARGE) {
+            request.setAttribute(LARGE_WORK, largeWork.begin(operation, caller, bytes.length));
+        }
         JsonNode body = RequestBodies.parse(bytes, operation, mediaType);
         Scope scope = open ? new Scope.All() : reach.scope(caller, operation, named);
         return new Call(
@@ -189,16 +206,9 @@ final class EdgeFilter extends OncePerRequestFilter {
                 key,
                 request.getHeader("Last-Event-ID"),
                 accepted,
-                ClientAddress.of(request, properties.trustedProxies()),
-                userAgent(request),
-                new AnswerMemory(answers, owner(caller, scope)));
-    }
-
-    /** Whose share of what is limited a request uses: its tenant's, or its caller's. */
-    private static String owner(Caller caller, Scope scope) {
-        return scope instanceof Scope.One(var tenant)
-                ? tenant.id().value()
-                : "caller:" + caller.subject();
+                address,
+                UserAgent.of(request.getHeader("User-Agent")),
+                new AnswerMemory(answers, Call.owner(caller, scope)));
     }
 
     private void checkAccess(Caller caller, @Nullable Match match) {
@@ -208,14 +218,29 @@ final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
-    private TokenClaims authenticate(HttpServletRequest request) {
-        String header = header(request, "Authorization");
-        if (header == null
-                || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                || header.length() == BEARER.length()) {
+    private TokenClaims authenticate(HttpServletRequest request, String requestId) {
+        try {
+            return tokens.verify(bearer(request));
+        } catch (Refusal.Unauthenticated e) {
+            refused.note(e, requestId);
+            throw e;
+        }
+    }
+
+    private static String bearer(HttpServletRequest request) {
+        List<String> headers = Collections.list(request.getHeaders("Authorization"));
+        if (headers.size() > 1) {
+            throw TokenVerifier.invalid("several Authorization headers");
+        }
+        String header = headers.isEmpty() ? "" : headers.getFirst();
+        String token =
+                header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                        ? header.substring(BEARER.length()).strip()
+                        : "";
+        if (token.isEmpty()) {
             throw TokenVerifier.missing();
         }
-        return tokens.verify(header.substring(BEARER.length()).strip());
+        return token;
     }
 
     /** A header of which there may be one. */
@@ -228,9 +253,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             if (name.startsWith("If-") || name.equals("Accept")) {
                 return String.join(", ", values);
             }
-            throw name.equals("Authorization")
-                    ? TokenVerifier.missing()
-                    : Refusal.invalid(name, "may be given only once");
+            throw Refusal.invalid(name, "may be given only once");
         }
         return values.getFirst();
     }
@@ -241,15 +264,5 @@ final class EdgeFilter extends OncePerRequestFilter {
             throw Refusal.invalid("Idempotency-Key", "is not 1 to 255 visible ASCII characters");
         }
         return key;
-    }
-
-    /** At most 512 characters of it, without what is no text. */
-    private static @Nullable String userAgent(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
-        if (agent == null) {
-            return null;
-        }
-        String text = agent.replaceAll("\\p{Cntrl}", " ");
-        return text.length() > 512 ? text.substring(0, 512) : text;
     }
 }

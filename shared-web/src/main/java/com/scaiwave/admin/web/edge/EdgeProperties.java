@@ -12,7 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("scaiwave.edge")
 public record EdgeProperties(@DefaultValue List<String> trustedProxies) {
+    private static final String TRUSTED_PROXIES = "scaiwave.edge.trusted-proxies";
+
     public EdgeProperties {
         trustedProxies = List.copyOf(trustedProxies);
+        TrustedProxies.of(TRUSTED_PROXIES, trustedProxies);
+    }
+
+    TrustedProxies proxies() {
+        return TrustedProxies.of(TRUSTED_PROXIES, trustedProxies);
     }
 }

@@ -22,6 +22,8 @@ import org.springframework.transaction.TransactionException;
 public final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    private static final String CHALLENGE = "Bearer realm=\"scaiwave\"";
+
     private ErrorAnswers() {}
 
     /** The headers that every response has. */
@@ -88,17 +90,23 @@ public final class ErrorAnswers {
             case Refusal.MethodNotAllowed method -> response.setHeader("Allow", method.allow());
             case Refusal.Later later ->
                     response.setHeader("Retry-After", Long.toString(later.seconds()));
-            case Refusal other when other.code().status() == 401 ->
-                    response.setHeader("WWW-Authenticate", challenge(other.code()));
+            case Refusal.Unauthenticated unauthenticated ->
+                    response.setHeader("WWW-Authenticate", challenge(unauthenticated));
+            case Refusal other when other.code().status() == 403 ->
+                    response.setHeader(
+                            "WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
             case Refusal _ -> {}
         }
     }
 
-    /** RFC 6750, section 3. */
-    private static String challenge(ErrorCode code) {
-        return code == ErrorCode.SW_AUTH_EXPIRED_TOKEN
-                ? "Bearer realm=\"scaiwave\", error=\"invalid_token\", error_description=\"expired\""
-                : "Bearer realm=\"scaiwave\", error=\"invalid_token\"";
+    /** RFC 6750, section 3: no error where no token was sent. */
+    private static String challenge(Refusal.Unauthenticated refusal) {
+        if (refusal.reason() == null) {
+            return CHALLENGE;
+        }
+        return refusal.code() == ErrorCode.SW_AUTH_EXPIRED_TOKEN
+                ? CHALLENGE + ", error=\"invalid_token\", error_description=\"expired\""
+                : CHALLENGE + ", error=\"invalid_token\"";
     }
 
     private static Map<String, Object> envelope(Refusal refusal, String requestId) {

@@ -10,22 +10,30 @@ import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
-import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Refuses with 429 who asks more often than is allowed: a bucket a caller, and one a tenant. */
 public final class RateLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
     private static final String SCHEMA = "edge";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** More than clocks of nodes differ. A bucket that is full again is as good as none. */
+    private static final Duration KEPT_WHEN_FULL = Duration.ofSeconds(10);
+
+    private static final int BATCH = 1_000;
+
     private final RateLimitProperties properties;
-    private final ProxyManager<String> buckets;
+    private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
 
     public RateLimits(RateLimitProperties properties, DataSource dataSource) {
         this.properties = properties;
@@ -40,7 +48,7 @@ public final class RateLimits {
                         .clientClock(new SteadyTime())
                         .expirationAfterWrite(
                                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
-                                        MINUTE))
+                                        KEPT_WHEN_FULL))
                         .build();
     }
 
@@ -66,17 +74,31 @@ public final class RateLimits {
      * @param tenant that is asked about; null where it is none or several
      */
     public void check(Caller caller, @Nullable String tenant) {
-        take("caller:" + caller.subject(), properties.callerPerMinute());
+        take("caller", caller.subject(), properties.callerPerMinute());
         if (tenant != null) {
-            take("tenant:" + tenant, properties.tenantPerMinute());
+            take("tenant", tenant, properties.tenantPerMinute());
         }
     }
 
-    private void take(String bucket, long perMinute) {
+    /** Removes the buckets that have been full again for a while, some at a time. */
+    void removeExpired() {
+        try {
+            while (buckets.removeExpired(BATCH) == BATCH) {
+                LOG.atDebug().log("more buckets have expired");
+            }
+        } catch (BucketExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("expired rate limits not removed, trying again");
+        }
+    }
+
+    /** A bucket knows its size, so one of another size is another bucket. */
+    private void take(String kind, String owner, long perMinute) {
         if (perMinute == 0) {
             return;
         }
-        ConsumptionProbe probe = probe(bucket, perMinute);
+        ConsumptionProbe probe = probe(kind + ":" + perMinute + ":" + owner, perMinute);
         if (!probe.isConsumed()) {
             long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
             throw new Refusal.Later(

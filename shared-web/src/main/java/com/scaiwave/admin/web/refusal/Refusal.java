@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * place turns it into HTTP. Messages never repeat what the client sent.
  */
 public sealed class Refusal extends RuntimeException
-        permits Refusal.PreconditionFailed, Refusal.MethodNotAllowed, Refusal.Later {
+        permits Refusal.Unauthenticated,
+                Refusal.PreconditionFailed,
+                Refusal.MethodNotAllowed,
+                Refusal.Later {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
@@ -55,6 +58,38 @@ public sealed class Refusal extends RuntimeException
      * @param field a JSON pointer into the body, or the name of a parameter or header
      */
     public record Detail(String field, String message) {}
+
+    /** The request has no bearer token, or one that is not good. */
+    public static final class Unauthenticated extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable String reason;
+        private final @Nullable String keyId;
+
+        /**
+         * @param reason one of a few, for the log; null where no token was sent
+         * @param keyId the key that the token names, where it is unknown and fit for a log
+         */
+        public Unauthenticated(ErrorCode code, @Nullable String reason, @Nullable String keyId) {
+            super(
+                    code,
+                    code == ErrorCode.SW_AUTH_EXPIRED_TOKEN
+                            ? "The token has expired."
+                            : "The token is missing or not valid.");
+            this.reason = reason;
+            this.keyId = keyId;
+        }
+
+        /** Why the token was refused, for the log; null where none was sent. */
+        public @Nullable String reason() {
+            return reason;
+        }
+
+        /** The unknown key that the token names, for the log. */
+        public @Nullable String keyId() {
+            return keyId;
+        }
+    }
 
     /** {@code If-Match} is not current. */
     public static final class PreconditionFailed extends Refusal {

@@ -2,21 +2,22 @@ package com.scaiwave.admin.web.caller;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.scaiwave.admin.web.caller.AuthProperties.ClaimNames;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,35 +25,36 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The keys of an issuer come over HTTP, and change while we run. */
 @NullMarked
 class IssuerKeysTest {
-    private final HttpServer issuer;
+    private final int port;
     private final String address;
+    private final List<Long> asked = new CopyOnWriteArrayList<>();
+    private final IssuerKeys keys;
     private final TokenVerifier verifier;
-    private volatile ECKey key = newKey();
+    private final ECKey first = newKey();
+    private volatile String set = set(first);
+    private @Nullable HttpServer issuer;
 
     IssuerKeysTest() throws Exception {
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        address = "http://127.0.0.1:" + issuer.getAddress().getPort();
-        issuer.createContext(
-                "/",
-                exchange -> {
-                    String answer =
-                            exchange.getRequestURI().getPath().equals("/keys")
-                                    ? new JWKSet(key.toPublicJWK()).toString()
-                                    : "{\"jwks_uri\": \"" + address + "/keys\"}";
-                    byte[] bytes = answer.getBytes(UTF_8);
-                    exchange.sendResponseHeaders(200, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
-                });
-        issuer.start();
+        HttpServer server = listen(0);
+        port = server.getAddress().getPort();
+        address = "http://127.0.0.1:" + port;
+        server.start();
+        issuer = server;
         AuthProperties properties =
                 new AuthProperties(
                         URI.create(address),
@@ -62,55 +64,219 @@ class IssuerKeysTest {
                         new ClaimNames(
                                 "tenant_id", "partner_id", "roles", "permissions", "actor_type"),
                         false);
-        verifier =
-                new TokenVerifier(
-                        IssuerKeys.of(properties), address, properties, Clock.systemUTC());
+        keys = IssuerKeys.of(properties);
+        verifier = new TokenVerifier(keys, address, properties, Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
-        issuer.stop(0);
+        keys.close();
+        down();
     }
 
     @Test
     void a_new_key_counts_at_once_and_the_one_that_it_replaced_no_longer() throws Exception {
-        ECKey old = key;
-        assertThat(verifier.verify(token(old, "ann")).subject()).isEqualTo("ann");
+        assertGood(first);
+        ECKey second = newKey();
 
-        key = newKey();
+        set = set(second);
 
-        assertThat(verifier.verify(token(key, "ben")).subject()).isEqualTo("ben");
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> verifier.verify(token(old, "eve")))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN));
+        assertGood(second);
+        assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
     }
 
     @Test
-    void known_keys_count_on_while_the_issuer_is_away() throws Exception {
-        verifier.verify(token(key, "ann"));
-        issuer.stop(0);
-        assertThat(verifier.verify(token(key, "ben")).subject()).isEqualTo("ben");
+    void known_keys_count_on_while_the_issuer_is_away_and_unknown_ones_nobody_can_tell()
+            throws Exception {
+        assertGood(first);
+        down();
+
+        assertGood(first);
+        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertThat(keys.check().works()).isTrue();
     }
 
     @Test
-    void without_any_key_nobody_can_say_whether_a_token_is_good() throws Exception {
-        issuer.stop(0);
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> verifier.verify(token(key, "ann")))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SW_UNAVAILABLE));
+    void an_issuer_that_comes_back_is_asked_within_a_second_or_two() throws Exception {
+        set = "<html>no gateway</html>";
+        assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertThat(keys.check().works()).isFalse();
+        down();
+        assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        set = set(first);
+
+        up();
+
+        until(() -> keys.check().works());
+        assertGood(first);
     }
 
-    private String token(ECKey signer, String subject) throws Exception {
+    @Test
+    void keys_that_can_not_be_used_do_not_disturb_the_others() throws Exception {
+        String good = first.toPublicJWK().toJSONString();
+        String other = newKey().toPublicJWK().toJSONString();
+        set =
+                "{\"keys\": ["
+                        + String.join(
+                                ",",
+                                "{\"kty\":\"EC\",\"kid\":\"x\",\"crv\":\"P-256\",\"x\":\"AA\"}",
+                                "{\"kty\":\"EC\",\"kid\":\"y\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+                                "{\"kty\":\"RSA\",\"kid\":\"r\",\"n\":\"AQAB\",\"e\":\"AQAB\"}",
+                                "{\"kty\":\"RSA\",\"kid\":\"s\",\"n\":7}",
+                                "{\"kty\":\"oct\",\"kid\":\"o\",\"k\":\"c2VjcmV0\"}",
+                                "{\"kty\":\"AKP\",\"kid\":\"q\",\"alg\":\"ML-DSA-44\"}",
+                                "{\"kty\":\"OKP\",\"kid\":\"c\",\"crv\":\"X25519\",\"x\":\"AA\"}",
+                                "{\"kid\":\"nothing\"}",
+                                "{}",
+                                "null",
+                                "17",
+                                other.replace("}", ",\"use\":\"enc\"}"),
+                                good,
+                                good)
+                        + "], \"more\": true}";
+
+        assertGood(first);
+    }
+
+    @Test
+    void a_set_without_a_key_that_can_be_used_is_none() throws Exception {
+        assertGood(first);
+        ECKey second = newKey();
+        set = "{\"keys\": []}";
+        assertThat(refusal(token(second))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertGood(first);
+        set = set(second);
+        until(() -> refusal(token(second)) == null);
+    }
+
+    @Test
+    void made_up_keys_neither_hide_a_new_one_nor_hammer_the_issuer() throws Exception {
+        assertGood(first);
+        asked.clear();
+        long began = System.nanoTime();
+        AtomicBoolean enough = new AtomicBoolean();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                clients.execute(() -> {
+                    while (!enough.get()) {
+                        refusal(token(newKey()));
+                    }
+                });
+            }
+            until(() -> asked.size() > 1);
+            ECKey second = newKey();
+            set = set(first, second);
+            long published = System.nanoTime();
+            until(() -> refusal(token(second)) == null);
+            assertThat(Duration.ofNanos(System.nanoTime() - published))
+                    .isLessThan(Duration.ofSeconds(4));
+            enough.set(true);
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        assertThat(asked).hasSizeLessThanOrEqualTo((int) seconds + 2);
+    }
+
+    @Test
+    void one_made_up_key_is_told_apart_from_a_new_one() throws Exception {
+        assertGood(first);
+        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        ECKey second = newKey();
+        set = set(second);
+        assertGood(second);
+    }
+
+    @Test
+    void an_issuer_that_never_answers_keeps_nobody_waiting() throws Exception {
+        assertGood(first);
+        set = "wait";
+        long began = System.nanoTime();
+        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+        ECKey second = newKey();
+        set = set(first, second);
+        until(() -> refusal(token(second)) == null);
+    }
+
+    private void assertGood(ECKey key) throws Exception {
+        assertThat(refusal(token(key))).isNull();
+    }
+
+    private @Nullable ErrorCode refusal(String token) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> verifier.verify(token));
+        return refusal == null ? null : refusal.code();
+    }
+
+    private static void until(BooleanSupplier so) {
+        Instant end = Instant.now().plusSeconds(10);
+        while (!so.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private void up() throws IOException {
+        HttpServer server = listen(port);
+        server.start();
+        issuer = server;
+    }
+
+    private void down() {
+        if (issuer != null) {
+            issuer.stop(0);
+            issuer = null;
+        }
+    }
+
+    private HttpServer listen(int wanted) throws IOException {
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        return server;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String answer = "{\"jwks_uri\": \"" + address + "/keys\"}";
+        if (exchange.getRequestURI().getPath().equals("/keys")) {
+            asked.add(System.nanoTime());
+            answer = set;
+        }
+        byte[] bytes = answer.getBytes(UTF_8);
+        if (answer.equals("wait")) {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+            return;
+        }
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String set(ECKey... keys) {
+        return "{\"keys\": "
+                + List.of(keys).stream().map(key -> key.toPublicJWK().toJSONString()).toList()
+                + "}";
+    }
+
+    private String token(ECKey signer) {
         SignedJWT token =
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signer.getKeyID()).build(),
                         new JWTClaimsSet.Builder()
                                 .issuer(address)
                                 .audience("scaiwave-admin")
-                                .subject(subject)
+                                .subject("ann")
+                                .jwtID(UUID.randomUUID().toString())
                                 .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                                 .build());
-        token.sign(new ECDSASigner(signer));
+        try {
+            token.sign(new ECDSASigner(signer));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         return token.serialize();
     }
 

@@ -195,7 +195,7 @@ class ReachTest {
                         partner,
                         permission ? List.of() : List.of(role),
                         permission ? List.of(role) : List.of(),
-                        null,
+                        ActorType.USER,
                         Instant.MAX));
     }
 

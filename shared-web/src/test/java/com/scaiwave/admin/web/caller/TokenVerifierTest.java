@@ -24,6 +24,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.web.caller.AuthProperties.ClaimNames;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -48,6 +49,9 @@ class TokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-05-17T10:00:00Z");
     private static final String ISSUER = "https://issuer.example";
     private static final Keys KEYS = Keys.generate();
+
+    private static final ClaimNames NAMES =
+            new ClaimNames("tenant_id", "partner_id", "roles", "permissions", "actor_type");
 
     private final TokenVerifier verifier = verifier(Duration.ZERO);
 
@@ -177,6 +181,92 @@ class TokenVerifierTest {
                 .isEqualTo("ann");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt", "Application/JWT"})
+    void an_access_token_may_say_what_it_is_in_several_ways(String type) throws Exception {
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .keyID(KEYS.ec().getKeyID())
+                        .type(new JOSEObjectType(type))
+                        .build();
+
+        assertThat(verifier.verify(signed(header, new ECDSASigner(KEYS.ec()), claims())).subject())
+                .isEqualTo("ann");
+    }
+
+    @Test
+    void a_list_may_come_as_one_string() throws Exception {
+        TokenClaims claims =
+                verifier.verify(
+                        token(
+                                "ES256",
+                                c ->
+                                        c.claim("roles", "tenant_admin")
+                                                .claim("permissions", " openid  admin:access ")));
+
+        assertThat(claims.roles()).containsExactly("tenant_admin");
+        assertThat(claims.permissions()).containsExactly("openid", "admin:access");
+        assertThat(verifier.verify(token("ES256", c -> c.claim("roles", "a b"))).roles())
+                .containsExactly("a b");
+        assertThat(verifier.verify(token("ES256", c -> c.claim("roles", ""))).roles()).isEmpty();
+    }
+
+    @Test
+    void the_actor_type_is_user_or_service_and_nothing_else() throws Exception {
+        assertThat(verifier.verify(token("ES256", c -> c)).actorType()).isEqualTo(ActorType.USER);
+        assertThat(
+                        verifier.verify(token("ES256", c -> c.claim("actor_type", "service")))
+                                .actorType())
+                .isEqualTo(ActorType.SERVICE);
+        for (Object other : List.of("robot", "system", "Service", "", 1)) {
+            assertInvalid(token("ES256", c -> c.claim("actor_type", other)));
+        }
+    }
+
+    @Test
+    void a_claim_is_found_by_its_name_or_by_its_path() throws Exception {
+        TokenVerifier keycloak =
+                verifier(
+                        Duration.ZERO,
+                        new ClaimNames(
+                                "org.tenant",
+                                "https://acme.example/partner",
+                                "realm_access.roles",
+                                "resource_access.admin.api.roles",
+                                "actor_type"));
+        TokenClaims claims =
+                keycloak.verify(
+                        token(
+                                "ES256",
+                                c ->
+                                        c.claim("org.tenant", "tnt_exact")
+                                                .claim("org", Map.of("tenant", "tnt_path"))
+                                                .claim("https://acme.example/partner", "prt_1")
+                                                .claim(
+                                                        "realm_access",
+                                                        Map.of("roles", List.of("super_admin")))
+                                                .claim(
+                                                        "resource_access",
+                                                        Map.of(
+                                                                "admin.api",
+                                                                Map.of("roles", "a b")))));
+
+        assertThat(claims.tenant()).isEqualTo("tnt_exact");
+        assertThat(claims.partner()).isEqualTo("prt_1");
+        assertThat(claims.roles()).containsExactly("super_admin");
+        assertThat(claims.permissions()).containsExactly("a", "b");
+        assertThat(keycloak.verify(token("ES256", c -> c.claim("realm_access", "x"))).roles())
+                .isEmpty();
+        assertThatExceptionOfType(Refusal.Unauthenticated.class)
+                .isThrownBy(() ->
+                        keycloak.verify(
+                                token("ES256", c -> c.claim("realm_access", Map.of("roles", 1)))))
+                .satisfies(e ->
+                        assertThat(e.reason())
+                                .isEqualTo("realm_access.roles is no text and no list of texts"));
+    }
+
     @Test
     void a_critical_extension_that_nobody_understands_is_not_ignored() throws Exception {
         JWSHeader header =
@@ -218,7 +308,7 @@ class TokenVerifierTest {
                             throw new KeySourceException("away");
                         },
                         ISSUER,
-                        properties(Duration.ZERO),
+                        properties(Duration.ZERO, NAMES),
                         Clock.fixed(NOW, ZoneOffset.UTC));
         String token = token("ES256", c -> c);
 
@@ -236,22 +326,20 @@ class TokenVerifierTest {
     }
 
     private static TokenVerifier verifier(Duration skew) {
+        return verifier(skew, NAMES);
+    }
+
+    private static TokenVerifier verifier(Duration skew, ClaimNames names) {
         return new TokenVerifier(
                 new ImmutableJWKSet<>(
                         new JWKSet(List.of(KEYS.rsa(), KEYS.ec(), KEYS.ed())).toPublicJWKSet()),
                 ISSUER,
-                properties(skew),
+                properties(skew, names),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static AuthProperties properties(Duration skew) {
-        return new AuthProperties(
-                URI.create(ISSUER),
-                null,
-                "scaiwave-admin",
-                skew,
-                new ClaimNames("tenant_id", "partner_id", "roles", "permissions", "actor_type"),
-                false);
+    private static AuthProperties properties(Duration skew, ClaimNames names) {
+        return new AuthProperties(URI.create(ISSUER), null, "scaiwave-admin", skew, names, false);
     }
 
     private static JWTClaimsSet.Builder claims() {

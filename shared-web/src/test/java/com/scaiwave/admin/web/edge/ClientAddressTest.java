@@ -1,16 +1,21 @@
 package com.scaiwave.admin.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 @NullMarked
 class ClientAddressTest {
-    private static final List<String> PROXIES = List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.7");
+    private static final TrustedProxies PROXIES =
+            proxies("10.0.0.0/8", "2001:db8::/32", "192.0.2.7", "[::1]", "::ffff:172.16.0.0/108");
 
     @Test
     void the_address_is_the_connections() {
@@ -55,7 +60,92 @@ class ClientAddressTest {
     void nobody_is_trusted_by_default() {
         MockHttpServletRequest request = request("127.0.0.1", "198.51.100.1");
 
-        assertThat(ClientAddress.of(request, List.of())).isEqualTo("127.0.0.1");
+        assertThat(ClientAddress.of(request, proxies())).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            textBlock =
+                    """
+                    203.0.113.7:51008          | 203.0.113.7
+                    203.0.113.7                | 203.0.113.7
+                    2001:db9::7                | 2001:db9::7
+                    [2001:db9::7]              | 2001:db9::7
+                    [2001:db9::7]:51008        | 2001:db9::7
+                    "[2001:db9::7]:51008"      | 2001:db9::7
+                    "203.0.113.7"              | 203.0.113.7
+                    2001:DB9:0:0:0:0:0:7       | 2001:db9::7
+                    2001:db9:0:1:0:0:1:7       | 2001:db9:0:1::1:7
+                    2001:db9:0:0:1:0:0:7       | 2001:db9::1:0:0:7
+                    2001:db9:1:2:3:4:0:7       | 2001:db9:1:2:3:4:0:7
+                    0:0:0:0:0:0:0:0            | ::
+                    ::ffff:203.0.113.7         | 203.0.113.7
+                    [::ffff:cb00:7107]:80      | 203.0.113.7
+                    fe80::1%eth0               | fe80::1
+                    [fe80::1%25eth0]:80        | fe80::1
+                    203.0.113.256              | 10.1.2.3
+                    203.0.113                  | 10.1.2.3
+                    7                          | 10.1.2.3
+                    203.0.113.07               | 10.1.2.3
+                    203.0.113.7:               | 10.1.2.3
+                    203.0.113.7:http           | 10.1.2.3
+                    203.0.113.7:123456         | 10.1.2.3
+                    [203.0.113.7]              | 10.1.2.3
+                    [2001:db9::7               | 10.1.2.3
+                    2001:db9::7::1             | 10.1.2.3
+                    unknown                    | 10.1.2.3
+                    localhost                  | 10.1.2.3
+                    """)
+    void an_address_is_written_in_one_way_however_a_proxy_wrote_it(String sent, String recorded) {
+        assertThat(of("10.1.2.3", sent)).isEqualTo(recorded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[::1], 198.51.100.1",
+        "::1, 198.51.100.1",
+        "0:0:0:0:0:0:0:1, 198.51.100.1",
+        "::ffff:10.1.2.3, 198.51.100.1",
+        "[::ffff:172.16.9.9], 198.51.100.1",
+        "172.31.0.1, 198.51.100.1",
+        "172.32.0.1, 172.32.0.1",
+        "[2001:db8:0:0:0:0:0:1], 198.51.100.1",
+        "[fe80:0:0:0:0:0:0:1%eth0], fe80::1",
+        "[2001:db9:0:0:0:0:0:1], 2001:db9::1"
+    })
+    void a_proxy_is_known_however_its_address_is_written(String connection, String recorded) {
+        assertThat(of(connection, "198.51.100.1")).isEqualTo(recorded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/",
+                "10.0.0.0/8/8",
+                "10.0.0.0/x",
+                "::/129",
+                "::ffff:10.0.0.0/8",
+                "proxy.example",
+                "10.0.0.1:80",
+                "*",
+                "10.0.0"
+            })
+    void what_is_no_range_is_refused_by_name(String range) {
+        assertThatThrownBy(() -> TrustedProxies.of("scaiwave.edge.trusted-proxies", List.of(range)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "scaiwave.edge.trusted-proxies has '"
+                                + range
+                                + "', which is no address and no CIDR range");
+    }
+
+    private static TrustedProxies proxies(String... ranges) {
+        return TrustedProxies.of("proxies", List.of(ranges));
     }
 
     private static String of(String connection, @Nullable String forwarded) {

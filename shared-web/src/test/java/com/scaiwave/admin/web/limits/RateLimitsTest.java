@@ -13,10 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullMarked
 class RateLimitsTest {
     private final TestPostgres postgres = TestPostgres.create();
+    private final JdbcClient rows = JdbcClient.create(postgres.as("scaiwave_owner"));
 
     @BeforeEach
     void migrate() {
@@ -51,6 +53,55 @@ class RateLimitsTest {
                                 Refusal.Later.class, () -> limits.check(caller("eve"), "tnt_a")))
                 .isNotNull();
         assertThatCode(() -> limits.check(caller("eve"), "tnt_b")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_changed_limit_holds_from_the_next_request_on() {
+        RateLimits strict = node(1, 1);
+        strict.check(caller("ann"), "tnt_a");
+        assertThat(
+                        catchThrowableOfType(
+                                Refusal.Later.class, () -> strict.check(caller("ann"), null)))
+                .isNotNull();
+
+        RateLimits generous = node(1_000, 1_000);
+        for (int i = 0; i < 100; i++) {
+            generous.check(caller("ann"), "tnt_a");
+        }
+        RateLimits stricter = node(50, 0);
+        for (int i = 0; i < 50; i++) {
+            stricter.check(caller("ann"), "tnt_a");
+        }
+        assertThat(
+                        catchThrowableOfType(
+                                Refusal.Later.class, () -> stricter.check(caller("ann"), null)))
+                .isNotNull();
+    }
+
+    @Test
+    void buckets_that_are_full_again_are_removed_and_no_others() {
+        RateLimits limits = node(60, 0);
+        limits.check(caller("ann"), null);
+        rows.sql("insert into edge.rate_limits (id) values ('left behind')").update();
+        rows.sql(
+                        "insert into edge.rate_limits (id, expires_at)"
+                                + " select 'old-' || n, 1 from generate_series(1, 2500) as n")
+                .update();
+        assertThat(
+                        rows.sql(
+                                        "select expires_at - (extract(epoch from now()) * 1000)::bigint"
+                                                + " from edge.rate_limits where id = 'caller:60:ann'")
+                                .query(Long.class)
+                                .single())
+                .isBetween(0L, 12_000L);
+
+        limits.removeExpired();
+
+        assertThat(count()).isEqualTo(2);
+    }
+
+    private long count() {
+        return rows.sql("select count(*) from edge.rate_limits").query(Long.class).single();
     }
 
     private RateLimits node(long caller, long tenant) {

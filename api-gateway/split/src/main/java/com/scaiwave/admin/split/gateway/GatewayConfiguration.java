@@ -7,13 +7,16 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import com.scaiwave.admin.web.edge.ServerConfiguration;
 import com.scaiwave.admin.web.health.HealthConfiguration;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.SpringBootConfiguration;
@@ -53,6 +56,7 @@ public class GatewayConfiguration {
         return HttpClients.custom()
                 .setConnectionManager(
                         PoolingHttpClientConnectionManagerBuilder.create()
+                                .setConnectionFactory(unchangedBytes())
                                 .setMaxConnPerRoute(properties.connectionsPerNode())
                                 .setMaxConnTotal(nodes * properties.connectionsPerNode())
                                 .setConnectionConfigResolver(
@@ -75,6 +79,16 @@ public class GatewayConfiguration {
                 .disableCookieManagement()
                 .disableDefaultUserAgent()
                 .disableRedirectHandling()
+                .build();
+    }
+
+    /**
+     * The server reads each byte of a header as one character; here each becomes that byte again.
+     */
+    private static ManagedHttpClientConnectionFactory unchangedBytes() {
+        return ManagedHttpClientConnectionFactory.builder()
+                .charCodingConfig(
+                        CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
                 .build();
     }
 
@@ -135,7 +149,7 @@ public class GatewayConfiguration {
     @Bean
     FilterRegistrationBean<GatewayFilter> gatewayFilter(GatewayProperties properties) {
         FilterRegistrationBean<GatewayFilter> filter =
-                new FilterRegistrationBean<>(new GatewayFilter(properties.trustedProxies()));
+                new FilterRegistrationBean<>(new GatewayFilter(properties.proxies()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

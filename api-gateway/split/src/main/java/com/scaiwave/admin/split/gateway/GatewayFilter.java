@@ -2,6 +2,7 @@ package com.scaiwave.admin.split.gateway;
 
 import com.scaiwave.admin.web.edge.ErrorAnswers;
 import com.scaiwave.admin.web.edge.RequestId;
+import com.scaiwave.admin.web.edge.TrustedProxies;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,11 +27,11 @@ final class GatewayFilter extends OncePerRequestFilter {
     private static final Set<String> OWN =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
 
-    private final List<String> trustedProxies;
+    private final TrustedProxies trustedProxies;
     private volatile boolean open;
 
-    GatewayFilter(List<String> trustedProxies) {
-        this.trustedProxies = List.copyOf(trustedProxies);
+    GatewayFilter(TrustedProxies trustedProxies) {
+        this.trustedProxies = trustedProxies;
     }
 
     /**

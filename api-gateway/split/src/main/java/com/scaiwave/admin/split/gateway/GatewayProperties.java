@@ -1,5 +1,6 @@
 package com.scaiwave.admin.split.gateway;
 
+import com.scaiwave.admin.web.edge.TrustedProxies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,13 @@ public record GatewayProperties(
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("4900ms") Duration answerTimeout,
         @DefaultValue("512") int connectionsPerNode) {
+    private static final String TRUSTED_PROXIES = "scaiwave.gateway.trusted-proxies";
+
     public GatewayProperties {
         commandNodes = checked("command-nodes", commandNodes);
         queryNodes = checked("query-nodes", queryNodes);
         trustedProxies = List.copyOf(trustedProxies);
+        TrustedProxies.of(TRUSTED_PROXIES, trustedProxies);
         if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
             throw new IllegalArgumentException("scaiwave.gateway has timeouts of more than 0s");
         }
@@ -36,6 +40,10 @@ public record GatewayProperties(
             throw new IllegalArgumentException(
                     "scaiwave.gateway.connections-per-node is 1 or more");
         }
+    }
+
+    TrustedProxies proxies() {
+        return TrustedProxies.of(TRUSTED_PROXIES, trustedProxies);
     }
 
     private static List<URI> checked(String name, List<URI> nodes) {

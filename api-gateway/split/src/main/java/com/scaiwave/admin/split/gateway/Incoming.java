@@ -2,13 +2,13 @@ package com.scaiwave.admin.split.gateway;
 
 import com.scaiwave.admin.web.edge.ClientAddress;
 import com.scaiwave.admin.web.edge.RequestId;
+import com.scaiwave.admin.web.edge.TrustedProxies;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ record Incoming(
      *
      * @throws Refusal 400 when its body ends early, or stops coming
      */
-    static Incoming read(HttpServletRequest request, List<String> trustedProxies) {
+    static Incoming read(HttpServletRequest request, TrustedProxies trustedProxies) {
         String query = request.getQueryString();
         Incoming incoming =
                 new Incoming(

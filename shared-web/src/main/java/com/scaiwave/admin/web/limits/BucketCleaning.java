@@ -1,0 +1,22 @@
+package com.scaiwave.admin.web.limits;
+
+import java.time.Duration;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+
+/** Keeps the table of buckets as small as there are callers in a minute, on every node. */
+public final class BucketCleaning implements SchedulingConfigurer {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final RateLimits limits;
+
+    public BucketCleaning(RateLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(new FixedDelayTask(limits::removeExpired, EVERY, EVERY));
+    }
+}
