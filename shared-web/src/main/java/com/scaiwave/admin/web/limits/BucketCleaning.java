@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.limits;
 
+import com.scaiwave.admin.log.deadline.Deadline;
 import java.time.Duration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
@@ -17,6 +18,11 @@ public final class BucketCleaning implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(new FixedDelayTask(limits::removeExpired, EVERY, EVERY));
+        tasks.addFixedDelayTask(new FixedDelayTask(this::clean, EVERY, EVERY));
+    }
+
+    /** A database that does not answer must not hold the thread that other tasks wait for. */
+    private void clean() {
+        Deadline.in(EVERY).run(limits::removeExpired);
     }
 }
