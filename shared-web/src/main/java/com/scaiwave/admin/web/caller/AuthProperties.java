@@ -62,15 +62,14 @@ public record AuthProperties(
      * The names of the claims in the issuer's tokens. A name is that of a claim, or else a path to
      * a member of one, such as {@code realm_access.roles}.
      *
-     * @param tenantId the claim with the caller's tenant: a name, or a path such as {@code
-     *     org.tenant_id}
-     * @param partnerId the claim with the caller's partner: a name, or a path
-     * @param roles the claim with the roles, a list or one string: a name, or a path such as {@code
-     *     realm_access.roles}
-     * @param permissions the claim with the permissions, a list or one string that separates them
-     *     by spaces: a name, or a path
+     * @param tenantId the claim with the caller's tenant: a name, or a path with dots
+     * @param partnerId the claim with the caller's partner: a name, or a path with dots
+     * @param roles the claim with the roles, a list or one string: a name, or a path with dots such
+     *     as {@code realm_access.roles}
+     * @param permissions the claim with the permissions, a list or one string with spaces between
+     *     them: a name, or a path with dots
      * @param actorType the claim that says {@code user} or {@code service}, and nothing else: a
-     *     name, or a path
+     *     name, or a path with dots
      */
     public record ClaimNames(
             @DefaultValue("tenant_id") String tenantId,
