@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted, one by one. Sums end at what 64 bits hold, so that no number that a service
- * sends can stop the projection.
+ * What is counted, one by one. Sums end at what a double holds exactly, so that every client can
+ * read them and no number that a service sends can stop the projection.
  */
 final class StatsFoldings {
     static final Folding<Room> ROOMS = new Rooms();
@@ -27,6 +27,9 @@ final class StatsFoldings {
     static final Folding<Usage> USAGE = new Usages();
     static final Folding<Storage> STORAGE = new Storages();
     static final Folding<Limits> LIMITS = new AllLimits();
+
+    /** 2^53 - 1. */
+    private static final long LARGEST = (1L << 53) - 1;
 
     private static final String UNKNOWN_TYPE = "unknown";
     private static final DateTimeFormatter MONTH =
@@ -178,13 +181,11 @@ final class StatsFoldings {
         }
     }
 
-    /** A sum that ends at the largest number there is, and at the smallest. */
+    /** A sum of two numbers within the bounds that ends at them. */
     static long sum(long a, long b) {
-        long sum = a + b;
-        boolean over = ((a ^ sum) & (b ^ sum)) < 0;
-        if (over) {
-            return a > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
-        }
-        return Math.max(sum, -Long.MAX_VALUE);
+        return Math.clamp(
+                Math.clamp(a, -LARGEST, LARGEST) + Math.clamp(b, -LARGEST, LARGEST),
+                -LARGEST,
+                LARGEST);
     }
 }

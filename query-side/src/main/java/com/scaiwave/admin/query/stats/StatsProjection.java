@@ -32,7 +32,7 @@ final class StatsProjection implements Projection {
 
     @Override
     public int revision() {
-        return 3;
+        return 4;
     }
 
     @Override

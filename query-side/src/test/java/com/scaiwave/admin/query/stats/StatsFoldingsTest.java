@@ -23,13 +23,14 @@ class StatsFoldingsTest {
     }
 
     @Test
-    void a_sum_ends_at_what_64_bits_hold() {
+    void a_sum_ends_at_what_a_double_holds_exactly() {
+        long most = (1L << 53) - 1;
         assertThat(StatsFoldings.sum(2, -5)).isEqualTo(-3);
-        assertThat(StatsFoldings.sum(Long.MAX_VALUE, 1)).isEqualTo(Long.MAX_VALUE);
-        assertThat(StatsFoldings.sum(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
-        assertThat(StatsFoldings.sum(-Long.MAX_VALUE, -1)).isEqualTo(-Long.MAX_VALUE);
-        assertThat(StatsFoldings.sum(-Long.MAX_VALUE, -Long.MAX_VALUE)).isEqualTo(-Long.MAX_VALUE);
-        assertThat(StatsFoldings.sum(0, Long.MIN_VALUE)).isEqualTo(-Long.MAX_VALUE);
+        assertThat(StatsFoldings.sum(most - 1, 1)).isEqualTo(most);
+        assertThat(StatsFoldings.sum(most, 1)).isEqualTo(most);
+        assertThat(StatsFoldings.sum(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(most);
+        assertThat(StatsFoldings.sum(-most, -1)).isEqualTo(-most);
+        assertThat(StatsFoldings.sum(0, Long.MIN_VALUE)).isEqualTo(-most);
         assertThat(StatsFoldings.sum(Long.MAX_VALUE, -Long.MAX_VALUE)).isZero();
     }
 }
