@@ -86,9 +86,10 @@ public class CommandConfiguration {
     Writes writes(
             @Qualifier("administrationLog") EventLog log,
             @Qualifier("commandVault") Vault vault,
-            RegistryProperties registry) {
+            RegistryProperties registry,
+            AnswersProperties answers) {
         CommandSide side = new CommandSide(log);
-        Writes writes = new Writes(side, log, vault);
+        Writes writes = new Writes(side, log, vault, answers);
         side.handle(PromptStudioSettings.class, PromptStudioSettings::new);
         side.handle(PluginState.class, PluginState::new);
         Aggregates<ModelEnablement> models =

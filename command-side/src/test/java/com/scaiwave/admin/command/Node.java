@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command;
 
+import com.scaiwave.admin.command.write.AnswersProperties;
 import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
@@ -22,6 +23,7 @@ import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.edge.EntityTags;
 import com.scaiwave.admin.web.registry.RegistryProperties;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** A process's command side on a real log, as the edge would call it. */
@@ -54,7 +57,11 @@ public final class Node {
                         .writes(
                                 log,
                                 database.vault(),
-                                new RegistryProperties(null, null, "example.org"));
+                                new RegistryProperties(null, null, "example.org"),
+                                new AnswersProperties(
+                                        Duration.ofDays(2),
+                                        Duration.ofHours(1),
+                                        DataSize.ofMegabytes(256)));
     }
 
     /** One of several on the same database. */

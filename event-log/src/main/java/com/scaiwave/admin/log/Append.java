@@ -1,6 +1,5 @@
 package com.scaiwave.admin.log;
 
-import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.StreamId;
@@ -45,17 +44,16 @@ public record Append(
      * @param key what the key is scoped to, and the key, as a MAC
      * @param body the body, as a MAC
      * @param sealed the answer, sealed
+     * @param owner whose share of the stored answers it is part of: a tenant, or a caller
+     * @param limit how many bytes the stored answers of its owner may take
      */
-    public record Answer(byte[] key, byte[] body, byte[] sealed) {}
+    public record Answer(byte[] key, byte[] body, byte[] sealed, String owner, long limit) {}
 
     /** A secret, sealed, under the id that events know it by. */
     public record Secret(String id, byte[] sealed) {}
 
-    List<Claim> claims() {
-        return events.stream().flatMap(e -> e.event().claims().stream()).toList();
-    }
-
-    List<Claim> releases() {
-        return events.stream().flatMap(e -> e.event().releases().stream()).toList();
+    /** What the events come to for names that only one owner may have. */
+    NetClaims netClaims() {
+        return NetClaims.of(events.stream().map(NewEvent::event).toList());
     }
 }

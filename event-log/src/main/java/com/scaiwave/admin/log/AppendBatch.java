@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,15 @@ final class AppendBatch {
         arguments.add(owners(Encoded::conditions));
         arguments.add(each(String[]::new, Encoded::conditions, c -> c.getKey().value()));
         arguments.add(each(Long[]::new, Encoded::conditions, Map.Entry::getValue));
-        addClaims(arguments, e -> e.claims);
-        addClaims(arguments, e -> e.releases);
+        addClaims(arguments, Encoded::claims);
+        arguments.add(each(Boolean[]::new, Encoded::claims, NamedClaim::lasting));
+        addClaims(arguments, Encoded::releases);
         arguments.add(owners(Encoded::answers));
         arguments.add(each(byte[][]::new, Encoded::answers, Answer::key));
         arguments.add(each(byte[][]::new, Encoded::answers, Answer::body));
         arguments.add(each(byte[][]::new, Encoded::answers, Answer::sealed));
+        arguments.add(each(String[]::new, Encoded::answers, Answer::owner));
+        arguments.add(each(Long[]::new, Encoded::answers, Answer::limit));
         arguments.add(owners(e -> e.append.secrets()));
         arguments.add(each(String[]::new, e -> e.append.secrets(), Secret::id));
         arguments.add(each(byte[][]::new, e -> e.append.secrets(), Secret::sealed));
@@ -74,11 +78,11 @@ final class AppendBatch {
         return arguments;
     }
 
-    private void addClaims(List<Object> arguments, Function<Encoded, List<Claim>> claims) {
+    private void addClaims(List<Object> arguments, Function<Encoded, List<NamedClaim>> claims) {
         arguments.add(owners(claims));
-        arguments.add(each(String[]::new, claims, Claim::storedScope));
-        arguments.add(each(String[]::new, claims, Claim::key));
-        arguments.add(each(String[]::new, claims, Claim::owner));
+        arguments.add(each(String[]::new, claims, c -> c.claim.storedScope()));
+        arguments.add(each(String[]::new, claims, c -> c.claim.key()));
+        arguments.add(each(String[]::new, claims, c -> c.claim.owner()));
     }
 
     /** A part of each thing of each command. */
@@ -110,8 +114,7 @@ final class AppendBatch {
     /** One append, with its events as the bytes that will be stored. */
     static final class Encoded {
         private final Append append;
-        private final List<Claim> claims;
-        private final List<Claim> releases;
+        private final NetClaims claims;
         private final List<EncodedEvent> events;
         private final int bytes;
 
@@ -123,13 +126,13 @@ final class AppendBatch {
 
         Encoded(Append append, EventCodec codec) {
             this.append = append;
-            this.claims = append.claims();
-            this.releases = append.releases();
+            this.claims = append.netClaims();
             this.events = encoded(append, codec);
-            this.bytes = events.stream().mapToInt(e -> e.payload().length).sum();
+            this.bytes =
+                    events.stream().mapToInt(e -> e.payload.length + e.metadata.length).sum()
+                            + answers().stream().mapToInt(a -> a.sealed().length).sum();
             events.forEach(e -> written.add(name(e.stream())));
-            claims.forEach(c -> written.add(name(c)));
-            releases.forEach(c -> written.add(name(c)));
+            claims.all().forEach(c -> written.add(name(c)));
             answers().forEach(a -> written.add("a " + Arrays.toString(a.key())));
             this.touched = new HashSet<>(written);
             append.conditions().keySet().forEach(s -> touched.add(name(s)));
@@ -137,6 +140,22 @@ final class AppendBatch {
 
         Append append() {
             return append;
+        }
+
+        /** How much memory it takes while it waits. */
+        int bytes() {
+            return bytes;
+        }
+
+        private List<NamedClaim> claims() {
+            return Stream.concat(
+                            claims.lasting().stream().map(c -> new NamedClaim(c, true)),
+                            claims.passing().stream().map(c -> new NamedClaim(c, false)))
+                    .toList();
+        }
+
+        private List<NamedClaim> releases() {
+            return claims.releases().stream().map(c -> new NamedClaim(c, false)).toList();
         }
 
         private Collection<Map.Entry<StreamId, Long>> conditions() {
@@ -175,6 +194,9 @@ final class AppendBatch {
             return "c " + claim.storedScope() + " " + claim.key();
         }
     }
+
+    /** A claim, and whether it is to last beyond the append. */
+    private record NamedClaim(Claim claim, boolean lasting) {}
 
     /** An event as it will be stored; without a sequence it goes behind what its stream has. */
     private record EncodedEvent(

@@ -21,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,8 +35,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * batch was written is the next batch, so nobody waits for a clock.
  */
 final class AppendQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppendQueue.class);
+
     /** So many may wait; one more is refused at once. */
     private static final int CAPACITY = 4_096;
+
+    /** So many bytes of events and answers may wait. */
+    private static final long CAPACITY_BYTES = 64L << 20;
 
     /** Of those, so many are looked through for what goes together. */
     private static final int AT_HAND = 1_024;
@@ -51,8 +59,9 @@ final class AppendQueue implements AutoCloseable {
             """
             select command, outcome, first_position, detail, known_body, known_answer
             from {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?)
+                ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    private static final String PROBE = "select {schema}.probe_disk()";
     private static final int HEAD = -1;
 
     private final LogName name;
@@ -61,7 +70,9 @@ final class AppendQueue implements AutoCloseable {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final Announcer announcer;
     private final Thread writer;
+    private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closed;
+    private volatile boolean diskFull;
 
     AppendQueue(LogName name, JdbcClient sql) {
         this.name = name;
@@ -79,7 +90,7 @@ final class AppendQueue implements AutoCloseable {
     Outcome append(Encoded append) {
         start();
         Waiting waiting = new Waiting(append);
-        if (closed || !queue.offer(waiting)) {
+        if (closed || !enqueue(waiting)) {
             throw new LogUnavailable(name.schema() + " takes no more appends", null);
         }
         try {
@@ -94,6 +105,46 @@ final class AppendQueue implements AutoCloseable {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
                     : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Counts its bytes until its caller no longer waits. */
+    private boolean enqueue(Waiting waiting) {
+        int bytes = waiting.append.bytes();
+        long before = waitingBytes.getAndAdd(bytes);
+        if ((before > 0 && before + bytes > CAPACITY_BYTES) || !queue.offer(waiting)) {
+            waitingBytes.addAndGet(-bytes);
+            return false;
+        }
+        CompletableFuture<Outcome> _ =
+                waiting.outcome.whenComplete((_, _) -> waitingBytes.addAndGet(-bytes));
+        return true;
+    }
+
+    /**
+     * Whether appends fail for lack of disk: since the last one did, and until one succeeds, or a
+     * probe that needs as much of the disk as an ordinary one.
+     */
+    boolean isDiskFull() {
+        if (diskFull) {
+            try {
+                sql.sql(PROBE.replace("{schema}", name.schema())).query(Long.class).single();
+                diskFull(false);
+            } catch (DataAccessException e) {
+                if (!NotNow.isDiskFull(e)) {
+                    throw e;
+                }
+            }
+        }
+        return diskFull;
+    }
+
+    private void diskFull(boolean now) {
+        if (diskFull != now) {
+            diskFull = now;
+            LOG.atWarn()
+                    .addKeyValue("log", name.schema())
+                    .log(now ? "the disk of the database is full" : "the disk has room again");
         }
     }
 
@@ -175,8 +226,12 @@ final class AppendQueue implements AutoCloseable {
             try {
                 boolean repeated = again;
                 settle(batch, Deadline.in(PATIENCE).call(() -> call(batch, repeated)));
+                diskFull(false);
                 return;
             } catch (DataAccessException e) {
+                if (NotNow.isDiskFull(e)) {
+                    diskFull(true);
+                }
                 if (LostConnection.causedBy(e)) {
                     if (closed || System.nanoTime() - began > PATIENCE.toNanos()) {
                         fail(batch, e);
@@ -274,6 +329,7 @@ final class AppendQueue implements AutoCloseable {
                 case "appended" -> new Outcome.Appended(position);
                 case "conflict" -> new Outcome.Conflict(new StreamId(detail()));
                 case "taken" -> new Outcome.Taken(detail());
+                case "full" -> new Outcome.AnswersFull();
                 case "answered" -> answered(append);
                 default -> throw new IllegalStateException("append answered " + outcome);
             };

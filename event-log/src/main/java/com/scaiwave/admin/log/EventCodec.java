@@ -51,6 +51,7 @@ public final class EventCodec {
                         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                         // A vault that can't be reached stays recognisable.
                         .disable(SerializationFeature.WRAP_EXCEPTIONS)
                         .build();

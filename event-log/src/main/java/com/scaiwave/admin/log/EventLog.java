@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -66,6 +67,18 @@ public final class EventLog implements AutoCloseable {
             "select "
                     + COLUMNS
                     + " from {schema}.events where stream = ? and sequence >= ? order by sequence limit ?";
+    private static final String READ_STREAM_PAGE =
+            "select "
+                    + COLUMNS
+                    + """
+                    , size from (
+                        select events.*, count(*) over () as size, sum(octet_length(payload)) over (order by sequence)
+                            - octet_length(payload) as before
+                        from (select {schema}.events.* from {schema}.events
+                              where stream = ? and sequence >= ?
+                              order by sequence limit ?) as events) as page
+                    where before < ? order by sequence
+                    """;
 
     /**
      * The event at a token, and the next ones until they are many or large, but at least one. What
@@ -108,6 +121,11 @@ public final class EventLog implements AutoCloseable {
                     where stream > ? collate "C" and stream < (? || chr(1114111)) collate "C" and position <= ?
                     order by stream, sequence
                     """;
+
+    /** A reader that may stop early is served by an index, and not by sorting all there is. */
+    private static final String IN_ORDER =
+            "select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+
     private static final String ID_AT = "select event_id from {schema}.events where position = ?";
     private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
     private static final String LAST =
@@ -127,6 +145,7 @@ public final class EventLog implements AutoCloseable {
     private static final String WRITABLE =
             """
             select not pg_is_in_recovery()
+                and current_setting('transaction_read_only') = 'off'
                 and has_function_privilege('{schema}.append'::regproc, 'execute')
             """;
 
@@ -139,7 +158,7 @@ public final class EventLog implements AutoCloseable {
      */
     static final int PAGE_BYTES = 4 << 20;
 
-    /** How many rows are fetched at once of what is folded and may be of any length. */
+    /** Rows of a fetch, when a history of any length is folded. */
     private static final int FETCHED = 32;
 
     private final LogName name;
@@ -231,6 +250,37 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
+     * The same, but no more than fit a number of bytes as they are stored; the first one is there
+     * in any case.
+     */
+    public StreamPage readStream(StreamId stream, long fromSequence, int limit, long bytes) {
+        AtomicInteger found = new AtomicInteger();
+        List<Recorded> events =
+                read(
+                        READ_STREAM_PAGE,
+                        statement ->
+                                statement
+                                        .params(stream.value(), fromSequence, limit, bytes)
+                                        .query((row, _) -> {
+                                            found.set(row.getInt("size"));
+                                            return recorded(row);
+                                        })
+                                        .list());
+        return new StreamPage(events, found.get() < limit && found.get() == events.size());
+    }
+
+    /**
+     * A page of a stream.
+     *
+     * @param last whether the stream ended with it when it was read
+     */
+    public record StreamPage(List<Recorded> events, boolean last) {
+        public StreamPage {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
      * Hands over the events of some streams, and of all whose ids begin with one of the prefixes,
      * up to a position, oldest first. However many there are, few are in memory at once.
      */
@@ -278,6 +328,9 @@ public final class EventLog implements AutoCloseable {
         try {
             return orUnavailable(() ->
                     transaction.execute(_ -> {
+                        if (statement.equals(READ_BY_STREAM)) {
+                            cursors.execute(IN_ORDER);
+                        }
                         try (Stream<Recorded> events =
                                 cursors.queryForStream(
                                         inSchema(statement), (row, _) -> inTime(row), parameters)) {
@@ -412,7 +465,8 @@ public final class EventLog implements AutoCloseable {
 
     /** Whether appends would be taken right now, from this role. */
     public boolean isWritable() {
-        return read(WRITABLE, statement -> statement.query(Boolean.class).single());
+        return read(WRITABLE, statement -> statement.query(Boolean.class).single())
+                && !orUnavailable(appends::isDiskFull);
     }
 
     /** When the last event was recorded. */

@@ -27,6 +27,9 @@ public sealed interface Outcome {
     /** A name that an event claims is another's. */
     record Taken(String scope) implements Outcome {}
 
+    /** The stored answers of its owner take all that they may. */
+    record AnswersFull() implements Outcome {}
+
     /**
      * A request with this idempotency key was answered before.
      *

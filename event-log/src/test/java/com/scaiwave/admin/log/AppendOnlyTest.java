@@ -38,7 +38,8 @@ class AppendOnlyTest {
             """
             select outcome from log_administration.append(
                 false, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
-                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
+                '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+                '{}', '{}', '{}')
             """;
     private static final TestPostgres POSTGRES = TestPostgres.create();
     private static final EventLog LOG = POSTGRES.log(LogName.ADMINISTRATION);

@@ -139,7 +139,7 @@ final class Samples {
     }
 
     static Answer answer(String key, String body, String sealed) {
-        return new Answer(bytes(key), bytes(body), bytes(sealed));
+        return new Answer(bytes(key), bytes(body), bytes(sealed), "tnt_demo", Long.MAX_VALUE);
     }
 
     static byte[] bytes(String text) {

@@ -3,6 +3,7 @@ package com.scaiwave.admin.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.scaiwave.admin.log.PersonalJson;
 import com.scaiwave.admin.log.vault.Vault;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -20,6 +21,7 @@ final class ViewJson {
                 .changeDefaultPropertyInclusion(
                         i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package com.scaiwave.admin.events;
 
+import java.util.Locale;
+
 /**
  * A name that only one owner may have within its scope.
  *
@@ -30,12 +32,17 @@ public record Claim(Scope scope, String within, String key, String owner) {
     }
 
     public static Claim localId(TenantId tenant, LocalId id, ParticipantId owner) {
-        return new Claim(Scope.LOCAL_ID, tenant.value(), id.value(), owner.value());
+        return localId(tenant, id.value(), owner.value());
     }
 
     /** The same for someone whom the platform told of. */
     public static Claim localIdOfPerson(TenantId tenant, String id, ParticipantId owner) {
-        return new Claim(Scope.LOCAL_ID, tenant.value(), id, "person:" + owner);
+        return localId(tenant, id, "person:" + owner);
+    }
+
+    /** What differs only in case is the same name. */
+    private static Claim localId(TenantId tenant, String id, String owner) {
+        return new Claim(Scope.LOCAL_ID, tenant.value(), id.toLowerCase(Locale.ROOT), owner);
     }
 
     /**

@@ -64,6 +64,11 @@ public final class TenantAiConfig implements Kept<TenantAiConfig>, Cloneable {
         }
     }
 
+    @Override
+    public long characters() {
+        return templates.stream().mapToLong(t -> t.name().length() + t.prompt().length()).sum();
+    }
+
     @AggregateIdentifier
     @Nullable String stream() {
         return stream;

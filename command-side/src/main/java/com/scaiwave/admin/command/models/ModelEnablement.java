@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelEnablement implements Kept<ModelEnablement>, Cloneable {
     private static final Switch UNTOUCHED = new Switch(false, 0, null);
 
+    /** About what one model takes. */
+    private static final long CHARACTERS_OF_ONE = 200;
+
     private @Nullable String stream;
     private Map<ModelSlug, Switch> switches = new TreeMap<>();
     private long setVersion;
@@ -87,6 +90,11 @@ public final class ModelEnablement implements Kept<ModelEnablement>, Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public long characters() {
+        return switches.size() * CHARACTERS_OF_ONE;
     }
 
     @AggregateIdentifier

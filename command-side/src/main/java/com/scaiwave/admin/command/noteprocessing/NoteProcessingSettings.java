@@ -54,6 +54,11 @@ public final class NoteProcessingSettings implements Kept<NoteProcessingSettings
         }
     }
 
+    @Override
+    public long characters() {
+        return settings.instructions().length();
+    }
+
     @AggregateIdentifier
     @Nullable String stream() {
         return stream;

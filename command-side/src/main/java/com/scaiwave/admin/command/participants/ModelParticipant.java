@@ -85,6 +85,14 @@ public final class ModelParticipant implements Kept<ModelParticipant>, Cloneable
         }
     }
 
+    @Override
+    public long characters() {
+        return state == null
+                ? 0
+                : state.settings().systemPrompt().length()
+                        + state.settings().displayName().length();
+    }
+
     @AggregateIdentifier
     @Nullable String stream() {
         return stream;

@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class PartnersApi {
+    private static final int DEEPEST = 16;
+
     private final Writes writes;
     private final Reach reach;
 
@@ -36,6 +38,9 @@ class PartnersApi {
     ResponseEntity<byte[]> create(Call call) {
         Body body = call.body(Body.class);
         List<PartnerId> ancestors = ancestors(call, body);
+        if (ancestors.size() >= DEEPEST) {
+            throw Refusal.invalid("/parent_partner_id", "is nested as deep as partners may be");
+        }
         PartnerId id = new PartnerId(Ids.next("prt_", call.arrivedAt()));
         List<PartnerId> line = new ArrayList<>(ancestors);
         line.add(id);

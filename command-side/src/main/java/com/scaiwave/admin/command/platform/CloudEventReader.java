@@ -18,6 +18,7 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.answer.Rfc3339;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Directory;
@@ -31,7 +32,6 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +77,9 @@ class CloudEventReader {
      *
      * @throws Refusal with the reason why this one is rejected
      */
-    Read read(Call call, JsonNode cloudEvent) {
-        List<Detail> wrong = new ArrayList<>(Storable.errors(cloudEvent));
+    Read read(Call call, JsonNode sent) {
+        List<Detail> wrong = new ArrayList<>(Storable.errors(sent));
+        JsonNode cloudEvent = JsonFormat.attributes(sent);
         wrong.addAll(SchemaErrors.of(schema, cloudEvent, ""));
         if (!wrong.isEmpty()) {
             throw Refusal.invalid(wrong);
@@ -87,13 +88,7 @@ class CloudEventReader {
         Origin origin =
                 new Origin(
                         cloudEvent.get("source").stringValue(), cloudEvent.get("id").stringValue());
-        Instant time =
-                OffsetDateTime.parse(cloudEvent.get("time").stringValue())
-                        .toInstant()
-                        .truncatedTo(ChronoUnit.MICROS);
-        if (time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000)) {
-            throw Refusal.invalid("/time", "is not within the years 1 to 9999");
-        }
+        Instant time = time(cloudEvent.get("time").stringValue());
         String action = cloudEvent.get("type").stringValue().substring(PREFIX.length());
         if (OWN.matcher(action).matches()) {
             throw Refusal.invalid("/type", "is what this API tells itself");
@@ -101,6 +96,18 @@ class CloudEventReader {
         return new Read(
                 event(tenant.id(), origin, time, action, cloudEvent.get("data")),
                 metadata(call, tenant, time, cloudEvent));
+    }
+
+    private static Instant time(String text) {
+        Instant time = Rfc3339.parse(text);
+        if (time == null) {
+            throw Refusal.invalid(
+                    "/time", "is no instant of RFC 3339 (a leap second can't be told)");
+        }
+        if (time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000)) {
+            throw Refusal.invalid("/time", "is not within the years 1 to 9999");
+        }
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     private Tenant tenant(Caller caller, String id) {

@@ -9,15 +9,12 @@ import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Recorded;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +32,14 @@ final class LocalIds {
         this.log = log;
     }
 
-    /**
-     * As many of the events, from the first on, as one append can take in: it gives names free
-     * before it takes any, so none may be given free and taken in the same.
-     */
+    /** The append that takes in the events; a name may be handed on among them. */
     static Append decide(EventLog log, List<NewEvent> events) {
         LocalIds ids = new LocalIds(log);
         ids.read(events);
-        List<NewEvent> decided = new ArrayList<>();
-        Set<String> moved = new HashSet<>();
-        for (NewEvent event : events) {
-            Event now = ids.decide(event.event());
-            Set<String> names =
-                    Stream.concat(now.claims().stream().skip(1), now.releases().stream())
-                            .map(c -> c.storedScope() + "/" + c.key())
-                            .collect(Collectors.toSet());
-            if (names.stream().anyMatch(moved::contains)) {
-                break;
-            }
-            moved.addAll(names);
-            decided.add(new NewEvent(event.id(), now, event.metadata()));
-        }
+        List<NewEvent> decided =
+                events.stream()
+                        .map(e -> new NewEvent(e.id(), ids.decide(e.event()), e.metadata()))
+                        .toList();
         return new Append(ids.conditions, decided, null, List.of(), List.of());
     }
 

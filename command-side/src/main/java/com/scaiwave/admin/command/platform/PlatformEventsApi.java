@@ -3,24 +3,31 @@ package com.scaiwave.admin.command.platform;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.MeteringEvent;
-import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.PlatformEvent.PersonJoined;
+import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
+import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventIds;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,23 +45,26 @@ class PlatformEventsApi {
     /** A batch of many is many requests in one. */
     private static final Duration BATCH = Duration.ofMinutes(1);
 
+    private final ReentrantLock overtaken = new ReentrantLock(true);
     private final CloudEventReader reader;
     private final EventLog administration;
     private final EventLog metering;
+    private final Vault vault;
 
     PlatformEventsApi(
             CloudEventReader reader,
             @Qualifier("administrationLog") EventLog administration,
-            @Qualifier("meteringLog") EventLog metering) {
+            @Qualifier("meteringLog") EventLog metering,
+            @Qualifier("commandVault") Vault vault) {
         this.reader = reader;
         this.administration = administration;
         this.metering = metering;
+        this.vault = vault;
     }
 
     @PostMapping("/v1/platform/events")
-    ResponseEntity<byte[]> record(Call call) {
-        List<JsonNode> events =
-                call.json().isArray() ? call.json().valueStream().toList() : List.of(call.json());
+    ResponseEntity<byte[]> record(Call call, HttpServletRequest request) {
+        List<JsonNode> events = events(call.json(), request);
         List<NewEvent> accepted = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
         Set<Claim> seen = new HashSet<>();
@@ -78,7 +88,39 @@ class PlatformEventsApi {
                 Map.of());
     }
 
+    private static List<JsonNode> events(JsonNode body, HttpServletRequest request) {
+        if (BinaryMode.is(request)) {
+            return List.of(BinaryMode.event(request, body));
+        }
+        return body.isArray() ? body.valueStream().toList() : List.of(body);
+    }
+
+    /** What is sealed in an event of the platform. */
+    private static Stream<Personal> personal(NewEvent event) {
+        Stream<@Nullable Personal> ofCaller =
+                Stream.of(event.metadata().ip(), event.metadata().userAgent());
+        Stream<@Nullable Personal> ofData =
+                switch (event.event()) {
+                    case RoomReported e -> Stream.of(e.name(), e.reason());
+                    case PersonJoined e -> Stream.of(e.personalName());
+                    case PlatformReported e -> Stream.of(e.data());
+                    default -> Stream.of();
+                };
+        return Stream.concat(ofCaller, ofData).flatMap(Stream::ofNullable);
+    }
+
+    /** New people's keys are made together: one by one they would take longer than the rest. */
+    private void prepareKeys(List<NewEvent> events) {
+        vault.prepare(
+                events.stream()
+                        .flatMap(PlatformEventsApi::personal)
+                        .filter(Personal.Plain.class::isInstance)
+                        .map(p -> ((Personal.Plain) p).subject())
+                        .collect(Collectors.toSet()));
+    }
+
     private int store(List<NewEvent> events) {
+        prepareKeys(events);
         Map<Boolean, List<NewEvent>> byLog =
                 events.stream()
                         .collect(
@@ -88,26 +130,30 @@ class PlatformEventsApi {
     }
 
     /**
-     * Appends those that are in neither log yet; who is overtaken by the same event, or by another
-     * about the same person, looks again.
+     * Appends those that are in neither log yet; one that is overtaken by the same event, or by
+     * another about the same person, looks again, after those of this process that were overtaken
+     * before it.
      */
     private int store(EventLog log, List<NewEvent> events) {
-        int stored = 0;
-        int overtaken = 0;
-        List<NewEvent> fresh = unknown(events);
-        while (!fresh.isEmpty()) {
-            Append append = LocalIds.decide(log, fresh);
-            if (log.append(append) instanceof Outcome.Appended) {
-                stored += append.events().size();
-                fresh = fresh.subList(append.events().size(), fresh.size());
-            } else if (++overtaken < TRIES) {
-                fresh = unknown(fresh);
-            } else {
-                throw new Refusal.Later(
-                        ErrorCode.SW_UNAVAILABLE, "Too many tell the same at once.", 1);
+        boolean inLine = false;
+        try {
+            for (int attempt = 0; attempt < TRIES; attempt++) {
+                List<NewEvent> fresh = unknown(events);
+                if (fresh.isEmpty()
+                        || log.append(LocalIds.decide(log, fresh)) instanceof Outcome.Appended) {
+                    return fresh.size();
+                }
+                if (!inLine) {
+                    overtaken.lock();
+                    inLine = true;
+                }
+            }
+        } finally {
+            if (inLine) {
+                overtaken.unlock();
             }
         }
-        return stored;
+        throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "Too many tell the same at once.", 1);
     }
 
     private List<NewEvent> unknown(List<NewEvent> events) {

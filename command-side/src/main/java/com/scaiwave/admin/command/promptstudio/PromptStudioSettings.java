@@ -11,6 +11,7 @@ import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.web.resource.PromptStudio;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -50,6 +51,11 @@ public final class PromptStudioSettings implements Kept<PromptStudioSettings>, C
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public long characters() {
+        return Stream.concat(roles.stream(), groups.stream()).mapToLong(String::length).sum();
     }
 
     @AggregateIdentifier

@@ -8,6 +8,11 @@ package com.scaiwave.admin.command.write;
 public interface Kept<T extends Kept<T>> {
     T copy();
 
+    /** About how many characters of text it has. */
+    default long characters() {
+        return 0;
+    }
+
     /** Rises when the same events come to something else, or its fields change. */
     default int revision() {
         return 1;

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * read. Being old costs a second try, never a wrong answer.
  */
 final class KeptAggregates {
-    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** What an entry takes beside its texts. */
+    private static final long OVERHEAD = 1_024;
 
     private final Cache<StreamId, Entry> entries =
-            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).softValues().build();
+            Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumWeight(MOST_BYTES)
+                    .weigher((StreamId _, Entry entry) -> entry.bytes())
+                    .build();
 
     /** The aggregate's state of its own, and how many events made it; null where none is kept. */
     @Nullable Entry find(StreamId stream) {
@@ -58,5 +65,10 @@ final class KeptAggregates {
      * @param state what they made; null before the first one
      * @param old whether it is known to have more
      */
-    record Entry(long events, @Nullable Kept<?> state, boolean old) {}
+    record Entry(long events, @Nullable Kept<?> state, boolean old) {
+        int bytes() {
+            long characters = state == null ? 0 : state.characters();
+            return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 2 * characters);
+        }
+    }
 }

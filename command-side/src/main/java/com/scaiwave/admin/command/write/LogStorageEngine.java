@@ -4,7 +4,6 @@ import com.scaiwave.admin.command.write.KeptAggregates.Entry;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +47,7 @@ final class LogStorageEngine implements EventStorageEngine {
             Decision.current().read(stream, firstSequenceNumber);
             return DomainEventStream.empty();
         }
-        List<Recorded> events = log.readStream(stream, firstSequenceNumber);
-        if (events.isEmpty()) {
-            kept.forget(stream);
-        }
-        Decision.current().read(stream, firstSequenceNumber + events.size());
-        if (events.size() >= Snapshots.EVERY) {
-            Decision.current().readMuch(stream);
-        }
-        return DomainEventStream.of(events.stream().map(LogStorageEngine::message));
-    }
-
-    private static DomainEventMessage<?> message(Recorded recorded) {
-        return new GenericDomainEventMessage<>(
-                recorded.event().getClass().getSimpleName(),
-                recorded.stream().value(),
-                recorded.sequence(),
-                recorded.event(),
-                MetaData.emptyInstance(),
-                recorded.id().toString(),
-                recorded.recordedAt());
+        return new PagedStream(log, kept, stream, firstSequenceNumber);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package com.scaiwave.admin.command.write;
 
 import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.answer.Rfc3339;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,7 +23,7 @@ public interface ReadOnly<R> {
             JsonNode now = ApiJson.mapper().valueToTree(current);
             List<Detail> wrong = new ArrayList<>();
             for (String field : fields) {
-                if (body.has(field) && !body.get(field).equals(now.get(field))) {
+                if (body.has(field) && !isSame(body.get(field), now.get(field))) {
                     wrong.add(new Detail("/" + field, "can't be changed"));
                 }
             }
@@ -29,5 +31,14 @@ public interface ReadOnly<R> {
                 throw Refusal.invalid(wrong);
             }
         };
+    }
+
+    /** Equal, or the same instant: a client writes those as its language does. */
+    private static boolean isSame(JsonNode sent, @Nullable JsonNode now) {
+        return sent.equals(now)
+                || (now != null
+                        && sent.isString()
+                        && now.isString()
+                        && Rfc3339.isSame(sent.stringValue(), now.stringValue()));
     }
 }

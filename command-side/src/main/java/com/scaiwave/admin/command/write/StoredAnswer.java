@@ -27,13 +27,17 @@ record StoredAnswer(
         long version,
         @Nullable Long position,
         List<UUID> eventIds) {
+    private static final int LARGE = 1_024;
 
+    /** A large one is compressed; a small one gains nothing from it. */
     byte[] bytes() {
-        return ApiJson.mapper().writeValueAsBytes(this);
+        byte[] json = ApiJson.mapper().writeValueAsBytes(this);
+        return json.length < LARGE ? json : Compressed.of(json);
     }
 
     static StoredAnswer parse(byte[] bytes) {
-        return ApiJson.mapper().readValue(bytes, StoredAnswer.class);
+        byte[] json = bytes[0] == '{' ? bytes : Compressed.open(bytes);
+        return ApiJson.mapper().readValue(json, StoredAnswer.class);
     }
 
     /**

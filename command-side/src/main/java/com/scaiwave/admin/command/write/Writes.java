@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.Answer;
@@ -52,6 +53,7 @@ public final class Writes {
     private final Snapshots snapshots;
     private final EventLog log;
     private final Vault vault;
+    private final AnswersProperties answers;
 
     /**
      * Who lost a race at a place of the API waits in line here instead of racing on, and who comes
@@ -60,12 +62,13 @@ public final class Writes {
     private final ReentrantLock[] lines =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    public Writes(CommandSide side, EventLog log, Vault vault) {
+    public Writes(CommandSide side, EventLog log, Vault vault, AnswersProperties answers) {
         this.bus = side.bus();
         this.kept = side.kept();
         this.snapshots = side.snapshots();
         this.log = log;
         this.vault = vault;
+        this.answers = answers;
         bus.registerHandlerInterceptor((unitOfWork, chain) -> {
             Attempt<?> attempt = attempt(unitOfWork);
             unitOfWork.resources().put(Decision.KEY, attempt.decision());
@@ -104,7 +107,7 @@ public final class Writes {
     /** Sends a command of the system itself, such as those that a development run begins with. */
     public void run(EventMetadata metadata, Object command) {
         String name = command.getClass().getSimpleName();
-        Request request = new Request("", name, name, new Keys(NO_KEY, NO_KEY));
+        Request request = new Request("", name, name, Keys.NONE);
         decide(request, metadata, command, r -> r, _ -> "");
     }
 
@@ -236,6 +239,7 @@ public final class Writes {
                 }
                 attempt.respond(replay(known));
             }
+            case Outcome.AnswersFull() -> throw answersFull();
             case Outcome.Appended _, Outcome.Unchanged _ ->
                     throw new IllegalStateException("settled already");
         }
@@ -259,7 +263,11 @@ public final class Writes {
             case Outcome.Answered known when attempt.keys().isSameBody(known) -> replay(known);
             case Outcome.Answered _ when late -> throw reused();
             case Outcome.Taken(String scope) -> throw taken(scope);
-            case Outcome.Answered _, Outcome.Appended _, Outcome.Unchanged _ -> throw refusal;
+            case Outcome.Answered _,
+                    Outcome.Appended _,
+                    Outcome.Unchanged _,
+                    Outcome.AnswersFull _ ->
+                    throw refusal;
         };
     }
 
@@ -271,7 +279,12 @@ public final class Writes {
     }
 
     private Answer sealed(Keys keys, StoredAnswer answer) {
-        return new Answer(keys.request(), keys.body(), vault.sealBytes(ANSWERS, answer.bytes()));
+        return new Answer(
+                keys.request(),
+                keys.body(),
+                vault.sealBytes(ANSWERS, answer.bytes()),
+                keys.owner(),
+                answers.maxBytes().toBytes());
     }
 
     /**
@@ -281,7 +294,7 @@ public final class Writes {
     private Keys keys(Call call) {
         String key = call.idempotencyKey();
         if (key == null) {
-            return new Keys(NO_KEY, NO_KEY);
+            return Keys.NONE;
         }
         String tenant = call.scope() instanceof Scope.One(var t) ? t.id().value() : "";
         String scoped =
@@ -294,10 +307,24 @@ public final class Writes {
                         call.operation().id(),
                         new TreeMap<>(call.pathVariables()).toString(),
                         key);
-        String body = call.body() == null ? "" : call.json().toString();
+        String body = call.body() == null ? "" : CanonicalJson.of(call.json());
         return new Keys(
                 vault.mac("mac:requests", scoped.getBytes(UTF_8)),
-                vault.mac("mac:bodies", body.getBytes(UTF_8)));
+                vault.mac("mac:bodies", body.getBytes(UTF_8)),
+                tenant.isEmpty() ? owner(call) : tenant);
+    }
+
+    /** Whose share an answer takes that is no tenant's. */
+    private static String owner(Call call) {
+        PartnerId partner = call.caller().partner();
+        return partner == null ? "actor:" + call.caller().subject() : partner.value();
+    }
+
+    private Refusal answersFull() {
+        return new Refusal.Later(
+                ErrorCode.SW_RATE_LIMIT_EXCEEDED,
+                "Too many answers to requests with an idempotency key are kept.",
+                answers.forgetEvery().toSeconds() + 1);
     }
 
     private static Refusal taken(String scope) {
@@ -338,7 +365,9 @@ public final class Writes {
     private record Request(String id, String operation, String place, Keys keys) {}
 
     /** The MACs of a request with an idempotency key; empty without one. */
-    private record Keys(byte[] request, byte[] body) {
+    private record Keys(byte[] request, byte[] body, String owner) {
+        static final Keys NONE = new Keys(NO_KEY, NO_KEY, "");
+
         boolean given() {
             return request.length > 0;
         }

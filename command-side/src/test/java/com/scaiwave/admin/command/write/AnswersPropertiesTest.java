@@ -9,13 +9,18 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 @NullMarked
 class AnswersPropertiesTest {
     @Test
     void answers_are_kept_for_two_days_and_forgotten_every_hour() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new AnswersProperties(Duration.ofDays(2), Duration.ofHours(1)));
+                .isEqualTo(
+                        new AnswersProperties(
+                                Duration.ofDays(2),
+                                Duration.ofHours(1),
+                                DataSize.ofMegabytes(256)));
     }
 
     @Test

@@ -15,8 +15,11 @@ import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -35,6 +38,15 @@ public final class Vault implements Personal.Opener {
     private static final String CREATE =
             """
             insert into vault.keys (key_id, subject, wrapped) values (?, ?, ?)
+            on conflict (subject) do nothing
+            """;
+    private static final String FIND_ALL =
+            "select subject, key_id, wrapped from vault.keys where subject = any (?)";
+    private static final String CREATE_ALL =
+            """
+            insert into vault.keys (key_id, subject, wrapped)
+            select n.key_id, n.subject, n.wrapped
+            from unnest(?, ?, ?) as n(key_id, subject, wrapped)
             on conflict (subject) do nothing
             """;
     private static final String OLDEST =
@@ -83,6 +95,38 @@ public final class Vault implements Personal.Opener {
         Key key = key(subject);
         return new Personal.Sealed(
                 key.id(), ENCODER.encodeToString(encrypt(key, value.getBytes(UTF_8))), this);
+    }
+
+    /** Has the keys of many subjects at hand, made in one step where they are new. */
+    public void prepare(Collection<String> subjects) {
+        Set<String> missing = new TreeSet<>(subjects);
+        missing.removeAll(bySubject.getAllPresent(subjects).keySet());
+        remember(missing);
+        if (missing.isEmpty()) {
+            return;
+        }
+        sql.sql(CREATE_ALL)
+                .params(
+                        missing.stream().map(_ -> newId()).toArray(String[]::new),
+                        missing.toArray(String[]::new),
+                        missing.stream().map(s -> wrapNew(s, Kind.AEAD)).toArray(byte[][]::new))
+                .update();
+        remember(missing);
+    }
+
+    /** Caches the keys that are there, and takes their subjects off the set. */
+    private void remember(Set<String> subjects) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        sql.sql(FIND_ALL)
+                .param(subjects.toArray(String[]::new))
+                .query(row -> {
+                    String subject = row.getString("subject");
+                    Aead aead = unwrap(subject, row.getBytes("wrapped"), Aead.class);
+                    bySubject.put(subject, new Key(row.getString("key_id"), aead));
+                    subjects.remove(subject);
+                });
     }
 
     @Override
@@ -194,13 +238,16 @@ public final class Vault implements Personal.Opener {
         if (found != null) {
             return found;
         }
-        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-        sql.sql(CREATE).params(id, subject, wrapNew(subject, kind)).update();
+        sql.sql(CREATE).params(newId(), subject, wrapNew(subject, kind)).update();
         found = find(subject);
         if (found == null) {
             throw new IllegalStateException("a key was erased while it was being made");
         }
         return found;
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     }
 
     private @Nullable Stored find(String subject) {

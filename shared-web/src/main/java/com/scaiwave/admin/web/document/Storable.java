@@ -1,16 +1,15 @@
 package com.scaiwave.admin.web.document;
 
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What JSON can say and nobody can store: NUL, halves of surrogates, endless numbers. */
+/**
+ * What JSON can say and nobody can store: NUL, halves of surrogates, endless numbers, and what is
+ * nested too deep.
+ */
 public final class Storable {
-    private static final int MOST_DIGITS = 300;
-    private static final int LARGEST_DIGITS = 19;
-
     private Storable() {}
 
     /** What can't be stored, and where it is. */
@@ -22,9 +21,7 @@ public final class Storable {
 
     private static void check(JsonNode node, String at, List<Detail> wrong) {
         if (node.isString() && !isText(node.stringValue())) {
-            wrong.add(new Detail(at, "has characters that are no text"));
-        } else if (node.isFloatingPointNumber() && !isInRange(node)) {
-            wrong.add(new Detail(at, "is a number out of range"));
+            wrong.add(new Detail(at, message(node.stringValue())));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 check(node.get(i), at + "/" + i, wrong);
@@ -41,15 +38,13 @@ public final class Storable {
         }
     }
 
-    /** Whether a number that is written as a fraction is one that others can read back. */
-    private static boolean isInRange(JsonNode node) {
-        if (!node.isBigDecimal() && !Double.isFinite(node.doubleValue())) {
-            return false;
+    private static String message(String value) {
+        if (value.equals(JsonText.TOO_DEEP)) {
+            return "is nested too deep";
         }
-        BigDecimal number = node.decimalValue();
-        return number.scale() <= MOST_DIGITS
-                && number.precision() <= MOST_DIGITS
-                && number.precision() - number.scale() < LARGEST_DIGITS;
+        return value.equals(JsonText.OUT_OF_RANGE)
+                ? "is a number out of range"
+                : "has characters that are no text";
     }
 
     /** Whether a text has only characters. */

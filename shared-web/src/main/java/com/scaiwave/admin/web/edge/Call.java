@@ -130,12 +130,12 @@ public record Call(
     }
 
     /**
-     * Refuses a stale {@code If-Match}.
+     * Refuses a stale {@code If-Match}, and an {@code If-None-Match} that does not hold.
      *
      * @param current the version of the resource; null where there can be none
      */
     public void checkIfMatch(@Nullable Long current) {
-        if (!ifMatch.matches(current)) {
+        if (!ifMatch.matches(current) || !ifNoneMatch.allows(current)) {
             throw new Refusal.PreconditionFailed(current);
         }
     }

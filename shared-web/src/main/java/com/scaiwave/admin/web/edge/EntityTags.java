@@ -59,6 +59,19 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
         return version != null && (any || strong.contains(version.toString()));
     }
 
+    /**
+     * Whether a write may happen, as {@code If-None-Match} says it: {@code *} where nothing was
+     * written yet, a tag where that is not the current one.
+     *
+     * @param version the current one; null where there is no resource
+     */
+    public boolean allows(@Nullable Long version) {
+        if (!given || version == null) {
+            return true;
+        }
+        return any ? version == 0 : !has(version.toString());
+    }
+
     /** Whether the client has this representation, as {@code If-None-Match} compares: weakly. */
     public boolean has(String tag) {
         return any || strong.contains(tag) || weak.contains(tag);

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.web.edge;
 
 import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.log.NotNow;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -61,21 +62,25 @@ public final class ErrorAnswers {
             case LogUnavailable _,
                     DataAccessResourceFailureException _,
                     TransientDataAccessException _,
-                    TransactionException _ -> {
-                LOG.atWarn()
-                        .addKeyValue("request_id", requestId)
-                        .addKeyValue("cause", e.getClass().getSimpleName())
-                        .log("dependency lost");
-                yield new Refusal.Later(
-                        ErrorCode.SW_UNAVAILABLE,
-                        "A dependency does not answer; a write may have been applied.",
-                        1);
-            }
+                    TransactionException _ ->
+                    unavailable(e, requestId);
+            case Throwable other when NotNow.causedBy(other) -> unavailable(other, requestId);
             default -> {
                 LOG.atError().addKeyValue("request_id", requestId).setCause(e).log("failed");
                 yield new Refusal(ErrorCode.SW_INTERNAL, "Something went wrong here.");
             }
         };
+    }
+
+    private static Refusal unavailable(Throwable e, String requestId) {
+        LOG.atWarn()
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("cause", e.getClass().getSimpleName())
+                .log("dependency lost");
+        return new Refusal.Later(
+                ErrorCode.SW_UNAVAILABLE,
+                "A dependency does not answer; a write may have been applied.",
+                1);
     }
 
     private static void setHeaders(HttpServletResponse response, Refusal refusal) {

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.web.edge;
 
 import com.networknt.schema.Schema;
-import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.document.JsonText;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
 import com.scaiwave.admin.web.document.SchemaErrors;
@@ -22,18 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 
 /** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
 final class RequestBodies {
     private static final long DISCARDED = 2L << 20;
     private static final int USUAL = 16 << 10;
-
-    /** Numbers as they are written: a double would hide what does not fit it. */
-    private static final ObjectReader AS_WRITTEN =
-            ApiJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private RequestBodies() {}
 
@@ -129,19 +123,12 @@ final class RequestBodies {
             }
             return null;
         }
-        String text = text(bytes);
-        JsonNode body;
-        List<Detail> wrong = new ArrayList<>();
-        if (operation.access() == Access.SERVICE) {
-            // What services tell is checked event by event: one does not spoil the others.
-            body = json(text, ApiJson.mapper().reader());
-        } else {
-            body = json(text, AS_WRITTEN);
-            wrong.addAll(Storable.errors(body));
-            if (hasFractions(body)) {
-                body = json(text, ApiJson.mapper().reader());
-            }
-        }
+        JsonNode body = json(text(bytes));
+        // What services tell is checked event by event: one does not spoil the others.
+        List<Detail> wrong =
+                operation.access() == Access.SERVICE
+                        ? new ArrayList<>()
+                        : new ArrayList<>(Storable.errors(body));
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);
             if (schema != null) {
@@ -152,13 +139,6 @@ final class RequestBodies {
             throw Refusal.invalid(wrong);
         }
         return body;
-    }
-
-    /** Whether a number in it has been read otherwise than it is to be used. */
-    private static boolean hasFractions(JsonNode node) {
-        return node.isContainer()
-                ? node.valueStream().anyMatch(RequestBodies::hasFractions)
-                : node.isFloatingPointNumber();
     }
 
     private static String text(byte[] bytes) {
@@ -174,10 +154,10 @@ final class RequestBodies {
         }
     }
 
-    private static JsonNode json(String text, ObjectReader reader) {
+    private static JsonNode json(String text) {
         JsonNode node;
         try {
-            node = reader.readTree(text);
+            node = JsonText.read(text);
         } catch (JacksonException e) {
             throw malformed("The body is no JSON in UTF-8.");
         }

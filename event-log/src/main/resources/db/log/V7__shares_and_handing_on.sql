@@ -1,0 +1,310 @@
+-- Stored answers have an owner, whose share of them is bounded; their sum is kept, so that a write
+-- need not ask for it. One that was stored before has none, and is counted for nobody.
+alter table answers add column owner text collate "C";
+-- Sealed bytes do not get smaller, and trying takes time.
+alter table answers alter column answer set storage external;
+
+create table answer_totals (
+    owner text collate "C" not null primary key,
+    bytes bigint           not null
+) with (fillfactor = 50);
+
+-- What an answer counts for: itself, and about what its row takes.
+create function answer_size(sealed bytea) returns bigint
+    language sql immutable as $$ select octet_length(sealed)::bigint + 256 $$;
+
+-- Only what is older than the promise of 24 hours may be forgotten. The totals are changed last and
+-- under the append lock, for a moment, so that no two wait for each other.
+create or replace function forget_answers(older_than interval) returns bigint
+    language plpgsql security definer set search_path = ${schema}, pg_temp as $$
+declare
+    owners    text[];
+    freed     bigint[];
+    forgotten bigint;
+begin
+    with gone as (
+        delete from answers
+        where created_at < clock_timestamp() - greatest(older_than, interval '24 hours')
+        returning owner, answer_size(answer) as size),
+    by_owner as (
+        select g.owner, sum(g.size)::bigint as size, count(*) as n from gone g group by g.owner)
+    select array_agg(b.owner), array_agg(b.size), coalesce(sum(b.n), 0)
+    into owners, freed, forgotten
+    from by_owner b;
+    perform pg_advisory_xact_lock('${schema}.events'::regclass::oid::bigint);
+    update answer_totals t set bytes = t.bytes - f.size
+    from unnest(owners, freed) as f(owner, size)
+    where t.owner = f.owner;
+    delete from answer_totals where bytes <= 0;
+    return forgotten;
+end
+$$;
+
+-- Local ids that differ only in case are the same. Of two that were taken before one keeps the name.
+delete from claims c
+using claims o
+where c.scope like 'local-id:%' and o.scope = c.scope and o.key > c.key and lower(o.key) = lower(c.key);
+update claims set key = lower(key) where scope like 'local-id:%' and key <> lower(key);
+
+-- A write that needs room on the disk, for those who want to know whether there is some.
+create table disk_probe (filling bytea not null);
+alter table disk_probe alter column filling set storage external;
+create function probe_disk() returns bigint
+    language plpgsql security definer set search_path = ${schema}, pg_temp as $$
+begin
+    truncate disk_probe;
+    insert into disk_probe values (convert_to(repeat('x', 1 << 20), 'UTF8'));
+    return 1;
+end
+$$;
+
+drop function append;
+-- A name may be handed on any number of times within one append: what is decided on is who had it
+-- before and who has it in the end. An answer counts against its owner's share.
+create function append(
+    again               boolean,
+    condition_commands  int[],
+    condition_streams   text[],
+    condition_sequences bigint[],
+    claim_commands      int[],
+    claim_scopes        text[],
+    claim_keys          text[],
+    claim_owners        text[],
+    claim_lasting       boolean[],
+    release_commands    int[],
+    release_scopes      text[],
+    release_keys        text[],
+    release_owners      text[],
+    answer_commands     int[],
+    answer_keys         bytea[],
+    answer_bodies       bytea[],
+    answers_sealed      bytea[],
+    answer_owners       text[],
+    answer_limits       bigint[],
+    secret_commands     int[],
+    secret_ids          text[],
+    secret_values       bytea[],
+    dropped_commands    int[],
+    dropped_secrets     text[],
+    event_commands      int[],
+    event_ids           uuid[],
+    event_streams       text[],
+    event_sequences     bigint[],
+    event_types         text[],
+    event_revisions     int[],
+    event_payloads      bytea[],
+    event_metadata      bytea[]
+) returns table (
+    command        int,
+    outcome        text,
+    first_position bigint,
+    detail         text,
+    known_body     bytea,
+    known_answer   bytea
+) language plpgsql security definer
+    set search_path = ${schema}, pg_temp
+    -- One plan for all batches, in which each row is looked up by its key: made while a table was
+    -- small, it must hold when that is large.
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+    settled int[] := '{}';
+    head    bigint;
+    now_    timestamptz;
+begin
+    perform pg_advisory_xact_lock('${schema}.events'::regclass::oid::bigint);
+
+    -- What is settled without storing anything. Of several reasons the first counts.
+
+    -- A writer that lost its connection asks again with the same event ids.
+    if again then
+        outcome := 'appended';
+        for command, first_position in
+            select n.command, min(e.position)
+            from unnest(event_commands, event_ids) as n(command, event_id)
+            join events e on e.event_id = n.event_id
+            group by n.command
+        loop
+            settled := settled || command;
+            return next;
+        end loop;
+    end if;
+    if cardinality(answer_commands) > 0 then
+        outcome := 'answered';
+        for command, first_position, known_body, known_answer in
+            select k.command, a.position, a.body, a.answer
+            from unnest(answer_commands, answer_keys) as k(command, key)
+            join answers a on a.key = k.key
+            where k.command <> all (settled)
+        loop
+            settled := settled || command;
+            return next;
+        end loop;
+    end if;
+    first_position := null;
+    known_body := null;
+    known_answer := null;
+    outcome := 'conflict';
+    for command, detail in
+        select c.command, min(c.stream)
+        from unnest(condition_commands, condition_streams, condition_sequences)
+            as c(command, stream, sequence)
+        where (c.sequence > 0)::int <> (
+            select count(*)
+            from (select from events e
+                  where e.stream = c.stream and e.sequence >= c.sequence - 1
+                  order by e.sequence limit 2) as last)
+          and c.command <> all (settled)
+        group by c.command
+    loop
+        settled := settled || command;
+        return next;
+    end loop;
+    if cardinality(claim_commands) > 0 then
+        outcome := 'taken';
+        for command, detail in
+            select t.command, min(t.scope)
+            from (
+                select w.command, w.scope
+                from unnest(claim_commands, claim_scopes, claim_keys, claim_owners)
+                    as w(command, scope, key, owner)
+                join claims c on c.scope = w.scope and c.key = w.key
+                where w.owner = ''
+                   or (c.owner <> w.owner
+                       -- Handed on within the append: whoever had it before is known to it.
+                       and not exists (
+                           select from unnest(release_commands, release_scopes, release_keys,
+                                              release_owners) as r(command, scope, key, owner)
+                           where r.command = w.command and r.key = w.key and r.owner = c.owner
+                             and r.scope = w.scope))
+                union all
+                -- Within one append a name has one owner as well.
+                select w.command, w.scope
+                from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
+                    as w(command, scope, key, owner, lasting)
+                where w.lasting
+                group by w.command, w.scope, w.key
+                having min(w.owner) <> max(w.owner) or (count(*) > 1 and min(w.owner) = '')
+            ) as t
+            where t.command <> all (settled)
+            group by t.command
+        loop
+            settled := settled || command;
+            return next;
+        end loop;
+    end if;
+
+    if cardinality(answer_commands) > 0 then
+        first_position := null;
+        known_body := null;
+        known_answer := null;
+        detail := null;
+        outcome := 'full';
+        for command in
+            select a.command
+            from (select u.command, u.owner, u.most,
+                         sum(answer_size(u.sealed)) over (partition by u.owner order by u.command)
+                             as size
+                  from unnest(answer_commands, answers_sealed, answer_owners, answer_limits)
+                      as u(command, sealed, owner, most)
+                  where u.command <> all (settled)) as a
+            left join answer_totals t on t.owner = a.owner
+            where a.size + coalesce(t.bytes, 0) > a.most
+        loop
+            settled := settled || command;
+            return next;
+        end loop;
+    end if;
+
+    if cardinality(release_commands) > 0 then
+        delete from claims c
+        using unnest(release_commands, release_scopes, release_keys, release_owners)
+            as r(command, scope, key, owner)
+        where c.scope = r.scope and c.key = r.key and c.owner = r.owner
+          and r.command <> all (settled);
+    end if;
+    if cardinality(claim_commands) > 0 then
+        insert into claims (scope, key, owner)
+        select w.scope, w.key, w.owner
+        from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
+            as w(command, scope, key, owner, lasting)
+        where w.lasting and w.command <> all (settled)
+        on conflict do nothing;
+    end if;
+    if cardinality(dropped_commands) > 0 then
+        delete from secrets s
+        using unnest(dropped_commands, dropped_secrets) as d(command, id)
+        where s.secret_id = d.id and d.command <> all (settled);
+    end if;
+    if cardinality(secret_commands) > 0 then
+        insert into secrets (secret_id, sealed)
+        select s.id, s.sealed
+        from unnest(secret_commands, secret_ids, secret_values) as s(command, id, sealed)
+        where s.command <> all (settled);
+    end if;
+
+    select e.position, e.recorded_at into head, now_ from events e order by e.position desc limit 1;
+    head := coalesce(head, 0);
+    if cardinality(event_commands) > 0 then
+        -- Strictly rising, whatever the clock does: an instant names one position for ever.
+        now_ := greatest(clock_timestamp(), coalesce(now_ + interval '1 microsecond', '-infinity'));
+        if settled = '{}' and array_position(event_sequences, null) is null then
+            insert into events
+            select head + n.place, n.event_id, n.stream, n.sequence, n.type, n.revision, n.payload,
+                   n.metadata, now_ + (n.place - 1) * interval '1 microsecond'
+            from unnest(event_ids, event_streams, event_sequences, event_types, event_revisions,
+                        event_payloads, event_metadata) with ordinality
+                as n(event_id, stream, sequence, type, revision, payload, metadata, place);
+        else
+            insert into events
+            select head + n.place, n.event_id, n.stream,
+                   coalesce(n.sequence,
+                            coalesce((select e.sequence + 1 from events e where e.stream = n.stream
+                                      order by e.sequence desc limit 1), 0) + n.nth - 1),
+                   n.type, n.revision, n.payload, n.metadata,
+                   now_ + (n.place - 1) * interval '1 microsecond'
+            from (select u.*,
+                         row_number() over (order by u.ordinal) as place,
+                         row_number() over (partition by u.stream order by u.ordinal) as nth
+                  from unnest(event_commands, event_ids, event_streams, event_sequences,
+                              event_types, event_revisions, event_payloads, event_metadata)
+                      with ordinality as u(command, event_id, stream, sequence, type, revision,
+                                           payload, metadata, ordinal)
+                  where u.command <> all (settled)) as n;
+        end if;
+    end if;
+    if cardinality(answer_commands) > 0 then
+        insert into answers (key, body, answer, position, owner)
+        select a.key, a.body, a.sealed, head + p.place, a.owner
+        from unnest(answer_commands, answer_keys, answer_bodies, answers_sealed, answer_owners)
+            as a(command, key, body, sealed, owner)
+        left join (select s.command, max(s.place) as place
+                   from (select u.command, row_number() over (order by u.ordinal) as place
+                         from unnest(event_commands) with ordinality as u(command, ordinal)
+                         where u.command <> all (settled)) as s
+                   group by s.command) as p on p.command = a.command
+        where a.command <> all (settled);
+        insert into answer_totals as t (owner, bytes)
+        select a.owner, sum(answer_size(a.sealed))
+        from unnest(answer_commands, answers_sealed, answer_owners) as a(command, sealed, owner)
+        where a.command <> all (settled)
+        group by a.owner
+        on conflict (owner) do update set bytes = t.bytes + excluded.bytes;
+    end if;
+
+    -- Last, where the others begin: in the order of their events, from the position after this one.
+    command := -1;
+    outcome := 'head';
+    first_position := head;
+    detail := null;
+    return next;
+end
+$$;
+
+revoke all on function append from public;
+revoke all on function probe_disk from public;
+grant execute on function append, probe_disk to ${command_role};
