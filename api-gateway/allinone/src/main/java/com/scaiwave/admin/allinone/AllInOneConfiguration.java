@@ -52,6 +52,11 @@ class AllInOneConfiguration {
         return new DataFolder(path);
     }
 
+    @Bean
+    DiskSpace diskSpace(DataFolder folder) {
+        return new DiskSpace(folder.path());
+    }
+
     @Bean(destroyMethod = "close")
     EmbeddedDatabase embeddedDatabase(DataFolder folder) {
         return EmbeddedDatabase.start(folder);

@@ -159,7 +159,18 @@ final class EmbeddedDatabase implements AutoCloseable {
             while (!closed) {
                 postmaster.awaitEnd();
                 if (!closed) {
-                    LOG.atWarn().addKeyValue("port", port).log("postgresql ended, starting again");
+                    DiskSpace disk = new DiskSpace(postmaster.data());
+                    if (disk.isFull()) {
+                        disk.tell();
+                    }
+                    LOG.atWarn()
+                            .addKeyValue("port", port)
+                            .addKeyValue("folder", postmaster.data())
+                            .addKeyValue("disk_free_mib", disk.freeMebibytes())
+                            .log(
+                                    disk.isFull()
+                                            ? "postgresql ended, as its disk is full; starting again"
+                                            : "postgresql ended, starting again");
                     postmaster = startAgain(postmaster);
                     LOG.atInfo().addKeyValue("port", port).log("postgresql started again");
                 }

@@ -48,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
         folder.create();
+        new DiskSpace(folder.path()).require();
         FileLock lock = folder.lock();
         checkFree(port);
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());

@@ -1,7 +1,10 @@
 package com.scaiwave.admin.assembly;
 
+import com.scaiwave.admin.log.NotNow;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** The pools that the sides ask for: nobody waits long for a connection. */
@@ -37,6 +40,19 @@ public final class Pools {
         config.setInitializationFailTimeout(START_MILLIS);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setValidationTimeout(VALIDATION_MILLIS);
+        config.setExceptionOverride(new Spoiled());
         return config;
+    }
+
+    /**
+     * A connection that would answer the next caller wrongly is closed, whatever else it could do.
+     */
+    private static final class Spoiled implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return NotNow.spoils(e)
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 }
