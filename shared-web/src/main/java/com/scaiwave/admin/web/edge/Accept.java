@@ -8,11 +8,12 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** What the client can read, from its {@code Accept} header (RFC 9110, section 12.5.1). */
-record Accept(List<MediaType> ranges) {
+public record Accept(List<MediaType> ranges) {
     private static final MediaType PROBLEM = MediaType.APPLICATION_PROBLEM_JSON;
     private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
-    static Accept of(@Nullable String header) {
+    /** What a header says; one that can't be parsed accepts nothing. */
+    public static Accept of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return new Accept(List.of(MediaType.ALL));
         }
@@ -28,7 +29,7 @@ record Accept(List<MediaType> ranges) {
      *
      * @throws Refusal 406 where it can read none of them
      */
-    String choose(List<String> produced) {
+    public String choose(List<String> produced) {
         String best = null;
         double quality = 0;
         for (String candidate : produced) {

@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Has even what Jetty refuses by itself answer in the envelope, and with the usual headers. */
+/**
+ * Has even what Jetty refuses by itself answer in the envelope, and with the usual headers. It
+ * closes the connection then, and the answer says so.
+ */
 final class ContainerErrors implements Request.Handler {
 
     @Override
@@ -24,6 +27,7 @@ final class ContainerErrors implements Request.Handler {
                 .put("X-Request-Id", requestId)
                 .put("X-Content-Type-Options", "nosniff")
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
+                .put(HttpHeader.CONNECTION, "close")
                 .put(HttpHeader.CONTENT_TYPE, answer.type())
                 .put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
@@ -36,10 +40,13 @@ final class ContainerErrors implements Request.Handler {
         return switch (status) {
             case HttpStatus.NOT_FOUND_404,
                     HttpStatus.METHOD_NOT_ALLOWED_405,
+                    HttpStatus.REQUEST_TIMEOUT_408,
                     HttpStatus.PAYLOAD_TOO_LARGE_413,
+                    HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
                     HttpStatus.INTERNAL_SERVER_ERROR_500,
                     HttpStatus.SERVICE_UNAVAILABLE_503 ->
                     status;
+            case HttpStatus.URI_TOO_LONG_414 -> HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
             default -> HttpStatus.BAD_REQUEST_400;
         };
     }

@@ -20,12 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -134,16 +131,6 @@ public class EdgeConfiguration implements WebMvcConfigurer {
                 new FilterRegistrationBean<>(new DeadlineFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
-    }
-
-    /** Enough threads for the requests that run on the server's own, and for the server itself. */
-    @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> requestThreads() {
-        return factory -> {
-            factory.setThreadPool(new QueuedThreadPool(RequestThreads.MOST + 50));
-            factory.addServerCustomizers(
-                    server -> server.setHandler(new RequestThreads(server.getHandler())));
-        };
     }
 
     /** A path outside the document that is for everyone, such as the development tokens'. */

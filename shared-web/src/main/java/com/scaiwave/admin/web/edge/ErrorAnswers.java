@@ -38,12 +38,11 @@ public final class ErrorAnswers {
     public static void write(
             HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
             throws IOException {
-        Refusal refusal = refusal(e, requestId);
+        Refusal refusal = refusal(e, requestId, request.getMethod());
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
-        RequestBodies.discard(request);
         ErrorCode code = refusal.code();
         response.setStatus(code.status());
         setHeaders(response, refusal);
@@ -56,15 +55,16 @@ public final class ErrorAnswers {
     }
 
     /** What is answered to any failure; what nobody foresaw is logged, and told to nobody. */
-    private static Refusal refusal(Throwable e, String requestId) {
+    private static Refusal refusal(Throwable e, String requestId, String method) {
         return switch (e) {
             case Refusal refusal -> refusal;
             case LogUnavailable _,
                     DataAccessResourceFailureException _,
                     TransientDataAccessException _,
                     TransactionException _ ->
-                    unavailable(e, requestId);
-            case Throwable other when NotNow.causedBy(other) -> unavailable(other, requestId);
+                    unavailable(e, requestId, method);
+            case Throwable other when NotNow.causedBy(other) ->
+                    unavailable(other, requestId, method);
             default -> {
                 LOG.atError().addKeyValue("request_id", requestId).setCause(e).log("failed");
                 yield new Refusal(ErrorCode.SW_INTERNAL, "Something went wrong here.");
@@ -72,15 +72,20 @@ public final class ErrorAnswers {
         };
     }
 
-    private static Refusal unavailable(Throwable e, String requestId) {
+    private static Refusal unavailable(Throwable e, String requestId, String method) {
         LOG.atWarn()
                 .addKeyValue("request_id", requestId)
                 .addKeyValue("cause", e.getClass().getSimpleName())
                 .log("dependency lost");
         return new Refusal.Later(
-                ErrorCode.SW_UNAVAILABLE,
-                "A dependency does not answer; a write may have been applied.",
-                1);
+                ErrorCode.SW_UNAVAILABLE, "A dependency does not answer" + afterwards(method), 1);
+    }
+
+    /** How a sentence about something that was lost ends: only a write leaves a doubt. */
+    public static String afterwards(String method) {
+        return method.equals("GET") || method.equals("HEAD")
+                ? "."
+                : "; the write may have been applied.";
     }
 
     private static void setHeaders(HttpServletResponse response, Refusal refusal) {
@@ -146,7 +151,9 @@ public final class ErrorAnswers {
                 switch (status) {
                     case 404 -> ErrorCode.SW_NOT_FOUND;
                     case 405 -> ErrorCode.SW_METHOD_NOT_ALLOWED;
+                    case 408 -> ErrorCode.SW_REQUEST_TIMEOUT;
                     case 413 -> ErrorCode.SW_CONTENT_TOO_LARGE;
+                    case 431 -> ErrorCode.SW_HEADERS_TOO_LARGE;
                     case 503 -> ErrorCode.SW_UNAVAILABLE;
                     default ->
                             status >= 500 ? ErrorCode.SW_INTERNAL : ErrorCode.SW_MALFORMED_REQUEST;
@@ -157,6 +164,10 @@ public final class ErrorAnswers {
                         switch (code) {
                             case SW_NOT_FOUND -> "There is nothing here.";
                             case SW_METHOD_NOT_ALLOWED -> "The method is not one of this path.";
+                            case SW_REQUEST_TIMEOUT -> "The request arrives too slowly.";
+                            case SW_CONTENT_TOO_LARGE -> "The body is too large.";
+                            case SW_HEADERS_TOO_LARGE -> "Request line and headers are too large.";
+                            case SW_UNAVAILABLE, SW_INTERNAL -> "Something went wrong here.";
                             default -> "The request can't be understood.";
                         },
                         List.of());

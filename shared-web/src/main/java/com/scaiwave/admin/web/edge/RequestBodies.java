@@ -10,13 +10,11 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -26,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
 final class RequestBodies {
-    private static final long DISCARDED = 2L << 20;
-    private static final int USUAL = 16 << 10;
 
     private RequestBodies() {}
 
@@ -61,54 +57,23 @@ final class RequestBodies {
     /**
      * The whole body.
      *
-     * @throws Refusal 413 as soon as it is too long; 400 when it ends early, or stops coming
+     * @throws Refusal 413 as soon as it is too long; 408, 400 and 503 as {@link BodyMemory}
      */
-    static byte[] read(HttpServletRequest request, Operation operation) {
+    static byte[] read(
+            HttpServletRequest request, Operation operation, BodyMemory memory, String client) {
         if (request.getContentLengthLong() > operation.maxBytes()) {
             throw tooLarge();
         }
         byte[] bytes;
-        try {
-            bytes = readToEnd(request, operation.maxBytes() + 1);
-        } catch (IOException e) {
-            throw malformed("The body can't be read to its end.");
+        // Where there is no body, a byte of one says enough.
+        int most = operation.bodies().isEmpty() ? 1 : operation.maxBytes() + 1;
+        try (BodyMemory.Share share = memory.share(client)) {
+            bytes = share.read(request, most);
         }
         if (bytes.length > operation.maxBytes()) {
             throw tooLarge();
         }
         return bytes;
-    }
-
-    /** A usual body is read into as many bytes as it says to have; nobody gets more on its word. */
-    private static byte[] readToEnd(HttpServletRequest request, int most) throws IOException {
-        int length = request.getContentLength();
-        if (length < 0 || length > USUAL) {
-            return request.getInputStream().readNBytes(most);
-        }
-        byte[] bytes = new byte[length];
-        int read = request.getInputStream().readNBytes(bytes, 0, length);
-        return read == length ? bytes : Arrays.copyOf(bytes, read);
-    }
-
-    /** Whether it is one of those that may take much memory while they come. */
-    static boolean isLarge(HttpServletRequest request) {
-        return request.getContentLengthLong() > USUAL
-                || request.getHeader("Transfer-Encoding") != null;
-    }
-
-    /**
-     * Reads what is left of a body that nobody wants: a client that is still sending would lose the
-     * answer together with the connection. One that waits to be asked for its body is not asked.
-     */
-    static void discard(HttpServletRequest request) {
-        if (request.getHeader("Expect") != null || request.getContentLengthLong() > DISCARDED) {
-            return;
-        }
-        try {
-            long _ = request.getInputStream().skip(DISCARDED);
-        } catch (IOException e) {
-            // It ends early: nothing is left to be read, which is what was wanted.
-        }
     }
 
     /**
@@ -143,12 +108,14 @@ final class RequestBodies {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw malformed("The body is no JSON in UTF-8.");
         }

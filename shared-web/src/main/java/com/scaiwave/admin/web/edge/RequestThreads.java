@@ -2,12 +2,10 @@ package com.scaiwave.admin.web.edge;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,18 +33,28 @@ final class RequestThreads extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpFields headers = request.getHeaders();
-        if (isRead(request.getMethod()) || mayWait(headers)) {
-            return handleApart(request, response, callback);
-        }
         long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
-        Content.Chunk body = length > 0 ? request.read() : null;
-        Request begun = body == null ? request : new Begun(request, body);
-        boolean whole = length <= 0 || (body != null && body.remaining() == length);
-        if (!whole || !places.tryAcquire()) {
-            return handleApart(begun, response, callback);
+        if (length <= 0 && !headers.contains(HttpHeader.TRANSFER_ENCODING)) {
+            return handle(request, response, callback, null, true);
+        }
+        ArrivingBody body = new ArrivingBody(request);
+        boolean whole = !mayWait(headers) && body.begin() == length;
+        return handle(body, response, new Lingering(callback, body), body, whole);
+    }
+
+    private boolean handle(
+            Request request,
+            Response response,
+            Callback callback,
+            @Nullable ArrivingBody body,
+            boolean whole)
+            throws Exception {
+        Response watched = new WatchedAnswer(request, response, body);
+        if (!whole || isRead(request.getMethod()) || !places.tryAcquire()) {
+            return handleApart(request, watched, callback);
         }
         try {
-            return super.handle(begun, response, callback);
+            return super.handle(request, watched, callback);
         } finally {
             places.release();
         }
@@ -79,43 +87,18 @@ final class RequestThreads extends Handler.Wrapper {
         return true;
     }
 
-    /** A request of which the first piece of the body has been read already. */
-    private static final class Begun extends Request.Wrapper {
-        private final AtomicReference<Content.@Nullable Chunk> first;
+    /** The end of a request, which may come before its body has. */
+    private static final class Lingering extends Callback.Nested {
+        private final ArrivingBody body;
 
-        Begun(Request request, Content.Chunk first) {
-            super(request);
-            this.first = new AtomicReference<>(first);
-            Request.addCompletionListener(request, _ -> release());
+        Lingering(Callback callback, ArrivingBody body) {
+            super(callback);
+            this.body = body;
         }
 
         @Override
-        public Content.Chunk read() {
-            Content.Chunk chunk = first.getAndSet(null);
-            return chunk == null ? super.read() : chunk;
-        }
-
-        @Override
-        public void demand(Runnable callback) {
-            if (first.get() == null) {
-                super.demand(callback);
-            } else {
-                getComponents().getExecutor().execute(callback);
-            }
-        }
-
-        @Override
-        public boolean consumeAvailable() {
-            release();
-            return super.consumeAvailable();
-        }
-
-        /** Nobody wanted it. */
-        private void release() {
-            Content.Chunk chunk = first.getAndSet(null);
-            if (chunk != null) {
-                chunk.release();
-            }
+        public void succeeded() {
+            body.linger(super::succeeded);
         }
     }
 }
