@@ -30,11 +30,34 @@ class PropertiesTest {
                                 List.of(),
                                 Duration.ofSeconds(1),
                                 Duration.ofMillis(4900),
-                                512));
+                                512,
+                                1024));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a:8080", "https://a", "http://a/path", "http://a?query"})
+    @ValueSource(
+            strings = {
+                "http://command_1:8080",
+                "http://10.0.0.1",
+                "http://[::1]:80",
+                "http://a.b/"
+            })
+    void a_node_has_a_name_or_an_address(String node) {
+        assertThat(gateway(node, node).queryNodes()).containsExactly(URI.create(node));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "http://",
+                "http://u@a",
+                "http://a:",
+                "a:8080",
+                "https://a",
+                "http://a/path",
+                "http://a?query"
+            })
     void nodes_are_there_and_nothing_but_addresses(String nodes) {
         assertThatThrownBy(() -> gateway(nodes, "http://c"))
                 .rootCause()

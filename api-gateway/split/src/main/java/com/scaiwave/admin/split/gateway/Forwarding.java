@@ -1,12 +1,20 @@
 package com.scaiwave.admin.split.gateway;
 
+import com.scaiwave.admin.web.edge.ErrorAnswers;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,7 +29,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
@@ -41,19 +48,18 @@ final class Forwarding implements ProxyExchange {
     private static final String HEADERS = "scaiwave.headers";
 
     private final Sides sides;
-    private final CloseableHttpClient client;
+    private final NodeClients clients;
     private final Duration answerTimeout;
+    private final Duration connectTimeout;
     private final EventStreams streams;
 
     Forwarding(
-            Sides sides,
-            CloseableHttpClient client,
-            EventStreams streams,
-            GatewayProperties properties) {
+            Sides sides, NodeClients clients, EventStreams streams, GatewayProperties properties) {
         this.sides = sides;
-        this.client = client;
+        this.clients = clients;
         this.streams = streams;
         this.answerTimeout = properties.answerTimeout();
+        this.connectTimeout = properties.connectTimeout();
     }
 
     /** Says of a request, in its context, that its first byte is about to be sent. */
@@ -74,6 +80,7 @@ final class Forwarding implements ProxyExchange {
         Incoming incoming = Incoming.of(request.getServerRequest().servletRequest());
         long deadline = System.nanoTime() + answerTimeout.toNanos();
         boolean mayRepeat = incoming.isRead();
+        boolean anySent = false;
         for (Node node : sides.of(incoming).inTurn()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
@@ -81,13 +88,18 @@ final class Forwarding implements ProxyExchange {
             }
             HttpClientContext context = HttpClientContext.create();
             context.setAttribute(HEADERS, headers(incoming, request.getHeaders()));
-            HttpUriRequestBase outgoing = outgoing(incoming, request.getHeaders(), node, left);
+            HttpUriRequestBase outgoing = outgoing(incoming, node, left);
             try {
-                ClassicHttpResponse answer = client.executeOpen(node.host(), outgoing, context);
+                CloseableHttpClient client = client(incoming, request.getHeaders());
+                ClassicHttpResponse answer =
+                        mayBeSilent(incoming)
+                                ? begin(client, node, outgoing, context, left)
+                                : client.executeOpen(node.host(), outgoing, context);
                 return forwarded(request, outgoing, answer);
             } catch (IOException e) {
                 boolean sent = context.getAttribute(SENT) != null;
-                if (!(e instanceof ClientProtocolException)) {
+                anySent |= sent;
+                if (isLost(e)) {
                     node.ready(false);
                 }
                 LOG.atWarn()
@@ -95,7 +107,7 @@ final class Forwarding implements ProxyExchange {
                         .addKeyValue("node", node)
                         .addKeyValue("sent", sent)
                         .addKeyValue("cause", e.getClass().getSimpleName())
-                        .log("node lost");
+                        .log("no answer from a node");
                 if (sent && !mayRepeat) {
                     break;
                 }
@@ -104,10 +116,61 @@ final class Forwarding implements ProxyExchange {
         }
         throw new Refusal.Later(
                 ErrorCode.SW_UNAVAILABLE,
-                incoming.isRead()
-                        ? "No node answers."
-                        : "No node answers; the write may have been applied.",
+                anySent
+                        ? "No node answers" + ErrorAnswers.afterwards(incoming.method())
+                        : "No node can be reached.",
                 1);
+    }
+
+    private CloseableHttpClient client(Incoming incoming, HttpHeaders headers) {
+        return Endpoints.sendsEvents(
+                        incoming.method(), incoming.path(), headers.getOrEmpty(HttpHeaders.ACCEPT))
+                ? clients.streams()
+                : clients.requests();
+    }
+
+    private static boolean mayBeSilent(Incoming incoming) {
+        return Endpoints.maySendEvents(incoming.method(), incoming.path());
+    }
+
+    /** An answer has to begin in time, also where there may be silence later on. */
+    private static ClassicHttpResponse begin(
+            CloseableHttpClient client,
+            Node node,
+            HttpUriRequestBase outgoing,
+            HttpClientContext context,
+            Duration left)
+            throws IOException {
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(left.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> {
+                    if (begun.compareAndSet(false, true)) {
+                        outgoing.cancel();
+                    }
+                });
+        ClassicHttpResponse answer;
+        try {
+            answer = client.executeOpen(node.host(), outgoing, context);
+        } catch (CancellationException e) {
+            throw new SocketTimeoutException("no connection in time");
+        }
+        if (!begun.compareAndSet(false, true)) {
+            answer.close();
+            throw new SocketTimeoutException("no answer in time");
+        }
+        return answer;
+    }
+
+    /**
+     * Whether the node can't be connected to, or broke off. One that only takes its time for one
+     * request, or has no connection left, is asked on.
+     */
+    private static boolean isLost(IOException e) {
+        return switch (e) {
+            case ConnectTimeoutException _ -> true;
+            case InterruptedIOException _, ClientProtocolException _ -> false;
+            default -> true;
+        };
     }
 
     /** As the client sent them, but for what is about its connection, and where it is. */
@@ -123,8 +186,8 @@ final class Forwarding implements ProxyExchange {
         return headers;
     }
 
-    private HttpUriRequestBase outgoing(
-            Incoming incoming, HttpHeaders headers, Node node, Duration left) {
+    private HttpUriRequestBase outgoing(Incoming incoming, Node node, Duration left) {
+        Duration free = left.compareTo(connectTimeout) < 0 ? left : connectTimeout;
         HttpUriRequestBase outgoing =
                 new HttpUriRequestBase(incoming.method(), URI.create(node.host().toURI() + "/"));
         outgoing.setPath(incoming.target());
@@ -133,16 +196,11 @@ final class Forwarding implements ProxyExchange {
         }
         outgoing.setConfig(
                 RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(left))
-                        .setResponseTimeout(Timeout.of(isStream(headers) ? SILENCE : left))
+                        .setConnectionRequestTimeout(Timeout.of(free))
+                        .setResponseTimeout(Timeout.of(mayBeSilent(incoming) ? SILENCE : left))
                         .setProtocolUpgradeEnabled(false)
                         .build());
         return outgoing;
-    }
-
-    private static boolean isStream(HttpHeaders headers) {
-        return headers.getOrEmpty(HttpHeaders.ACCEPT).stream()
-                .anyMatch(line -> line.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }
 
     private ServerResponse forwarded(

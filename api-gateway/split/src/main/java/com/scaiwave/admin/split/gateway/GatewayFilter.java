@@ -1,5 +1,7 @@
 package com.scaiwave.admin.split.gateway;
 
+import com.scaiwave.admin.web.edge.BodyMemory;
+import com.scaiwave.admin.web.edge.ClientAddress;
 import com.scaiwave.admin.web.edge.ErrorAnswers;
 import com.scaiwave.admin.web.edge.RequestId;
 import com.scaiwave.admin.web.edge.TrustedProxies;
@@ -28,6 +30,7 @@ final class GatewayFilter extends OncePerRequestFilter {
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
 
     private final TrustedProxies trustedProxies;
+    private final BodyMemory bodies = BodyMemory.ofProcess();
     private volatile boolean open;
 
     GatewayFilter(TrustedProxies trustedProxies) {
@@ -55,8 +58,11 @@ final class GatewayFilter extends OncePerRequestFilter {
                 throw new Refusal.Later(
                         ErrorCode.SW_UNAVAILABLE, "The gateway is about to begin.", 1);
             } else {
-                Incoming.read(request, trustedProxies);
-                chain.doFilter(new Plain(request), response);
+                try (BodyMemory.Share memory =
+                        bodies.share(ClientAddress.of(request, trustedProxies))) {
+                    Incoming.read(request, trustedProxies, memory);
+                    chain.doFilter(new Plain(request), response);
+                }
             }
         } catch (ServletException e) {
             refuse(request, response, requestId, e.getCause() == null ? e : e.getCause());

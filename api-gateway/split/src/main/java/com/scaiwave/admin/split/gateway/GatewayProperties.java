@@ -4,6 +4,7 @@ import com.scaiwave.admin.web.edge.TrustedProxies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     write into {@code X-Forwarded-For} is believed
  * @param connectTimeout how long a connection to a node may take
  * @param answerTimeout how long a node may take to begin its answer, all attempts together
- * @param connectionsPerNode how many requests a node gets at once, open event streams included
+ * @param connectionsPerNode how many requests a node gets at once, beside its event streams
+ * @param streamsPerNode how many event streams a node has at once
  */
 @ConfigurationProperties("scaiwave.gateway")
 public record GatewayProperties(
@@ -25,8 +27,13 @@ public record GatewayProperties(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("4900ms") Duration answerTimeout,
-        @DefaultValue("512") int connectionsPerNode) {
+        @DefaultValue("512") int connectionsPerNode,
+        @DefaultValue("1024") int streamsPerNode) {
     private static final String TRUSTED_PROXIES = "scaiwave.gateway.trusted-proxies";
+
+    /** A name, also one with an underscore, or an address, and perhaps a port. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
     public GatewayProperties {
         commandNodes = checked("command-nodes", commandNodes);
@@ -36,9 +43,9 @@ public record GatewayProperties(
         if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
             throw new IllegalArgumentException("scaiwave.gateway has timeouts of more than 0s");
         }
-        if (connectionsPerNode < 1) {
+        if (connectionsPerNode < 1 || streamsPerNode < 1) {
             throw new IllegalArgumentException(
-                    "scaiwave.gateway.connections-per-node is 1 or more");
+                    "scaiwave.gateway.connections-per-node and streams-per-node are 1 or more");
         }
     }
 
@@ -53,7 +60,8 @@ public record GatewayProperties(
         for (URI node : nodes) {
             boolean plain =
                     "http".equals(node.getScheme())
-                            && node.getHost() != null
+                            && node.getRawAuthority() != null
+                            && AUTHORITY.matcher(node.getRawAuthority()).matches()
                             && node.getRawQuery() == null
                             && node.getRawPath().replace("/", "").isEmpty();
             if (!plain) {

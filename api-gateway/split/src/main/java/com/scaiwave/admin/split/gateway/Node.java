@@ -9,11 +9,7 @@ final class Node {
     private volatile boolean ready;
 
     Node(URI address) {
-        this.host =
-                new HttpHost(
-                        address.getScheme(),
-                        address.getHost(),
-                        address.getPort() == -1 ? 80 : address.getPort());
+        this.host = NodeClients.host(address);
     }
 
     HttpHost host() {
