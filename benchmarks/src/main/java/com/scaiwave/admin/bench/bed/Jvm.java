@@ -31,6 +31,8 @@ final class Jvm implements AutoCloseable {
                     "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djdk.nio.maxCachedBufferSize=262144",
                     "-Ddisable-axoniq-console-message=true",
                     "-Duser.timezone=UTC");
 

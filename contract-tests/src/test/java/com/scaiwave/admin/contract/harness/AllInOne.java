@@ -166,6 +166,8 @@ public final class AllInOne implements AutoCloseable {
                 new ProcessBuilder(
                                 List.of(
                                         ProcessHandle.current().info().command().orElse("java"),
+                                        "-XX:+ExitOnOutOfMemoryError",
+                                        "-Djdk.nio.maxCachedBufferSize=262144",
                                         "-jar",
                                         Deployment.jar().toString(),
                                         "serve",

@@ -26,6 +26,8 @@ final class Split {
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djdk.nio.maxCachedBufferSize=262144",
                     "-Ddisable-axoniq-console-message=true",
                     "-Duser.timezone=UTC");
 

@@ -32,6 +32,8 @@ public final class Node {
                     "-XX:+EnableDynamicAgentLoading",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djdk.nio.maxCachedBufferSize=262144",
                     "-Ddisable-axoniq-console-message=true",
                     "-Duser.timezone=UTC");
 
