@@ -29,7 +29,7 @@ final class Rehearsal {
                     new Step("GET", "prompt-studio", ""),
                     new Step("GET", "note-processing", ""),
                     new Step("GET", "stats", ""),
-                    new Step("GET", "audit?per_page=20", ""),
+                    new Step("GET", "audit?limit=20", ""),
                     new Step("GET", "models/catalog", ""),
                     new Step("POST", "models/mistralai/voxtral-small-latest/enable", ""),
                     new Step("POST", "models/mistralai/voxtral-small-latest/disable", ""),
@@ -81,7 +81,7 @@ final class Rehearsal {
                                 .header("X-Tenant-Id", tenant)
                                 .method(step.method(), BodyPublishers.ofString(step.body()));
                 int status = http.send(request.build(), BodyHandlers.ofByteArray()).statusCode();
-                if (status >= 500) {
+                if (status >= 400) {
                     throw new IllegalStateException(
                             step.method() + " " + step.path() + " answered " + status);
                 }

@@ -23,6 +23,7 @@ class MappingsTest {
     private static final Set<String> NOT_IN_THE_DOCUMENT =
             Set.of(
                     "POST /dev/token",
+                    "GET /",
                     "GET /docs",
                     "GET /docs/{asset}",
                     "GET /actuator/health",

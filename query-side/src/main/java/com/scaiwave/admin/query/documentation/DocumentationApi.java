@@ -9,6 +9,7 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +65,12 @@ class DocumentationApi {
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-store")
                 .body(document.json());
+    }
+
+    /** A browser that is sent to the server finds something to read. */
+    @GetMapping("/")
+    ResponseEntity<Void> start() {
+        return ResponseEntity.status(HttpStatus.FOUND).header("Location", "/docs").build();
     }
 
     @GetMapping("/docs")
