@@ -55,7 +55,7 @@ final class Raw {
         return out.toByteArray();
     }
 
-    private static Response parse(Request request, InputStream in) throws IOException {
+    static Response parse(Request request, InputStream in) throws IOException {
         String statusLine = line(in);
         if (!statusLine.startsWith("HTTP/1.1 ")) {
             throw new IOException("not an HTTP response: '" + statusLine + "'");

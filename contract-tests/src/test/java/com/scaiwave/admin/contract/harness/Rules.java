@@ -52,6 +52,7 @@ final class Rules {
 
     private static boolean documented(Request request) {
         return !actuator(request)
+                && !request.rawPath().equals("/")
                 && !request.rawPath().equals("/dev/token")
                 && !request.rawPath().startsWith("/docs");
     }

@@ -1,0 +1,96 @@
+package com.scaiwave.admin.contract.harness;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A connection on which a test sends bytes when it wants to. Each answer is checked. */
+public final class Wire implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    private Wire(int receiveBuffer) {
+        URI address = Deployment.address();
+        try {
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream(), 512);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection to the deployment under test. */
+    public static Wire open() {
+        return new Wire(0);
+    }
+
+    /** The same, of a client for which little is kept while it does not read. */
+    public static Wire narrow() {
+        return new Wire(4096);
+    }
+
+    /** The head of a request, with its last empty line. */
+    public static String head(String requestLine, String... headers) {
+        StringBuilder head = new StringBuilder(requestLine).append("\r\nHost: x\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.append("\r\n").toString();
+    }
+
+    public Wire send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public Wire send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** The answer to a request of no document, such as one that can't be parsed. */
+    public Response answer() throws IOException {
+        return answer("GET", "/docs");
+    }
+
+    public Response answer(String method, String target) throws IOException {
+        Request request = new Request(null, method, target, List.of());
+        Response response = Raw.parse(request, in);
+        Rules.check(request, response);
+        return response;
+    }
+
+    /** Reads a byte; -1 at the end. */
+    public int read() throws IOException {
+        return in.read();
+    }
+
+    /** Reads and drops, at most so many bytes. */
+    public int read(int most) throws IOException {
+        return in.readNBytes(most).length;
+    }
+
+    /** Whether the server has closed the connection, behind what it answered. */
+    public boolean isClosed() throws IOException {
+        return in.read() < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
