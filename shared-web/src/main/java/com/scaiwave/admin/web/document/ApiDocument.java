@@ -4,7 +4,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import com.scaiwave.admin.web.document.Operation.Access;
 import com.scaiwave.admin.web.document.Operation.QueryParameter;
@@ -43,7 +44,9 @@ public final class ApiDocument {
         this.json = JsonMapper.shared().writeValueAsBytes(document);
         this.schemas =
                 SchemaRegistry.withDefaultDialect(
-                        SpecificationVersion.DRAFT_2020_12,
+                        Dialect.builder(Dialects.getDraft202012())
+                                .format(new Rfc3339Format())
+                                .build(),
                         registry ->
                                 registry.schemas(
                                                 Map.of(
@@ -129,13 +132,15 @@ public final class ApiDocument {
                 parameter = document.at(pointer);
             }
             if (parameter.get("in").stringValue().equals("query")) {
-                boolean repeats = type(parameter.get("schema")).equals("array");
+                JsonNode declaredSchema = parameter.get("schema");
+                boolean repeats = type(declaredSchema).equals("array");
+                int times = repeats ? declaredSchema.get("maxItems").intValue() : 1;
                 String schema = pointer + "/schema" + (repeats ? "/items" : "");
                 String name = parameter.get("name").stringValue();
                 parameters.put(
                         name,
                         new QueryParameter(
-                                name, repeats, type(document.at(schema)), schemaAt(schema)));
+                                name, times, type(document.at(schema)), schemaAt(schema)));
             }
         }
         return Map.copyOf(parameters);
@@ -149,19 +154,25 @@ public final class ApiDocument {
         return resolved.path("type").asString("string");
     }
 
+    /**
+     * What each type of body is checked against at the edge: its schema, or {@code x-checked-as}
+     * where an operation checks the parts of a body one by one.
+     */
     private Map<String, Schema> bodies(String at, JsonNode operation) {
         Map<String, Schema> bodies = new LinkedHashMap<>();
         operation
                 .path("requestBody")
                 .path("content")
-                .forEachEntry((mediaType, _) ->
+                .forEachEntry((mediaType, content) ->
                         bodies.put(
                                 mediaType,
                                 schemaAt(
                                         at
                                                 + "/requestBody/content/"
                                                 + mediaType.replace("/", "~1")
-                                                + "/schema")));
+                                                + (content.has("x-checked-as")
+                                                        ? "/x-checked-as"
+                                                        : "/schema"))));
         return Map.copyOf(bodies);
     }
 

@@ -41,8 +41,8 @@ public record Operation(
     /**
      * A query parameter.
      *
-     * @param repeats whether it may be given more than once
+     * @param times how often it may be given
      * @param type {@code string}, {@code integer} or {@code boolean}
      */
-    public record QueryParameter(String name, boolean repeats, String type, Schema schema) {}
+    public record QueryParameter(String name, int times, String type, Schema schema) {}
 }

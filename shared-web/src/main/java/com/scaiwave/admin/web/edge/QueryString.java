@@ -36,8 +36,14 @@ final class QueryString {
             QueryParameter declared = operation.query().get(name);
             if (declared == null) {
                 wrong.add(new Detail(name, "is not a known parameter"));
-            } else if (values.size() > 1 && !declared.repeats()) {
-                wrong.add(new Detail(name, "may be given only once"));
+            } else if (values.size() > declared.times()) {
+                wrong.add(
+                        new Detail(
+                                name,
+                                declared.times() == 1
+                                        ? "may be given only once"
+                                        : "may be given at most %d times"
+                                                .formatted(declared.times())));
             } else {
                 values.forEach(v -> wrong.addAll(check(declared, v)));
             }

@@ -41,6 +41,12 @@ class QueryStringTest {
                 .containsEntry("actor_id", java.util.List.of("a b é%2F+"));
     }
 
+    @Test
+    void what_may_repeat_may_do_so_50_times() {
+        assertThat(QueryString.parse("action=a&".repeat(50), AUDIT).get("action")).hasSize(50);
+        what_is_unknown_repeated_or_wrong_is_told_by_name("action=a&".repeat(51), "action");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nobody=1, nobody",
