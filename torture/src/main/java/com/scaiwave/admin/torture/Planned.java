@@ -4,6 +4,7 @@ import com.scaiwave.admin.torture.cases.BadInput;
 import com.scaiwave.admin.torture.cases.ClockSteps;
 import com.scaiwave.admin.torture.cases.Crash;
 import com.scaiwave.admin.torture.cases.CutOff;
+import com.scaiwave.admin.torture.cases.HungryTenant;
 import com.scaiwave.admin.torture.cases.Linearizable;
 import com.scaiwave.admin.torture.cases.Lossy;
 import com.scaiwave.admin.torture.cases.Races;
@@ -26,6 +27,7 @@ record Planned(Case what, Topology topology) {
                     new Stop(),
                     new ClockSteps(),
                     new Crash(),
+                    new HungryTenant(),
                     new Lossy());
 
     static List<Planned> all() {

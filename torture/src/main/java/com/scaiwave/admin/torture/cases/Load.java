@@ -118,14 +118,7 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        Together.join(threads);
     }
 
     private void write(String tenant) {

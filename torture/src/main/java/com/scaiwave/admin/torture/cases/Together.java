@@ -32,4 +32,16 @@ final class Together {
         }
         return results;
     }
+
+    /** Waits until all of them have ended, or the waiting thread is interrupted. */
+    static void join(List<Thread> threads) {
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
 }

@@ -49,6 +49,38 @@ public final class Client {
                 Map.of("sub", name, "roles", List.of("super_admin"), "ttl_seconds", 86400));
     }
 
+    /** An admin of a tenant. */
+    public static Client admin(Cluster cluster, String name, String tenant) {
+        return of(
+                cluster,
+                Map.of(
+                        "sub",
+                        name,
+                        "roles",
+                        List.of("tenant_admin"),
+                        "tenant_id",
+                        tenant,
+                        "ttl_seconds",
+                        86400));
+    }
+
+    /** An admin of a partner and of the partners below it, at work in one of its tenants. */
+    public static Client partnerAdmin(Cluster cluster, String name, String partner, String tenant) {
+        return of(
+                cluster,
+                Map.of(
+                        "sub",
+                        name,
+                        "roles",
+                        List.of("tenant_admin", "partner_admin"),
+                        "partner_id",
+                        partner,
+                        "tenant_id",
+                        tenant,
+                        "ttl_seconds",
+                        86400));
+    }
+
     /** A service that tells what happens on the platform. */
     public static Client platform(Cluster cluster, String name) {
         return of(
@@ -108,14 +140,19 @@ public final class Client {
 
     /** Some new tenants of {@code prt_demo}. */
     public List<String> tenants(URI door, int count) {
+        return tenants(door, "prt_demo", count);
+    }
+
+    /** Some new tenants of a partner. */
+    public List<String> tenants(URI door, String partner, int count) {
         List<String> ids = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             String slug = "t" + Long.toString(System.nanoTime(), 36) + n;
             String body =
                     """
-                    {"slug": "%s", "name": "Torture", "partner_id": "prt_demo"}
+                    {"slug": "%s", "name": "Torture", "partner_id": "%s"}
                     """
-                            .formatted(slug);
+                            .formatted(slug, partner);
             ids.add(
                     demand(door, Call.post("/v1/admin/tenants", body).with("Idempotency-Key", slug))
                             .data()

@@ -3,6 +3,7 @@ package com.scaiwave.admin.torture.client;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -28,8 +29,18 @@ public final class Ledger {
      * @param name of the actor, unlike that of any other ledger in the deployment
      */
     public Ledger(Cluster cluster, String name) {
-        this.name = name + "-" + Long.toString(System.nanoTime(), 36);
+        this.name = unlikeAnyOther(name);
         this.client = Client.operator(cluster, this.name);
+    }
+
+    /** One of an admin, who writes to its tenant only. */
+    public Ledger(Cluster cluster, String name, String tenant) {
+        this.name = unlikeAnyOther(name);
+        this.client = Client.admin(cluster, this.name, tenant);
+    }
+
+    private static String unlikeAnyOther(String name) {
+        return name + "-" + Long.toString(System.nanoTime(), 36);
     }
 
     /** The actor in the audit log, and how the ids of all its operations begin. */
@@ -68,6 +79,13 @@ public final class Ledger {
 
     public long acknowledged() {
         return operations.stream().filter(Operation::isAcknowledged).count();
+    }
+
+    /** The ids of the events that acknowledgements named. */
+    public Set<String> events() {
+        Set<String> ids = new HashSet<>();
+        operations.forEach(o -> ids.addAll(o.promisedEvents()));
+        return ids;
     }
 
     /**

@@ -50,7 +50,8 @@ public final class LogTable {
             """
             select position, event_id, stream, type,
                    convert_from(metadata, 'UTF8')::jsonb ->> 'request_id' as request,
-                   convert_from(payload, 'UTF8') as payload
+                   case when octet_length(payload) <= 65536 then convert_from(payload, 'UTF8')
+                        else '{}' end as payload
             from log_administration.events where position > ? order by position
             """;
     private static final String STREAMED =
@@ -233,7 +234,7 @@ public final class LogTable {
             for (JsonNode entry : page.data()) {
                 entries.merge(entry.get("id").asString(), 1, Integer::sum);
             }
-            if (page.data().size() < 1000) {
+            if (page.data().isEmpty()) {
                 return entries;
             }
             cursor = "&cursor=" + page.meta().get("next_cursor").asString();
@@ -245,7 +246,7 @@ public final class LogTable {
         return value == null ? "" : value;
     }
 
-    /** An event; what it does not have is empty. */
+    /** An event; what it does not have is empty, and so is a payload of more than 64 KiB. */
     public record Row(
             long position,
             String eventId,

@@ -49,7 +49,7 @@ public final class Subscriber implements AutoCloseable {
         while (true) {
             Answer page = client.demand(door, Call.get("/v1/admin/events?limit=1000" + after));
             String next = page.meta().get("next_after").asString();
-            if (page.data().size() < 1000) {
+            if (page.data().isEmpty()) {
                 return next;
             }
             after = "&after=" + next;

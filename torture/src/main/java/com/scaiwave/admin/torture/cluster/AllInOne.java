@@ -32,6 +32,7 @@ final class AllInOne implements Cluster {
                         Ports.url(port),
                         folder.resolve("all-in-one.out"),
                         jar,
+                        Footprint.ALL_IN_ONE,
                         List.of("serve", "--port", "" + port, "--data", data.toString()),
                         Map.of());
     }

@@ -13,10 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of a deployment. It keeps its address and its log file when it is started again. */
@@ -24,10 +26,13 @@ public final class Node {
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 40;
     private static final int STARTS = 3;
-    private static final List<String> SMALL =
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final List<String> OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
-                    "-Xmx256m",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:+UseTransparentHugePages",
+                    "-XX:+UseCompactObjectHeaders",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+EnableDynamicAgentLoading",
                     "--enable-native-access=ALL-UNNAMED",
@@ -40,6 +45,7 @@ public final class Node {
     private final String name;
     private final URI url;
     private final Path log;
+    private final Footprint footprint;
     private final List<String> command;
     private final Map<String, String> environment;
     private @Nullable Process process;
@@ -50,6 +56,7 @@ public final class Node {
      *
      * @param url where it will listen
      * @param log where its output goes
+     * @param footprint how much memory it has
      * @param arguments behind {@code java -jar jar}
      */
     Node(
@@ -57,15 +64,18 @@ public final class Node {
             URI url,
             Path log,
             Path jar,
+            Footprint footprint,
             List<String> arguments,
             Map<String, String> environment) {
         this.name = name;
         this.url = url;
         this.log = log;
+        this.footprint = footprint;
         this.environment = Map.copyOf(environment);
         List<String> all = new ArrayList<>();
         all.add(ProcessHandle.current().info().command().orElse("java"));
-        all.addAll(SMALL);
+        all.addAll(OPTIONS);
+        all.addAll(footprint.options());
         all.addAll(List.of("-jar", jar.toString()));
         all.addAll(arguments);
         this.command = List.copyOf(all);
@@ -86,6 +96,27 @@ public final class Node {
 
     public long pid() {
         return running().pid();
+    }
+
+    public boolean isAlive() {
+        return running().isAlive();
+    }
+
+    /** The most resident memory that it may have, in bytes. */
+    public long residentLimit() {
+        return footprint.limit();
+    }
+
+    /** Its resident memory in bytes; empty where it has ended, or the system does not tell. */
+    public OptionalLong resident() {
+        Path status = PROCESSES.resolve(Long.toString(pid())).resolve("status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(l -> l.startsWith("VmRSS:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Starts it, and returns at once. */

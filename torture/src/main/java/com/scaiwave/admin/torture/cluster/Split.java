@@ -227,7 +227,8 @@ final class Split implements Cluster {
     }
 
     private Node node(String name, URI url, List<String> arguments) {
-        return new Node(name, url, folder.resolve(name + ".out"), jar, arguments, settings);
+        return new Node(
+                name, url, folder.resolve(name + ".out"), jar, Footprint.NODE, arguments, settings);
     }
 
     private static String urls(List<Node> nodes) {

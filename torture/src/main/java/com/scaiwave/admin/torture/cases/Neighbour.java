@@ -1,0 +1,154 @@
+package com.scaiwave.admin.torture.cases;
+
+import com.scaiwave.admin.torture.Run;
+import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.torture.client.Answer;
+import com.scaiwave.admin.torture.client.Call;
+import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Recorded;
+import com.scaiwave.admin.torture.client.Subscriber;
+import com.scaiwave.admin.torture.cluster.Cluster;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Another tenant at its ordinary work, at a fixed rate. A request counts from when it was due, so
+ * that those that a slow one holds up are late as well. Platform threads, since virtual ones would
+ * wait for those of the load.
+ */
+final class Neighbour implements AutoCloseable {
+    private static final int CLIENTS = 4;
+    private static final Duration RATE = Duration.ofMillis(200);
+    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+    private final Ledger ledger;
+    private final Subscriber subscriber;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private Map<String, List<Long>> took = new TreeMap<>();
+    private volatile boolean stopped;
+
+    private Neighbour(Cluster cluster, Ledger ledger) {
+        this.cluster = cluster;
+        this.ledger = ledger;
+        Client client = ledger.client();
+        this.subscriber =
+                new Subscriber(
+                        client, List.of(cluster.door()), Subscriber.end(client, cluster.door()));
+    }
+
+    static Neighbour start(Cluster cluster) {
+        Client operator = Client.operator(cluster, "neighbour-operator");
+        String tenant = operator.tenants(cluster.door(), 1).getFirst();
+        Neighbour neighbour = new Neighbour(cluster, new Ledger(cluster, "neighbour", tenant));
+        for (int n = 0; n < CLIENTS; n++) {
+            int client = n;
+            neighbour.threads.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("neighbour-" + n)
+                            .start(() -> neighbour.work(client)));
+        }
+        return neighbour;
+    }
+
+    /** A stage has ended: its figures, and what was wrong in it. */
+    void ends(Run run, String stage) {
+        Map<String, List<Long>> kinds;
+        synchronized (this) {
+            kinds = took;
+            took = new TreeMap<>();
+            errors.forEach(e -> run.found("another tenant, " + stage + ": " + e));
+            errors.clear();
+        }
+        int count = 0;
+        int late = 0;
+        for (Map.Entry<String, List<Long>> kind : kinds.entrySet()) {
+            List<Long> sorted = kind.getValue().stream().sorted().toList();
+            run.figure(stage + ": " + kind.getKey(), figures(sorted));
+            count += sorted.size();
+            late += (int) sorted.stream().filter(t -> t > LATE.toMillis()).count();
+        }
+        if (late * 100 > count + 99) {
+            run.found(
+                    "%s, %d of another tenant's %d requests took longer than %s"
+                            .formatted(stage, late, count, LATE));
+        }
+    }
+
+    /** When all is over: its stream never broke and missed nothing, and nothing of it is lost. */
+    void settle(Run run) throws SQLException {
+        run.found(Quiet.settle(cluster, run, ledger).wrong());
+        List<String> expected = new Recorded(cluster).of(ledger.events());
+        Until.so(PATIENCE, () -> subscriber.count() >= expected.size());
+        List<String> got = subscriber.ids();
+        subscriber.close();
+        if (!got.equals(expected)) {
+            run.found(
+                    "another tenant's stream has %d events, and its log %d"
+                            .formatted(got.size(), expected.size()));
+        }
+        if (subscriber.connections() != 1) {
+            run.found(
+                    "another tenant's stream broke %d times"
+                            .formatted(subscriber.connections() - 1));
+        }
+    }
+
+    /** Returns when the last answer is there. */
+    @Override
+    public void close() {
+        stopped = true;
+        Together.join(threads);
+    }
+
+    private void work(int client) {
+        long due = System.nanoTime() + client * RATE.dividedBy(CLIENTS).toNanos();
+        for (int n = client; !stopped; n++) {
+            while (due - System.nanoTime() > 0 && !stopped) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            Call call = call(client, n);
+            Answer answer =
+                    call.method().equals("PUT")
+                            ? ledger.send(cluster.door(), call)
+                            : ledger.client().send(cluster.door(), call);
+            note(call, answer, answer.ended() - due);
+            due += RATE.toNanos();
+        }
+    }
+
+    private static Call call(int client, int n) {
+        return switch (n % 4) {
+            case 0 -> Call.put("/v1/admin/prompt-studio", Load.settings("c" + client + "-" + n));
+            case 1 -> Call.get("/v1/admin/ai-config");
+            case 2 -> Call.get("/v1/admin/audit?limit=20");
+            default -> Call.get("/v1/admin/participants");
+        };
+    }
+
+    private synchronized void note(Call call, Answer answer, long nanos) {
+        String kind = call.method() + " " + call.target().replaceAll("^/v1/admin/|\\?.*", "");
+        took.computeIfAbsent(kind, _ -> new ArrayList<>()).add(nanos / 1_000_000);
+        if (!answer.isAcknowledged()) {
+            errors.add(kind + ": " + answer);
+        }
+    }
+
+    private static String figures(List<Long> sorted) {
+        return "p50 %d, p99 %d, max %d ms, of %d"
+                .formatted(
+                        sorted.get(sorted.size() / 2),
+                        sorted.get((sorted.size() * 99 - 1) / 100),
+                        sorted.getLast(),
+                        sorted.size());
+    }
+}
