@@ -46,8 +46,19 @@ public final class HungryTenant implements Case {
         } finally {
             memory.report(run);
             tally.report(run);
+            launchEnded(cluster);
         }
         neighbour.settle(run);
+    }
+
+    /** What has ended was reported; the cases behind this one need it. */
+    private static void launchEnded(Cluster cluster) {
+        for (Node node : cluster.nodes()) {
+            if (!node.isAlive()) {
+                node.launch();
+                node.awaitReady();
+            }
+        }
     }
 
     private static void run(Cluster cluster, Run run, Tally tally, Neighbour neighbour)
