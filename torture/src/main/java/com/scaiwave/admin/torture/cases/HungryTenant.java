@@ -25,7 +25,7 @@ public final class HungryTenant implements Case {
     private static final List<Integer> STEPS = List.of(16, 100, 250, 500);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final List<Integer> SHORT_STEPS = List.of(24);
-    private static final Duration SHORT_STEP = Duration.ofSeconds(8);
+    private static final Duration SHORT_STEP = Duration.ofSeconds(6);
     private static final int PAGES_AT_ONCE = 4;
     private static final int LISTS_AT_ONCE = 16;
     private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ public final class HungryTenant implements Case {
     private static void run(Cluster cluster, Run run, Tally tally, Neighbour neighbour)
             throws Exception {
         HungryData data = HungryData.create(cluster, run);
-        neighbour.ends(run, "during small writes");
+        neighbour.isWarm();
         HungryRequests requests = new HungryRequests(cluster.door(), data, tally);
         HungryAudit audit = new HungryAudit(cluster, requests, run);
         write(run, requests);

@@ -34,6 +34,7 @@ final class Neighbour implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private Map<String, List<Long>> took = new TreeMap<>();
+    private volatile int stage;
     private volatile boolean stopped;
 
     private Neighbour(Cluster cluster, Ledger ledger) {
@@ -60,27 +61,33 @@ final class Neighbour implements AutoCloseable {
         return neighbour;
     }
 
-    /** A stage has ended: its figures, and what was wrong in it. */
-    void ends(Run run, String stage) {
+    /** How long requests took so far counts for nothing: the processes may just have started. */
+    synchronized void isWarm() {
+        took.clear();
+    }
+
+    /** A stage has ended: its figures, and what was wrong in it. What is overdue is left out. */
+    void ends(Run run, String name) {
         Map<String, List<Long>> kinds;
         synchronized (this) {
             kinds = took;
             took = new TreeMap<>();
-            errors.forEach(e -> run.found("another tenant, " + stage + ": " + e));
+            errors.forEach(e -> run.found("another tenant, " + name + ": " + e));
             errors.clear();
+            stage++;
         }
         int count = 0;
         int late = 0;
         for (Map.Entry<String, List<Long>> kind : kinds.entrySet()) {
             List<Long> sorted = kind.getValue().stream().sorted().toList();
-            run.figure(stage + ": " + kind.getKey(), figures(sorted));
+            run.figure(name + ": " + kind.getKey(), figures(sorted));
             count += sorted.size();
             late += (int) sorted.stream().filter(t -> t > LATE.toMillis()).count();
         }
         if (late * 100 > count + 99) {
             run.found(
                     "%s, %d of another tenant's %d requests took longer than %s"
-                            .formatted(stage, late, count, LATE));
+                            .formatted(name, late, count, LATE));
         }
     }
 
@@ -112,7 +119,12 @@ final class Neighbour implements AutoCloseable {
 
     private void work(int client) {
         long due = System.nanoTime() + client * RATE.dividedBy(CLIENTS).toNanos();
+        int current = stage;
         for (int n = client; !stopped; n++) {
+            if (stage != current) {
+                current = stage;
+                due = System.nanoTime();
+            }
             while (due - System.nanoTime() > 0 && !stopped) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
