@@ -96,10 +96,6 @@ class ClosedConnectionTest {
                 Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Content-Length: 5000000"),
                 Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Content-Length: 1000") + "{",
                 Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Transfer-Encoding: chunked"),
-                Wire.head(
-                        "PUT /v1/admin/ai-config HTTP/1.1",
-                        "Expect: 100-continue",
-                        "Content-Length: 10"),
                 Wire.head("GET /docs HTTP/1.1", "Content-Length: 10") + "1");
     }
 

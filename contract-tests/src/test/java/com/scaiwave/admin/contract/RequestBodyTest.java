@@ -53,8 +53,11 @@ class RequestBodyTest {
                 .containsExactly("tenant.create");
     }
 
+    /** A platform event's data may be any object. */
     static Stream<Operation> withJsonBody() {
-        return OpenApi.operations().filter(o -> o.takes("application/json"));
+        return OpenApi.operations()
+                .filter(o -> o.takes("application/json"))
+                .filter(o -> !o.takes("application/cloudevents+json"));
     }
 
     static Stream<Operation> withoutBody() {

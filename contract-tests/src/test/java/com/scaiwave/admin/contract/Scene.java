@@ -121,12 +121,16 @@ final class Scene {
     /** A valid request of this operation, whose path and body name things of this target. */
     Request request(Operation operation, Api caller, Target target) {
         Request request = caller.request(operation.method(), path(operation, target));
-        for (String type : List.of("application/json", "application/cloudevents+json")) {
-            if (operation.takes(type)) {
-                request.body(type, Json.write(body(operation, target)));
-            }
-        }
-        return request;
+        String type = type(operation);
+        return operation.takes(type)
+                ? request.body(type, Json.write(body(operation, target)))
+                : request;
+    }
+
+    /** Platform events may be data alone as well, with the rest in headers. */
+    private static String type(Operation operation) {
+        String event = "application/cloudevents+json";
+        return operation.takes(event) ? event : "application/json";
     }
 
     String path(Operation operation, Target target) {
@@ -146,11 +150,7 @@ final class Scene {
 
     /** The document's example, with the names of this scene in it. */
     JsonNode body(Operation operation, Target target) {
-        String type =
-                operation.takes("application/json")
-                        ? "application/json"
-                        : "application/cloudevents+json";
-        ObjectNode body = (ObjectNode) operation.exampleBody(type).deepCopy();
+        ObjectNode body = (ObjectNode) operation.exampleBody(type(operation)).deepCopy();
         switch (operation.id()) {
             case "putAiConfig" -> {
                 body.put("default_model", models.get(0));

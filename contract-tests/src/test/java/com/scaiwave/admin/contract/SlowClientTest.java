@@ -216,8 +216,12 @@ class SlowClientTest {
         return Json.object(
                 "system_prompt_templates",
                 IntStream.range(0, 12)
-                        .mapToObj(
-                                t -> Json.object("name", "T" + t, "prompt", "%02d".formatted(n).repeat(9000)))
+                        .mapToObj(t ->
+                                Json.object(
+                                        "name",
+                                        "T" + t,
+                                        "prompt",
+                                        "%02d".formatted(n).repeat(9000)))
                         .toList());
     }
 

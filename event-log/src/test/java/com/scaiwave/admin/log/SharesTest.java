@@ -38,7 +38,8 @@ class SharesTest {
         assertThat(log.append(answering(answer("c", "one"), enabled(WEB))))
                 .isEqualTo(new AnswersFull());
         assertThat(log.head()).isEqualTo(head);
-        assertThat(log.append(answering(answer("a", "one")))).isInstanceOf(Answered.class);
+        Answer again = new Answer(bytes("a"), bytes("body"), new byte[999], "one", LIMIT);
+        assertThat(log.append(answering(again))).isInstanceOf(Answered.class);
         assertThat(log.append(answering(answer("c", "two")))).isInstanceOf(Appended.class);
     }
 

@@ -330,8 +330,7 @@ class StoryTest {
                 .isTrue();
         long then =
                 position(
-                        models.disableModel(
-                                        APIDisableModelRequest.newBuilder().slug(slug).build())
+                        models.disableModel(APIDisableModelRequest.newBuilder().slug(slug).build())
                                 .getMeta());
         assertThat(
                         models.listModels(

@@ -50,7 +50,6 @@ class PropertiesTest {
     @ValueSource(
             strings = {
                 "",
-                "http://",
                 "http://u@a",
                 "http://a:",
                 "a:8080",

@@ -43,7 +43,8 @@ final class Child implements AutoCloseable {
                         .contains("!");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xmx512m", "-cp"));
+        command.addAll(
+                List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xmx512m", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(jar ? LAUNCHER : BENCH);
         command.addAll(arguments);

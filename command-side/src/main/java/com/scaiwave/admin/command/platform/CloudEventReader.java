@@ -81,6 +81,9 @@ class CloudEventReader {
         List<Detail> wrong = new ArrayList<>(Storable.errors(sent));
         JsonNode cloudEvent = JsonFormat.attributes(sent);
         wrong.addAll(SchemaErrors.of(schema, cloudEvent, ""));
+        if (!cloudEvent.has("data")) {
+            wrong.add(new Detail("/data", "is required"));
+        }
         if (!wrong.isEmpty()) {
             throw Refusal.invalid(wrong);
         }

@@ -76,7 +76,7 @@ final class LocalIds {
                             new PersonLeft(e.tenant(), e.origin(), e.participant(), before);
                     default -> event;
                 };
-        decided.releases().forEach(c -> owners.remove(unowned(c)));
+        decided.releases().forEach(c -> owners.remove(unowned(c), c.owner()));
         decided.claims().stream().skip(1).forEach(c -> owners.put(unowned(c), c.owner()));
         hold(decided.stream(), decided);
         return decided;

@@ -32,6 +32,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -79,6 +80,9 @@ class PlatformEventsApi {
                 }
             } catch (Refusal refusal) {
                 rejected.add(Rejection.of(i, refusal));
+            } catch (JacksonException e) {
+                // A number that its schema lets through, and no field of ours holds.
+                rejected.add(Rejection.of(i, Refusal.invalid("/data", "is out of range")));
             }
         }
         int stored = Deadline.in(BATCH).call(() -> store(accepted));

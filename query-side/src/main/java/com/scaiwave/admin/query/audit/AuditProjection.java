@@ -57,15 +57,17 @@ public final class AuditProjection implements Projection {
             """;
 
     /**
-     * What is large is not read by PostgreSQL before it is known to be on the page, or behind it.
+     * What is large is not read by PostgreSQL before it is known to be on the page, or the first
+     * one behind it.
      */
     private static final String CUT =
             """
             select * from (
                 select found.*, sum(size) over (order by position {order} rows unbounded preceding) - size
-                    as before
+                        as before,
+                    row_number() over (order by position {order}) as nth
                 from ({found}) as found) as sized
-            where before <= ? order by position {order}
+            where before <= ? or nth <= 2 order by position {order}
             """;
 
     private static final String FLEET =

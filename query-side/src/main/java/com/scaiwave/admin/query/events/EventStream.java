@@ -18,6 +18,7 @@ import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
+import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,7 +93,7 @@ class EventStream {
 
     void send(Call call, AuditFilter filter, Token after, HttpServletResponse response)
             throws IOException {
-        try (Lease _ = open.take(call.caller().subject(), 1, Duration.ZERO)) {
+        try (Lease _ = opened(call)) {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("X-Accel-Buffering", "no");
             if (call.method().equals("HEAD")) {
@@ -110,19 +111,33 @@ class EventStream {
         }
     }
 
+    /** A place for one more stream, of the caller's and of the process's. */
+    private Lease opened(Call call) {
+        try {
+            return open.take(call.caller().subject(), 1, Duration.ZERO);
+        } catch (Refusal.Later e) {
+            throw new Refusal.Later(
+                    ErrorCode.SW_RATE_LIMIT_EXCEEDED, "Too many event streams.", e.seconds());
+        }
+    }
+
     private void follow(Call call, AuditFilter filter, Token start, OutputStream out)
             throws IOException, InterruptedException {
         Token after = start;
         Instant lastWritten = clock.instant();
-        Instant lastLook = Instant.MIN;
+        Instant lastLook = clock.instant();
         long seen = -1;
-        while (!stopping && clock.instant().isBefore(call.tokenExpiresAt())) {
+        while (isOpen(call)) {
             long moves = progress.moves();
             Sent sent = new Sent(after, false, false);
-            if (moves != seen || clock.instant().isAfter(lastLook.plus(LOOK))) {
+            boolean due = clock.instant().isAfter(lastLook.plus(LOOK));
+            if (due) {
+                checkStands(after);
+                lastLook = clock.instant();
+            }
+            if (due || moves != seen) {
                 sent = send(call, filter, after, out);
                 seen = sent.more() ? -1 : moves;
-                lastLook = clock.instant();
             }
             after = sent.last();
             if (sent.any()) {
@@ -138,20 +153,33 @@ class EventStream {
         }
     }
 
+    private boolean isOpen(Call call) {
+        return !stopping && clock.instant().isBefore(call.tokenExpiresAt());
+    }
+
+    /** A stream of which nothing is new would not notice that the log was replaced. */
+    private void checkStands(Token after) {
+        Deadline.in(Deadline.REQUEST).run(() -> bookmarks.check(after));
+    }
+
     /** Writes the next events behind a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, Token after, OutputStream out)
             throws IOException {
         if (isQuiet(call, after)) {
             return new Sent(after, false, false);
         }
-        try (AnswerMemory memory = new AnswerMemory(unwritten, call.caller().subject())) {
+        try (AnswerMemory memory = new AnswerMemory(unwritten, call.owner())) {
             Page<AuditEntry> page = page(call, filter, after, memory);
             if (page == null) {
                 return new Sent(after, false, true);
             }
             Token last = after;
             for (AuditEntry entry : page.entries()) {
-                write(out, event(entry));
+                if (!isOpen(call)) {
+                    return new Sent(last, true, false);
+                }
+                // Personal values are opened here, which may ask the database for their keys.
+                write(out, Deadline.in(Deadline.REQUEST).call(() -> event(entry)));
                 last = entry.token();
             }
             return new Sent(last, !page.entries().isEmpty(), page.more());
@@ -170,12 +198,14 @@ class EventStream {
     /** The next events; null where other streams of the caller hold all that it may have. */
     private @Nullable Page<AuditEntry> page(
             Call call, AuditFilter filter, Token after, AnswerMemory memory) {
+        Lease turn;
         try {
             memory.reserve(PAGE_BYTES, GLANCE);
+            turn = reading.take(call.owner(), 1, GLANCE);
         } catch (Refusal.Later e) {
             return null;
         }
-        try (Lease _ = reading.take(call.caller().subject(), 1, HEARTBEAT)) {
+        try (turn) {
             return Deadline.in(Deadline.REQUEST).call(() -> read(call, filter, after));
         }
     }

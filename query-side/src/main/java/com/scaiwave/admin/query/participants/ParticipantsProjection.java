@@ -33,7 +33,7 @@ final class ParticipantsProjection implements Projection {
     private static final String SEARCH =
             " and (strpos(p.search_id, ?) > 0 or strpos(p.search_name, ?) > 0)";
 
-    /** Views of the largest size are fetched so many at once. */
+    /** Rows of a fetch: even of the largest views they fit into memory. */
     private static final int FETCHED = 100;
 
     private final ViewTable<ParticipantView> views;

@@ -42,10 +42,10 @@ public final class ViewTable<V> {
     private static final String LIST =
             "select scope, id, view from {schema}.{table} where scope = ? order by id";
 
-    /** Views of the largest size are fetched so many at once. */
+    /** Rows of a fetch: even of the largest views they fit into memory. */
     private static final int FETCHED = 50;
 
-    /** So many characters of views are written together. */
+    /** Characters of views that are collected before they are written. */
     private static final int WRITTEN_AT = 1 << 20;
 
     private final String table;
@@ -79,10 +79,14 @@ public final class ViewTable<V> {
             }
         });
         if (!unknown.isEmpty()) {
-            load(tables, List.copyOf(unknown.keySet()), stored -> {
-                List<Recorded> touched = Objects.requireNonNull(unknown.remove(stored.key()));
-                changed.add(stored.key(), fold(stored.key(), stored.view(), touched));
-            });
+            load(
+                    tables,
+                    List.copyOf(unknown.keySet()),
+                    stored -> {
+                        List<Recorded> touched =
+                                Objects.requireNonNull(unknown.remove(stored.key()));
+                        changed.add(stored.key(), fold(stored.key(), stored.view(), touched));
+                    });
             unknown.forEach((key, touched) -> changed.add(key, fold(key, null, touched)));
         }
         changed.write();
@@ -128,7 +132,8 @@ public final class ViewTable<V> {
     /** Those that there are, one by one. */
     private void load(Tables tables, List<Key> keys, Consumer<Keyed<V>> each) {
         try (Stream<Keyed<V>> stored =
-                tables.sql()
+                tables
+                        .sql()
                         .sql(in(LOAD))
                         .params(texts(keys, Key::scope), texts(keys, Key::id))
                         .withFetchSize(FETCHED)

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * there are, PostgreSQL is waited for once, unless they are large.
  */
 final class Writes {
-    /** So many characters are held back at most. */
+    /** Characters that are held back at most. */
     private static final int SENT_AT = 4 << 20;
 
     private final JdbcClient sql;

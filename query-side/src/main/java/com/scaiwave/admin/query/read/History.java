@@ -7,7 +7,6 @@ import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.projection.Folding;
 import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.web.caller.Reach;
-import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
@@ -165,12 +164,9 @@ public final class History {
 
     /** Looks into the past are few at once: each may read all that there is of a tenant. */
     private <T> T looking(Call call, Supplier<T> look) {
-        String owner =
-                call.scope() instanceof Scope.One(var tenant)
-                        ? tenant.id().value()
-                        : "caller:" + call.caller().subject();
         Duration left = Deadline.left();
-        try (Lease _ = looks.take(owner, 1, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
+        try (Lease _ =
+                looks.take(call.owner(), 1, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
             return look.get();
         }
     }

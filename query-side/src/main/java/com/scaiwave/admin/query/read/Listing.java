@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Answers with a page of a list, within the memory that the caller has for answers: the memory of a
- * whole page is reserved before the page is read, and what it does not need is given back.
+ * Answers with a page of a list, within the memory that the caller has for answers: the memory of
+ * the page is reserved before it is read, and what it does not need is given back.
  */
 public final class Listing {
     /** Together with the time that reading takes, less than the deadline of a request. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * A page of no more entries is usually small; if it is not, more is reserved when it is made.
+     */
+    private static final int USUAL = 100;
+
+    private static final int USUAL_BYTES = 512 << 10;
 
     private Listing() {}
 
@@ -37,7 +44,10 @@ public final class Listing {
             Function<T, ?> shown,
             Function<Page<T>, Map<String, @Nullable Object>> meta) {
         Duration left = Deadline.left();
-        call.memory().reserve(Page.MOST_BYTES, left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
+        call.memory()
+                .reserve(
+                        Page.limit(call) > USUAL ? Page.MOST_BYTES : USUAL_BYTES,
+                        left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
         Page<T> found = read.get();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.write('[');

@@ -28,14 +28,14 @@ public record Page<T>(List<T> entries, boolean more) {
     /**
      * A page from what a query finds.
      *
-     * @param found at least one entry more than the page can have, if there are so many; what is
-     *     behind the page's end is not read
+     * @param found the entries, and at least one behind the page's end if there is one; those
+     *     behind the end are not read
      */
     public static <T> Page<T> of(Iterator<Sized<T>> found, int limit) {
         return of(found, limit, MOST_BYTES);
     }
 
-    /** The same, of at most so many bytes. */
+    /** The same, with another limit in bytes. */
     public static <T> Page<T> of(Iterator<Sized<T>> found, int limit, int most) {
         List<T> entries = new ArrayList<>();
         long bytes = 0;

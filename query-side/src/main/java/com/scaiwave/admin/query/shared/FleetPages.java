@@ -16,7 +16,7 @@ public final class FleetPages {
 
     private FleetPages() {}
 
-    /** Views of the largest size are fetched so many at once. */
+    /** Rows of a fetch: even of the largest views they fit into memory. */
     private static final int FETCHED = 100;
 
     /** A page of the views after an id that are in the caller's scope. */

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.answer;
 
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class AnswerMemory implements AutoCloseable {
     private static final int SMALL = 64 << 10;
 
     /** How long an answer waits that was made before its size was known. */
-    private static final Duration MADE_PATIENCE = Duration.ofMillis(500);
+    private static final Duration MADE_PATIENCE = Duration.ofSeconds(2);
 
     /**
      * Answers of all requests together: a thirty-second of the heap. While they are made, they take
@@ -26,6 +27,7 @@ public final class AnswerMemory implements AutoCloseable {
     private final Bulkhead all;
     private final String owner;
     private @Nullable Lease lease;
+    private long reserved;
 
     public AnswerMemory(Bulkhead all, String owner) {
         this.all = all;
@@ -45,21 +47,23 @@ public final class AnswerMemory implements AutoCloseable {
     /**
      * Reserves memory for an answer that is about to be made.
      *
-     * @param bytes how large it may get
+     * @param bytes how large it may get, or is likely to
      * @param patience how long to wait for it
      */
     public void reserve(long bytes, Duration patience) {
-        if (lease == null) {
-            lease = all.take(owner, bytes, patience);
-        }
+        lease = all.take(owner, bytes, patience);
+        reserved = bytes;
     }
 
-    /** Notes how large the answer is, and reserves for one that was not reserved for. */
+    /** Notes how large the answer is, and reserves what is missing for it. */
     void made(int bytes) {
-        if (lease != null) {
+        if (lease != null && bytes <= reserved) {
             lease.shrinkTo(bytes);
         } else if (bytes > SMALL) {
-            reserve(bytes, MADE_PATIENCE);
+            // What is held is given back first: many that hold a part would wait for each other.
+            close();
+            Duration left = Deadline.left();
+            reserve(bytes, left.compareTo(MADE_PATIENCE) < 0 ? left : MADE_PATIENCE);
         }
     }
 
@@ -67,6 +71,7 @@ public final class AnswerMemory implements AutoCloseable {
     public void close() {
         if (lease != null) {
             lease.close();
+            lease = null;
         }
     }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.scaiwave.admin.log.CriticalThread;
 import com.scaiwave.admin.web.health.HealthCheck;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
     private IssuerKeys(AuthProperties properties) {
         this.issuer = String.valueOf(properties.issuer());
         this.fetcher = new KeyFetcher(properties);
-        this.worker = Thread.ofVirtual().name("issuer-keys").unstarted(this::run);
+        this.worker = CriticalThread.unstarted("issuer-keys", this::run);
     }
 
     /** The keys of the issuer that is configured, which need not be there yet. */
@@ -145,7 +146,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
             LOG.atWarn()
                     .addKeyValue("issuer", issuer)
                     .addKeyValue("address", fetcher.address())
-                    .addKeyValue("cause", String.valueOf(e.getMessage()))
+                    .addKeyValue("cause", e.getClass().getSimpleName())
                     .log("the issuer's keys can't be had, trying again");
         }
     }

@@ -148,6 +148,6 @@ public final class JsonText {
 
     private void replace(int start, String mark) {
         marked.append(text, copied, start).append(ApiJson.mapper().writeValueAsString(mark));
-        copied = at;
+        copied = Math.min(at, text.length());
     }
 }

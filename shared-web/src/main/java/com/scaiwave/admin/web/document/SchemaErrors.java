@@ -3,8 +3,14 @@ package com.scaiwave.admin.web.document;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Says what a schema has against a value, without repeating the value. */
 public final class SchemaErrors {
@@ -18,18 +24,57 @@ public final class SchemaErrors {
      * @param at what the pointers begin with: empty for a body, a parameter's name else
      */
     public static List<Detail> of(Schema schema, JsonNode value, String at) {
-        return schema.validate(value).stream()
+        return schema.validate(withoutDecimals(value)).stream()
                 .limit(MOST)
                 .map(error -> new Detail(field(error, at), message(error)))
                 .distinct()
                 .toList();
     }
 
+    /**
+     * The value with its decimals as whole numbers or doubles: the validator asks a large decimal
+     * for a long, and fails.
+     */
+    private static JsonNode withoutDecimals(JsonNode value) {
+        if (!hasDecimals(value)) {
+            return value;
+        }
+        if (value.isBigDecimal()) {
+            return plain(value.decimalValue());
+        }
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (value.isArray()) {
+            ArrayNode array = nodes.arrayNode(value.size());
+            value.forEach(element -> array.add(withoutDecimals(element)));
+            return array;
+        }
+        ObjectNode object = nodes.objectNode();
+        value.forEachEntry((name, member) -> object.set(name, withoutDecimals(member)));
+        return object;
+    }
+
+    /** A whole number as one; what has a fraction keeps one, however small it is. */
+    private static JsonNode plain(BigDecimal decimal) {
+        if (decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0) {
+            return BigIntegerNode.valueOf(decimal.toBigInteger());
+        }
+        double value = decimal.doubleValue();
+        return DoubleNode.valueOf(value == Math.rint(value) ? Math.copySign(0.5, value) : value);
+    }
+
+    private static boolean hasDecimals(JsonNode value) {
+        return value.isContainer()
+                ? value.valueStream().anyMatch(SchemaErrors::hasDecimals)
+                : value.isBigDecimal();
+    }
+
     private static String field(Error error, String at) {
         String pointer = at + error.getInstanceLocation();
-        return error.getProperty() == null
-                ? pointer
-                : pointer + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
+        String field =
+                error.getProperty() == null
+                        ? pointer
+                        : pointer + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
+        return field.length() > Storable.LONGEST ? field.substring(0, Storable.LONGEST) : field;
     }
 
     private static String message(Error error) {

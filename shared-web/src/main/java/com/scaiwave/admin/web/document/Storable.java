@@ -1,8 +1,11 @@
 package com.scaiwave.admin.web.document;
 
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,29 +13,36 @@ import tools.jackson.databind.JsonNode;
  * nested too deep.
  */
 public final class Storable {
+    private static final int MOST = 50;
+
+    /** A pointer that is longer is cut off. */
+    static final int LONGEST = 1_000;
+
     private Storable() {}
 
-    /** What can't be stored, and where it is. */
+    /** What can't be stored, and where it is; the first of it, where that is much. */
     public static List<Detail> errors(JsonNode node) {
         List<Detail> wrong = new ArrayList<>();
-        check(node, "", wrong);
+        check(node, new Place(null, ""), wrong);
         return wrong;
     }
 
-    private static void check(JsonNode node, String at, List<Detail> wrong) {
+    private static void check(JsonNode node, Place at, List<Detail> wrong) {
+        if (wrong.size() == MOST) {
+            return;
+        }
         if (node.isString() && !isText(node.stringValue())) {
-            wrong.add(new Detail(at, message(node.stringValue())));
+            wrong.add(new Detail(at.pointer(), message(node.stringValue())));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                check(node.get(i), at + "/" + i, wrong);
+                check(node.get(i), new Place(at, Integer.toString(i)), wrong);
             }
         } else if (node.isObject()) {
             node.forEachEntry((name, value) -> {
-                if (!isText(name)) {
-                    wrong.add(new Detail(at, "has a field whose name is no text"));
-                } else {
-                    String escaped = name.replace("~", "~0").replace("/", "~1");
-                    check(value, at + "/" + escaped, wrong);
+                if (isText(name)) {
+                    check(value, new Place(at, name), wrong);
+                } else if (wrong.size() < MOST) {
+                    wrong.add(new Detail(at.pointer(), "has a field whose name is no text"));
                 }
             });
         }
@@ -52,5 +62,23 @@ public final class Storable {
         return value.codePoints()
                 .allMatch(c ->
                         c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    /** Where a value is. It is written out only for an error: names may be long, values many. */
+    private record Place(@Nullable Place parent, String step) {
+        String pointer() {
+            Deque<String> steps = new ArrayDeque<>();
+            for (Place at = this; at.parent != null; at = at.parent) {
+                steps.push(at.step);
+            }
+            StringBuilder pointer = new StringBuilder();
+            for (String step : steps) {
+                pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+                if (pointer.length() > LONGEST) {
+                    return pointer.substring(0, LONGEST);
+                }
+            }
+            return pointer.toString();
+        }
     }
 }

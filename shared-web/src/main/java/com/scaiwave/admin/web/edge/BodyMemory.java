@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +21,7 @@ public final class BodyMemory {
 
     private final long most;
     private final AtomicLong used = new AtomicLong();
+    private final Map<String, Long> byClient = new ConcurrentHashMap<>();
 
     BodyMemory(long most) {
         this.most = most;
@@ -29,16 +32,23 @@ public final class BodyMemory {
         return new BodyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 8));
     }
 
-    /** What one request takes; empty, so far. */
-    public Share share() {
-        return new Share();
+    /**
+     * What one request takes; empty, so far.
+     *
+     * @param client its address: the bodies of one may take half of all
+     */
+    public Share share(String client) {
+        return new Share(client);
     }
 
     /** The part of the memory that one request takes until it is closed. */
     public final class Share implements AutoCloseable {
+        private final String client;
         private long bytes;
 
-        private Share() {}
+        private Share(String client) {
+            this.client = client;
+        }
 
         /**
          * Reads a body to its end.
@@ -78,8 +88,9 @@ public final class BodyMemory {
         }
 
         private int take(int more) {
-            if (used.addAndGet(more) > most) {
-                used.addAndGet(-more);
+            long ofClient = byClient.merge(client, (long) more, Long::sum);
+            if (used.addAndGet(more) > most || ofClient > most / 2) {
+                give(more);
                 throw new Refusal.Later(
                         ErrorCode.SW_UNAVAILABLE, "Too many bodies are coming in at once.", 1);
             }
@@ -87,9 +98,14 @@ public final class BodyMemory {
             return more;
         }
 
+        private void give(long back) {
+            used.addAndGet(-back);
+            byClient.computeIfPresent(client, (_, now) -> now > back ? now - back : null);
+        }
+
         @Override
         public void close() {
-            used.addAndGet(-bytes);
+            give(bytes);
             bytes = 0;
         }
     }

@@ -13,7 +13,9 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -56,6 +58,18 @@ public record Call(
         throw new IllegalStateException(operation.id() + " acts on no one tenant");
     }
 
+    /** Whose share of what is limited the request uses. */
+    public String owner() {
+        return owner(caller, scope);
+    }
+
+    /** A caller that acts on many tenants has one share for all of them. */
+    static String owner(Caller caller, Scope scope) {
+        return caller.tenant() != null && scope instanceof Scope.One(Tenant tenant)
+                ? tenant.id().value()
+                : "caller:" + caller.subject();
+    }
+
     /** A parameter that was given once, or null. */
     public @Nullable String parameter(String name) {
         List<String> values = query.get(name);
@@ -75,12 +89,29 @@ public record Call(
         return value;
     }
 
-    /** The body as a record of the feature's. */
+    /**
+     * The body as a record of the feature's.
+     *
+     * @throws Refusal 400 where it has a value that its schema lets through and the record can't
+     *     hold
+     */
     public <T> T body(Class<T> type) {
         if (body == null) {
             throw new IllegalStateException(operation.id() + " has no body");
         }
-        return ApiJson.mapper().treeToValue(body, type);
+        try {
+            return ApiJson.mapper().treeToValue(body, type);
+        } catch (JacksonException e) {
+            String field =
+                    e.getPath().stream()
+                            .map(r ->
+                                    "/"
+                                            + (r.getPropertyName() == null
+                                                    ? r.getIndex()
+                                                    : r.getPropertyName()))
+                            .collect(Collectors.joining());
+            throw Refusal.invalid(field, "is out of range");
+        }
     }
 
     /** The body as it came, for what a record can't tell: whether a field was there at all. */

@@ -17,8 +17,14 @@ record IpAddress(InetAddress value) {
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern ZONE = Pattern.compile("%[^:]+$");
 
+    /** Longer than any address with zone and port. */
+    private static final int LONGEST = 100;
+
     /** An address as servers and proxies write it: a literal, or one with a port behind it. */
     static @Nullable IpAddress parse(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
         Matcher port = WITH_PORT.matcher(text);
         return literal(port.matches() ? port.group(1) : text);
     }

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.limits;
 
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.refusal.ErrorCode;
@@ -75,7 +76,7 @@ public final class RateLimits {
      */
     public void check(Caller caller, @Nullable String tenant) {
         take("caller", caller.subject(), properties.callerPerMinute());
-        if (tenant != null) {
+        if (tenant != null && TenantId.isValid(tenant)) {
             take("tenant", tenant, properties.tenantPerMinute());
         }
     }

@@ -47,7 +47,7 @@ class BodyMemoryTest {
         assertThatExceptionOfType(Refusal.Later.class)
                 .isThrownBy(() -> {
                     while (shares.size() < 20) {
-                        Share share = memory.share();
+                        Share share = memory.share("client-" + shares.size() % 6);
                         shares.add(share);
                         share.read(request(LARGE, false), LARGE);
                     }
@@ -58,6 +58,19 @@ class BodyMemoryTest {
 
         shares.forEach(Share::close);
         assertThat(read(request(LARGE, true))).hasSize(LARGE);
+    }
+
+    @Test
+    void one_client_has_half_and_the_others_have_theirs() {
+        List<Share> shares = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            shares.add(memory.share("greedy"));
+            shares.getLast().read(request(LARGE, false), LARGE);
+        }
+        assertThatExceptionOfType(Refusal.Later.class)
+                .isThrownBy(() -> memory.share("greedy").read(request(LARGE, false), LARGE));
+        assertThat(read(request(LARGE, false))).hasSize(LARGE);
+        shares.forEach(Share::close);
     }
 
     @Test
@@ -78,7 +91,7 @@ class BodyMemoryTest {
     }
 
     private byte[] read(MockHttpServletRequest request) {
-        try (Share share = memory.share()) {
+        try (Share share = memory.share("client")) {
             return share.read(request, LARGE);
         }
     }

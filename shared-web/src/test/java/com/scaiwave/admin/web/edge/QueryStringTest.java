@@ -7,7 +7,6 @@ import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

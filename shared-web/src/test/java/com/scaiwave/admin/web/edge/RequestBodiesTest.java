@@ -87,9 +87,11 @@ class RequestBodiesTest {
         MockHttpServletRequest tooLarge = request("application/json");
         tooLarge.setContent(new byte[STUDIO.maxBytes() + 1]);
 
-        assertThat(RequestBodies.read(fits, STUDIO, new BodyMemory(1 << 20))).hasSize(256 * 1024);
+        assertThat(RequestBodies.read(fits, STUDIO, new BodyMemory(1 << 20), "client"))
+                .hasSize(256 * 1024);
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> RequestBodies.read(tooLarge, STUDIO, new BodyMemory(1 << 20)))
+                .isThrownBy(() ->
+                        RequestBodies.read(tooLarge, STUDIO, new BodyMemory(1 << 20), "client"))
                 .extracting(Refusal::code)
                 .isEqualTo(SW_CONTENT_TOO_LARGE);
     }

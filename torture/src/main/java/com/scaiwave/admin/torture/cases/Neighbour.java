@@ -84,11 +84,16 @@ final class Neighbour implements AutoCloseable {
             count += sorted.size();
             late += (int) sorted.stream().filter(t -> t > LATE.toMillis()).count();
         }
-        if (late * 100 > count + 99) {
+        if (isTimed(run) && late * 100 > count + 99) {
             run.found(
                     "%s, %d of another tenant's %d requests took longer than %s"
                             .formatted(name, late, count, LATE));
         }
+    }
+
+    /** A build runs beside others, and so only the long form holds requests to a time. */
+    private static boolean isTimed(Run run) {
+        return run.count(0, 1) == 1;
     }
 
     /** When all is over: its stream never broke and missed nothing, and nothing of it is lost. */

@@ -206,7 +206,13 @@ final class Forwarding implements ProxyExchange {
     private ServerResponse forwarded(
             Request request, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
         Forwarded forwarded = new Forwarded(outgoing, answer, streams);
-        request.getResponseConsumers().forEach(c -> c.accept(forwarded.received(), forwarded));
-        return forwarded;
+        try {
+            request.getResponseConsumers().forEach(c -> c.accept(forwarded.received(), forwarded));
+            return forwarded;
+        } catch (RuntimeException e) {
+            // The connection would never be given back.
+            outgoing.cancel();
+            throw e;
+        }
     }
 }

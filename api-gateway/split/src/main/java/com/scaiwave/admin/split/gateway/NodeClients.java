@@ -2,12 +2,15 @@ package com.scaiwave.admin.split.gateway;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -58,6 +61,7 @@ final class NodeClients implements AutoCloseable {
         return HttpClients.custom()
                 .setConnectionManager(
                         PoolingHttpClientConnectionManagerBuilder.create()
+                                .setConnectionFactory(unchangedBytes())
                                 .setMaxConnPerRoute(perNode)
                                 .setMaxConnTotal(nodes * perNode)
                                 .setConnectionConfigResolver(
@@ -80,6 +84,16 @@ final class NodeClients implements AutoCloseable {
                 .disableCookieManagement()
                 .disableDefaultUserAgent()
                 .disableRedirectHandling()
+                .build();
+    }
+
+    /**
+     * The server reads each byte of a header as one character; here each becomes that byte again.
+     */
+    private static ManagedHttpClientConnectionFactory unchangedBytes() {
+        return ManagedHttpClientConnectionFactory.builder()
+                .charCodingConfig(
+                        CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
                 .build();
     }
 
