@@ -314,7 +314,7 @@ class CloudEventFormsTest {
         Given.newParticipant(tenant, model, "ada")
                 .send()
                 .expectError(409, "SW_PARTICIPANT_LOCAL_ID_TAKEN");
-        // The one who has it may write it otherwise.
+        // Its holder may change its case.
         Report.taken(join(tenant, "p1", "human", "aDA"));
         Report.taken(join(tenant, "p3", "human", "ADA"));
         assertThat(localIds()).containsExactlyInAnyOrder("p1=aDA", "p2=", "p3=");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: numbers that nobody can hold, JSON that is nested too deep, and numbers as sent. */
+/** Section 1: numbers out of range, JSON nested too deep, and numbers kept as sent. */
 class JsonLimitsTest {
 
     private static final String TEN = "1234567890";

@@ -79,7 +79,7 @@ public final class Wire implements AutoCloseable {
         return in.read();
     }
 
-    /** Reads and drops, at most so many bytes. */
+    /** Reads up to {@code most} bytes and discards them. */
     public int read(int most) throws IOException {
         return in.readNBytes(most).length;
     }

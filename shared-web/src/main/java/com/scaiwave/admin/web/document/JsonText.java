@@ -7,8 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads JSON that may be nested too deep, or have numbers that nobody can hold, at no more cost
- * than its length: in place of those the tree has marks, which {@link Storable} then tells of.
+ * Parses JSON in time linear in its length, even where it is nested too deep or has numbers out of
+ * range: the tree has marks in their place, which {@link Storable} reports.
  */
 public final class JsonText {
     static final String TOO_DEEP = mark();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What JSON can say and nobody can store: NUL, halves of surrogates, endless numbers, and what is
- * nested too deep.
+ * Finds what is valid JSON but can't be stored: NUL, lone surrogates, numbers out of range, and
+ * values nested too deep.
  */
 public final class Storable {
     private static final int MOST = 50;

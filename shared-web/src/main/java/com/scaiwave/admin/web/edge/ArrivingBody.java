@@ -35,7 +35,7 @@ final class ArrivingBody extends Request.Wrapper {
     }
 
     /**
-     * Reads what is there already, for whoever reads the body later.
+     * Buffers the bytes that have already arrived; a later read of the body gets them first.
      *
      * @return how many bytes that is
      */

@@ -9,8 +9,8 @@ public final class ClientAddress {
     private ClientAddress() {}
 
     /**
-     * The nearest address that is no trusted proxy's, read from the right: what stands left of it
-     * was written by whoever is there. What is no address ends the way back.
+     * The rightmost address that is not a trusted proxy's. Entries to its left were written by that
+     * client and prove nothing. The search stops at an entry that is not an address.
      */
     public static String of(HttpServletRequest request, TrustedProxies trusted) {
         String connection = request.getRemoteAddr();

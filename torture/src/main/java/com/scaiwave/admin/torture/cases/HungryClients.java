@@ -37,7 +37,7 @@ final class HungryClients implements AutoCloseable {
                 "/v1/admin/ai-config?as_of=" + position);
     }
 
-    /** Adds clients until there are so many. */
+    /** Starts clients until {@code count} of them run. */
     void growTo(int count) {
         for (int n = threads.size(); n < count; n++) {
             int client = n;
