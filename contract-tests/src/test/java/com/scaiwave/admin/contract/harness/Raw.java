@@ -69,6 +69,10 @@ final class Raw {
                     .add(line.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(statusLine.substring(9, 12));
+        if (status < 200) {
+            // An interim response, which a client may always have to skip (RFC 9110, 15.2).
+            return parse(request, in);
+        }
         boolean bodiless = request.method().equals("HEAD") || status == 304 || status == 204;
         return new Response(
                 request.toString(), status, headers, bodiless ? new byte[0] : body(headers, in));
