@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class IssuerTest {
 
     private static final String ENABLE = Given.PLUGINS + "/" + Scene.PLUGIN + "/enable";
     private static final String READY = "/actuator/health/readiness";
-    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     private final MovingIssuer issuer = new MovingIssuer();
     private final ECKey first = MovingIssuer.newKey();
@@ -82,6 +83,20 @@ class IssuerTest {
 
     private Response enable(String token) {
         return bearer(token).post(ENABLE).send();
+    }
+
+    /** The first answer but 503, which a busy machine may give: its keys took too long. */
+    private Response settled(String token) {
+        AtomicReference<@Nullable Response> last = new AtomicReference<>();
+        Eventually.until(
+                "the token is told good or bad",
+                SOON,
+                () -> {
+                    Response response = enable(token);
+                    last.set(response);
+                    return response.status() != 503;
+                });
+        return Objects.requireNonNull(last.get());
     }
 
     private String good(ECKey key) {
@@ -218,23 +233,25 @@ class IssuerTest {
                         + second.toPublicJWK().toJSONString()
                         + "]}");
 
-        enable(good(second)).expect(200);
+        settled(good(second)).expect(200);
         enable(good(first)).expect(200);
     }
 
     @Test
     @Order(6)
-    void made_up_keys_do_not_hide_a_new_one() {
+    void made_up_keys_do_not_hide_a_new_one() throws Exception {
         int before = issuer.asked();
         long began = System.nanoTime();
-        enable(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
-        enable(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
+        settled(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
+        settled(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
         ECKey third = MovingIssuer.newKey();
         issuer.publish(first, third);
-        enable(good(third)).expect(200);
+        settled(good(third)).expect(200);
 
         AtomicBoolean enough = new AtomicBoolean();
-        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Resources close in reverse: the senders are told to stop before the executor waits.
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable stop = () -> enough.set(true)) {
             for (int i = 0; i < 30; i++) {
                 senders.execute(() -> {
                     while (!enough.get()) {
@@ -244,9 +261,7 @@ class IssuerTest {
             }
             ECKey fourth = MovingIssuer.newKey();
             issuer.publish(first, fourth);
-            Eventually.until(
-                    "the new key is found", SOON, () -> enable(good(fourth)).status() == 200);
-            enough.set(true);
+            settled(good(fourth)).expect(200);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
         assertThat(issuer.asked() - before).isLessThanOrEqualTo((int) seconds + 2);

