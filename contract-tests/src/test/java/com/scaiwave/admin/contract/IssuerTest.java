@@ -239,7 +239,7 @@ class IssuerTest {
 
     @Test
     @Order(6)
-    void made_up_keys_do_not_hide_a_new_one() throws Exception {
+    void made_up_keys_do_not_hide_a_new_one() {
         int before = issuer.asked();
         long began = System.nanoTime();
         settled(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
@@ -249,19 +249,21 @@ class IssuerTest {
         settled(good(third)).expect(200);
 
         AtomicBoolean enough = new AtomicBoolean();
-        // Resources close in reverse: the senders are told to stop before the executor waits.
-        try (var senders = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable stop = () -> enough.set(true)) {
-            for (int i = 0; i < 30; i++) {
-                senders.execute(() -> {
-                    while (!enough.get()) {
-                        enable(good(MovingIssuer.newKey())).assertStatus().isIn(401, 503);
-                    }
-                });
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (int i = 0; i < 30; i++) {
+                    senders.execute(() -> {
+                        while (!enough.get()) {
+                            enable(good(MovingIssuer.newKey())).assertStatus().isIn(401, 503);
+                        }
+                    });
+                }
+                ECKey fourth = MovingIssuer.newKey();
+                issuer.publish(first, fourth);
+                settled(good(fourth)).expect(200);
+            } finally {
+                enough.set(true);
             }
-            ECKey fourth = MovingIssuer.newKey();
-            issuer.publish(first, fourth);
-            settled(good(fourth)).expect(200);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
         assertThat(issuer.asked() - before).isLessThanOrEqualTo((int) seconds + 2);

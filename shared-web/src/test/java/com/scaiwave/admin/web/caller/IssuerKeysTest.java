@@ -157,20 +157,22 @@ class IssuerKeysTest {
         asked.clear();
         long began = System.nanoTime();
         AtomicBoolean enough = new AtomicBoolean();
-        // Resources close in reverse: the clients are told to stop before the executor waits.
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable stop = () -> enough.set(true)) {
-            for (int i = 0; i < 300; i++) {
-                clients.execute(() -> sendMadeUpKeys(enough));
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (int i = 0; i < 300; i++) {
+                    clients.execute(() -> sendMadeUpKeys(enough));
+                }
+                until(() -> asked.size() > 1);
+                ECKey second = newKey();
+                String token = token(second);
+                int before = asked.size();
+                set = set(first, second);
+                until(() -> refusal(token) == null);
+                // One fetch may have begun before the key was there. The next one brings it.
+                assertThat(asked.size() - before).isLessThanOrEqualTo(3);
+            } finally {
+                enough.set(true);
             }
-            until(() -> asked.size() > 1);
-            ECKey second = newKey();
-            String token = token(second);
-            int before = asked.size();
-            set = set(first, second);
-            until(() -> refusal(token) == null);
-            // One fetch may have begun before the key was there. The next one brings it.
-            assertThat(asked.size() - before).isLessThanOrEqualTo(3);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
         assertThat(asked).hasSizeLessThanOrEqualTo((int) seconds + 2);
@@ -200,7 +202,7 @@ class IssuerKeysTest {
 
     /** Tokens with keys that don't exist, which cost no signature: the issuer is the one tried. */
     private void sendMadeUpKeys(AtomicBoolean enough) {
-        String[] parts = token(first).split("\\.");
+        String[] parts = token(first).split("\\.", -1);
         while (!enough.get()) {
             String header = "{\"alg\":\"ES256\",\"kid\":\"" + UUID.randomUUID() + "\"}";
             refusal(Base64URL.encode(header) + "." + parts[1] + "." + parts[2]);
