@@ -81,6 +81,19 @@ class OrderOfChecksTest {
     }
 
     @Test
+    void a_header_that_is_there_twice_is_no_reason_before_that() {
+        twice(tenant.admin().get("/v1/admin/nothing")).expectError(404, "SW_NOT_FOUND");
+        twice(tenant.admin().request("DELETE", STUDIO)).expectError(405, "SW_METHOD_NOT_ALLOWED");
+        twice(tenant.admin().get(STUDIO).header("Accept", "text/html"))
+                .expectError(406, "SW_NOT_ACCEPTABLE");
+        twice(tenant.admin().get(STUDIO)).expectError(400, "SW_VALIDATION_FAILED", "X-Tenant-Id");
+    }
+
+    private static Response twice(Request request) {
+        return request.header("X-Tenant-Id", tenant.id()).header("X-Tenant-Id", "tnt_x").send();
+    }
+
+    @Test
     void then_what_can_be_answered_with() {
         hopeless(tenant.admin(), "PUT", STUDIO).send().expectError(406, "SW_NOT_ACCEPTABLE");
         hopeless(partner.admin(), "POST", TENANTS).send().expectError(406, "SW_NOT_ACCEPTABLE");

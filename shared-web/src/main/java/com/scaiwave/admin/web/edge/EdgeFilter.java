@@ -42,6 +42,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class EdgeFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
+    private static final String TENANT = "X-Tenant-Id";
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
     private static final Set<String> PROBES =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
@@ -162,7 +163,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (!open) {
             checkAccess(caller, match);
         }
-        String named = header(request, "X-Tenant-Id");
+        List<String> tenants = Collections.list(request.getHeaders(TENANT));
+        String named = tenants.size() == 1 ? tenants.getFirst() : null;
         if (!open) {
             reach.checkTenantHeader(caller, named);
             limiter.check(caller, named == null ? caller.tenant() : named);
@@ -176,6 +178,9 @@ final class EdgeFilter extends OncePerRequestFilter {
         String address = ClientAddress.of(request, trustedProxies);
         byte[] bytes =
                 Deadline.paused(() -> RequestBodies.read(request, operation, bodies, address));
+        if (tenants.size() > 1) {
+            throw repeated(TENANT);
+        }
         if (named == null) {
             reach.checkTenantNamed(caller, operation, null);
         }
@@ -253,9 +258,13 @@ final class EdgeFilter extends OncePerRequestFilter {
             if (name.startsWith("If-") || name.equals("Accept")) {
                 return String.join(", ", values);
             }
-            throw Refusal.invalid(name, "may be given only once");
+            throw repeated(name);
         }
         return values.getFirst();
+    }
+
+    private static Refusal repeated(String name) {
+        return Refusal.invalid(name, "may be given only once");
     }
 
     private static @Nullable String idempotencyKey(HttpServletRequest request) {
