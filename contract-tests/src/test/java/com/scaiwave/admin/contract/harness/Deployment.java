@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,21 @@ public final class Deployment {
      * @param differences from the configuration of the others
      */
     public static SideNode another(String name, String kind, Map<String, String> differences) {
+        return split().another(name, kind, differences);
+    }
+
+    /**
+     * Connects to the database of the split deployment as its superuser; skips the test where there
+     * is no such deployment of ours.
+     */
+    public static Connection connect() throws SQLException {
+        return split().connect();
+    }
+
+    private static Split split() {
         Split split = running().split();
         assumeThat(split).as("a split deployment").isNotNull();
-        return Objects.requireNonNull(split).another(name, kind, differences);
+        return Objects.requireNonNull(split);
     }
 
     /** Whether what is tested is what a jar here starts, and not running elsewhere. */

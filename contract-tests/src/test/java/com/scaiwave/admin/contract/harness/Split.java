@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class Split {
     private final Path jar;
     private final Map<String, String> configuration = new TreeMap<>();
     private final List<Jvm> processes = new ArrayList<>();
+    private String superuser = "";
 
     private Split(Path jar) {
         this.jar = jar;
@@ -71,6 +75,7 @@ final class Split {
                 "SCAIWAVE_GATEWAY_COMMANDNODES", address(command1) + "," + address(command2));
         configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", address(query1) + "," + address(query2));
         Jvm gateway = serving("gateway", "gateway");
+        superuser = postgres.getJdbcUrl("postgres", "scaiwave");
         return new Running(address(gateway), issuer.tokenEndpoint(), this);
     }
 
@@ -99,6 +104,11 @@ final class Split {
         Jvm process = node(name, all.toArray(String[]::new));
         processes.add(process);
         return process;
+    }
+
+    /** Connects to the database as its superuser, who may what none of the processes may. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(superuser);
     }
 
     /** One more process on the same database, with a configuration that differs. */

@@ -18,13 +18,13 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Another tenant at its ordinary work, at a fixed rate. A request counts from when it was due, so
- * that those that a slow one holds up are late as well. Platform threads, since virtual ones would
- * wait for those of the load.
+ * Another tenant at its ordinary work: twenty requests a second of many clients, so that requests
+ * are sent when they are due, however long others take. A request counts from when it was due.
+ * Platform threads, since virtual ones would wait for those of the load.
  */
 final class Neighbour implements AutoCloseable {
-    private static final int CLIENTS = 4;
-    private static final Duration RATE = Duration.ofMillis(200);
+    private static final int CLIENTS = 20;
+    private static final Duration RATE = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -1,0 +1,123 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
+import com.scaiwave.admin.contract.harness.Eventually;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Fleet.Tenant;
+import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Section 1, error codes: what PostgreSQL says that means "not now" is a 503 through the gateway as
+ * well, and passes without a restart of any node.
+ */
+class DatabaseOfNodesTest {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private Tenant tenant = Fleet.tenant();
+    private Api admin = tenant.admin();
+
+    @BeforeEach
+    void a_split_deployment() throws SQLException {
+        sql("select 1");
+        tenant = Fleet.tenant();
+        admin = tenant.admin();
+        admin.put(Given.STUDIO).json(object("enabled", false)).send().expect(200);
+    }
+
+    private static void sql(String... statements) throws SQLException {
+        try (Connection connection = Deployment.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    private List<Request> writes() {
+        return List.of(
+                admin.put(Given.STUDIO).json(object("enabled", true)),
+                admin.put(Given.STUDIO)
+                        .key(Fleet.slug())
+                        .json(object("allowlist", object("roles", List.of(Fleet.slug())))),
+                admin.put(Given.CONFIG)
+                        .json(object("scaigrid_api_key", "sgk_" + Fleet.slug() + Fleet.slug())),
+                admin.post("/v1/admin/plugins/" + Scene.PLUGIN + "/enable"),
+                Fleet.service()
+                        .post(Report.PATH)
+                        .body(Report.ONE, Report.event(tenant, "thing.grow", "n", 1).toString()));
+    }
+
+    private static int readiness() {
+        return Api.anonymous().get("/actuator/health/readiness").send().status();
+    }
+
+    private static void assertUnavailable(Response response) {
+        response.expectError(503, "SW_UNAVAILABLE");
+        assertThat(response.header("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void a_database_that_turns_read_only_and_back_needs_no_restart() throws SQLException {
+        sql("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+        try {
+            Eventually.until("no node takes writes", RECOVERY, () -> readiness() == 503);
+            writes().forEach(w -> assertUnavailable(w.send()));
+            for (String read : List.of(Given.STUDIO, Given.AUDIT, Given.EVENTS)) {
+                admin.get(read).send().assertStatus().isIn(200, 503);
+            }
+        } finally {
+            sql("alter system reset default_transaction_read_only", "select pg_reload_conf()");
+        }
+
+        Eventually.until("it is ready again", RECOVERY, () -> readiness() == 200);
+        writes().forEach(w -> w.send().assertStatus().isIn(200, 201));
+    }
+
+    /** A full disk, a switch to a standby, too many connections; raised where events are stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "25006", "53300", "57P03"})
+    void what_means_not_now_is_a_503_and_passes(String state) throws SQLException {
+        sql(
+                """
+                create or replace function log_administration.not_now() returns trigger language plpgsql
+                as $$ begin
+                    if new.stream like '%%%s' then
+                        raise exception 'not now' using errcode = '%s';
+                    end if;
+                    return new;
+                end $$
+                """
+                        .formatted(tenant.id(), state),
+                "create trigger not_now before insert on log_administration.events"
+                        + " for each row execute function log_administration.not_now()");
+        try {
+            for (int i = 0; i < 4; i++) {
+                assertUnavailable(admin.put(Given.STUDIO).json(object("enabled", true)).send());
+            }
+        } finally {
+            sql("drop trigger not_now on log_administration.events");
+        }
+
+        Eventually.until(
+                "writes are taken again",
+                RECOVERY,
+                () -> admin.put(Given.STUDIO).json(object("enabled", true)).send().status() == 200);
+        assertThat(admin.read(Given.STUDIO).data().get("enabled").asBoolean()).isTrue();
+    }
+}
