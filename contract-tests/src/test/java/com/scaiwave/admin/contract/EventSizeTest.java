@@ -35,7 +35,7 @@ class EventSizeTest {
 
     @Test
     void the_largest_event_of_the_platform_fits() {
-        for (Object element : List.of("\u0001", "—", "\"", 1, 1e9, 1e-9, 1e300)) {
+        for (Object element : List.of("\u0001", "—", "\"", 1e300)) {
             Tenant tenant = Fleet.tenant();
             int size = bytes(element) + 1;
             ObjectNode event =
