@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Wakes readers after a commit: those of this process at once, those of others by one notification
@@ -16,17 +15,15 @@ final class Announcer implements AutoCloseable {
     private static final String NOTIFY =
             "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
-    private final LogName name;
-    private final JdbcClient sql;
+    private final LogSql sql;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong head = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
 
-    Announcer(LogName name, JdbcClient sql) {
-        this.name = name;
+    Announcer(LogSql sql) {
         this.sql = sql;
-        this.thread = CriticalThread.unstarted("announce-" + name.schema(), this::run);
+        this.thread = CriticalThread.unstarted("announce-" + sql.log().schema(), this::run);
     }
 
     void start() {
@@ -63,11 +60,12 @@ final class Announcer implements AutoCloseable {
     }
 
     private void tell(long position) {
+        String log = sql.log().schema();
         try {
-            sql.sql(NOTIFY).params(name.schema(), Long.toString(position)).query(_ -> {});
+            sql.statement(NOTIFY).params(log, Long.toString(position)).query(_ -> {});
         } catch (DataAccessException e) {
             // Who listens polls as well: a lost wake-up costs them time, and nothing else.
-            LostConnection.logged(name.schema(), e);
+            LostConnection.logged(log, e);
         }
     }
 }

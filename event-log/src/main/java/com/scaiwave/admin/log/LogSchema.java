@@ -1,14 +1,44 @@
 package com.scaiwave.admin.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 
-/** Creates and migrates the tables of the logs and of the vault. */
+/**
+ * Creates and migrates the tables of the logs and of the vault.
+ *
+ * <p>Each function of a log has its one body in a file of {@code db/log/functions}. A migration has
+ * it where it says {@code ${append}}: every migration that names a function has the body of today.
+ */
 public final class LogSchema {
-    private LogSchema() {}
+    static final List<String> FUNCTIONS =
+            List.of(
+                    "answer_size",
+                    "append",
+                    "forget_answers",
+                    "position_at",
+                    "probe_disk",
+                    "refuse_change",
+                    "store_snapshot");
+
+    private final DataSource owner;
+    private final String commandRole;
+    private final String queryRole;
+
+    private LogSchema(DataSource owner, String commandRole, String queryRole) {
+        this.owner = owner;
+        this.commandRole = commandRole;
+        this.queryRole = queryRole;
+    }
 
     /**
      * Brings every log and the vault to this version.
@@ -16,48 +46,93 @@ public final class LogSchema {
      * @param owner connects as the role that owns the tables, and as nothing that serves requests
      * @param commandRole may append and read
      * @param queryRole may read
+     * @throws IllegalStateException where the data is of a newer version or of an earlier build;
+     *     nothing is changed then
      */
     public static void migrate(DataSource owner, String commandRole, String queryRole) {
-        migrate(owner, "vault", "classpath:db/vault", commandRole, queryRole);
-        for (LogName log : LogName.values()) {
-            migrate(owner, log.schema(), "classpath:db/log", commandRole, queryRole);
+        LogSchema schema = new LogSchema(owner, commandRole, queryRole);
+        List<Flyway> all =
+                Stream.concat(
+                                Stream.of(schema.vault()),
+                                Stream.of(LogName.values()).map(schema::log))
+                        .toList();
+        all.forEach(LogSchema::checkKnown);
+        all.forEach(Flyway::migrate);
+    }
+
+    private Flyway vault() {
+        return flyway("vault", "classpath:db/vault", names("vault"));
+    }
+
+    private Flyway log(LogName log) {
+        Map<String, String> names = names(log.schema());
+        Map<String, String> placeholders = new HashMap<>(names);
+        FUNCTIONS.forEach(f -> placeholders.put(f, body(f, names)));
+        return flyway(log.schema(), "classpath:db/log/migrations", placeholders);
+    }
+
+    private Flyway flyway(String schema, String location, Map<String, String> placeholders) {
+        return Flyway.configure()
+                .dataSource(owner)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations(location)
+                .placeholders(placeholders)
+                .load();
+    }
+
+    private Map<String, String> names(String schema) {
+        return Map.of("schema", schema, "command_role", commandRole, "query_role", queryRole);
+    }
+
+    /** The text of a function, for one log; Flyway does not look for placeholders in it again. */
+    private static String body(String function, Map<String, String> names) {
+        String body = file(function);
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            body = body.replace("${" + name.getKey() + "}", name.getValue());
+        }
+        return body;
+    }
+
+    private static String file(String function) {
+        String path = "/db/log/functions/" + function + ".sql";
+        try (InputStream file = LogSchema.class.getResourceAsStream(path)) {
+            if (file == null) {
+                throw new IllegalStateException(path + " is missing");
+            }
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void migrate(
-            DataSource owner, String schema, String location, String command, String query) {
-        Flyway flyway =
-                Flyway.configure()
-                        .dataSource(owner)
-                        .schemas(schema)
-                        .defaultSchema(schema)
-                        .locations(location)
-                        .placeholders(
-                                Map.of(
-                                        "schema",
-                                        schema,
-                                        "command_role",
-                                        command,
-                                        "query_role",
-                                        query))
-                        .load();
-        checkKnown(flyway);
-        flyway.migrate();
-    }
-
-    /**
-     * Checks that there is nothing that a newer version of this software made.
-     *
-     * @throws IllegalStateException where there is; nothing is changed then
-     */
-    public static void checkKnown(Flyway flyway) {
+    /** Flyway itself would say that a checksum or a number does not match, and not what to do. */
+    private static void checkKnown(Flyway flyway) {
         for (MigrationInfo migration : flyway.info().applied()) {
-            if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new IllegalStateException(
-                        "the data is of a newer version of this software ("
-                                + migration.getScript()
-                                + "): nothing was changed");
+            switch (migration.getState()) {
+                case FUTURE_SUCCESS, FUTURE_FAILED ->
+                        throw refused(flyway, migration, "a newer version of this software");
+                case MISSING_SUCCESS, MISSING_FAILED ->
+                        throw refused(flyway, migration, "an earlier build of this software");
+                default -> {
+                    if (migration.isVersioned() && !migration.isChecksumMatching()) {
+                        throw refused(flyway, migration, "another build of this software");
+                    }
+                }
             }
         }
+    }
+
+    private static IllegalStateException refused(
+            Flyway flyway, MigrationInfo migration, String whose) {
+        return new IllegalStateException(
+                "the data was written by "
+                        + whose
+                        + " ("
+                        + migration.getScript()
+                        + " in "
+                        + flyway.getConfiguration().getDefaultSchema()
+                        + "): nothing was changed; start with another data folder or database, or"
+                        + " start what wrote it");
     }
 }

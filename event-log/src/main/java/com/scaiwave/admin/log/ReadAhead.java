@@ -1,6 +1,5 @@
 package com.scaiwave.admin.log;
 
-import com.scaiwave.admin.log.EventLog.Stored;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,10 +32,10 @@ public final class ReadAhead {
             page = begin(token, limit);
         }
         try {
-            List<Stored> rows = page.rows().join();
-            long bytes = rows.stream().mapToLong(Stored::bytes).sum();
-            if (EventLog.isFull(rows.size(), bytes, limit)) {
-                Stored last = rows.getLast();
+            List<StoredEvent> rows = page.rows().join();
+            long bytes = rows.stream().mapToLong(StoredEvent::bytes).sum();
+            if (PageReads.isFull(rows.size(), bytes, limit)) {
+                StoredEvent last = rows.getLast();
                 next = begin(new Token(last.position(), last.id()), limit);
             }
             return page.events().join();
@@ -48,15 +47,15 @@ public final class ReadAhead {
     }
 
     private Page begin(Token token, int limit) {
-        CompletableFuture<List<Stored>> rows =
-                CompletableFuture.supplyAsync(() -> log.storedAfter(token, limit), THREADS);
-        return new Page(token, limit, rows, rows.thenApplyAsync(log::decoded, THREADS));
+        CompletableFuture<List<StoredEvent>> rows =
+                CompletableFuture.supplyAsync(() -> log.pages().storedAfter(token, limit), THREADS);
+        return new Page(token, limit, rows, rows.thenApplyAsync(log.pages()::decoded, THREADS));
     }
 
     private record Page(
             Token token,
             int limit,
-            CompletableFuture<List<Stored>> rows,
+            CompletableFuture<List<StoredEvent>> rows,
             CompletableFuture<List<Recorded>> events) {
         boolean isAfter(Token wanted, int most) {
             return token.equals(wanted) && limit == most;

@@ -49,8 +49,7 @@ class ArchitectureTest {
     static final ArchRule SQL_IS_RUN_IN_FEW_PLACES =
             noClasses()
                     .that()
-                    .haveNameNotMatching(
-                            ".*\\.(EventLog|AppendQueue|Announcer|LogSignal|Safeguards|Vault)")
+                    .haveNameNotMatching(".*\\.(LogSql|LogSignal|Safeguards|KeyTable)")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")

@@ -4,18 +4,89 @@ import static com.scaiwave.admin.log.Samples.WEB;
 import static com.scaiwave.admin.log.Samples.appending;
 import static com.scaiwave.admin.log.Samples.enabled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullMarked
 class LogSchemaTest {
+    private static final String TABLES =
+            """
+            select format('%I.%I', table_schema, table_name) from information_schema.tables
+            where table_schema in ('log_administration', 'log_metering', 'vault') order by 1
+            """;
+
+    private final TestPostgres postgres = TestPostgres.create();
+
     @Test
     void migrating_again_leaves_a_log_as_it_is() {
-        TestPostgres postgres = TestPostgres.create();
         EventLog log = postgres.log(LogName.ADMINISTRATION);
         log.append(appending(enabled(WEB)));
-        LogSchema.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+        migrate();
         assertThat(log.head()).isEqualTo(1);
+    }
+
+    @Test
+    void data_of_an_earlier_build_are_refused_and_left_as_they_are() {
+        postgres.superuser().execute("drop schema log_administration, log_metering, vault cascade");
+        run("earlier");
+        List<String> before = tables();
+
+        assertThatIllegalStateException()
+                .isThrownBy(this::migrate)
+                .withMessage(
+                        "the data was written by an earlier build of this software (V1__log.sql in"
+                                + " log_administration): nothing was changed; start with another"
+                                + " data folder or database, or start what wrote it");
+        assertThat(tables()).isEqualTo(before).contains("log_administration.events");
+    }
+
+    @Test
+    void data_of_a_newer_version_are_refused_as_its_functions_may_be_others() {
+        run("later");
+
+        assertThatIllegalStateException()
+                .isThrownBy(this::migrate)
+                .withMessageContaining("a newer version of this software (V999__append.sql in")
+                .withMessageContaining("nothing was changed");
+    }
+
+    @Test
+    void data_of_a_build_with_another_text_of_a_migration_are_refused() {
+        postgres.superuser()
+                .update(
+                        "update log_metering.flyway_schema_history set checksum = checksum + 1"
+                                + " where version = '9'");
+
+        assertThatIllegalStateException()
+                .isThrownBy(this::migrate)
+                .withMessageContaining("another build of this software (V9__functions.sql in")
+                .withMessageContaining("log_metering");
+    }
+
+    private void migrate() {
+        LogSchema.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+    }
+
+    /** What another build did to the log of administration. */
+    private void run(String migrations) {
+        Flyway.configure()
+                .dataSource(postgres.as("scaiwave_owner"))
+                .schemas(LogName.ADMINISTRATION.schema())
+                .locations("classpath:db/" + migrations)
+                .ignoreMigrationPatterns("*:missing")
+                .load()
+                .migrate();
+    }
+
+    private List<String> tables() {
+        return JdbcClient.create(postgres.as("postgres"))
+                .sql(TABLES)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 }

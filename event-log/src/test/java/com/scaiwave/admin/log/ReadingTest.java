@@ -165,7 +165,7 @@ class ReadingTest {
     void a_page_ends_where_it_is_large_and_the_next_one_goes_on() {
         int count = 9;
         for (int n = 0; n < count; n++) {
-            log.append(appending(n == 4 ? enabled(WEB) : large(EventLog.PAGE_BYTES / 3 + 1)));
+            log.append(appending(n == 4 ? enabled(WEB) : large(PageReads.PAGE_BYTES / 3 + 1)));
         }
         List<Long> plain = new ArrayList<>();
         List<Long> ahead = new ArrayList<>();
@@ -194,8 +194,8 @@ class ReadingTest {
 
     @Test
     void an_event_larger_than_a_page_is_one() {
-        log.append(appending(large(EventLog.PAGE_BYTES + 1)));
-        log.append(appending(large(EventLog.PAGE_BYTES + 1)));
+        log.append(appending(large(PageReads.PAGE_BYTES + 1)));
+        log.append(appending(large(PageReads.PAGE_BYTES + 1)));
         List<Recorded> first = log.readAfter(Token.START, 10);
         assertThat(first).extracting(Recorded::position).containsExactly(1L);
         assertThat(log.readAfter(after(first.getFirst()), 10))

@@ -1,9 +1,12 @@
 package com.scaiwave.admin.log.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.config.TinkConfig2026;
@@ -15,7 +18,7 @@ import java.security.GeneralSecurityException;
  */
 public final class MasterKey {
     /** Which primitives keysets may be used with; no global registry is involved. */
-    static final Configuration TINK = TinkConfig2026.get();
+    private static final Configuration TINK = TinkConfig2026.get();
 
     private final Aead aead;
 
@@ -51,7 +54,42 @@ public final class MasterKey {
         }
     }
 
-    Aead aead() {
-        return aead;
+    /** A new key for a subject, wrapped; it opens for that subject only. */
+    byte[] wrapNew(String subject, Parameters kind) {
+        try {
+            return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
+                            KeysetHandle.generateNew(kind, TINK),
+                            aead,
+                            subject.getBytes(UTF_8),
+                            TINK)
+                    .getBytes(UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key could not be wrapped", e);
+        }
+    }
+
+    /** What a wrapped key of a subject is used by. */
+    <P> P unwrap(String subject, byte[] wrapped, Class<P> primitive) {
+        try {
+            return keyset(subject, wrapped).getPrimitive(TINK, primitive);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "a key of the vault does not open: was the master key changed?", e);
+        }
+    }
+
+    /** Whether a key of a subject was wrapped by this one. */
+    boolean opens(String subject, byte[] wrapped) {
+        try {
+            keyset(subject, wrapped);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private KeysetHandle keyset(String subject, byte[] wrapped) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
+                new String(wrapped, UTF_8), aead, subject.getBytes(UTF_8), TINK);
     }
 }

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Mac;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import com.scaiwave.admin.events.Personal;
-import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import com.scaiwave.admin.log.vault.KeyTable.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,11 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Seals and opens values under one key a subject; the keys are in a table, wrapped by the master
@@ -33,41 +29,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Keys are cached for a minute, which is also how long an erased one may still be in use.
  */
 public final class Vault implements Personal.Opener {
-    private static final String FIND = "select key_id, wrapped from vault.keys where subject = ?";
-    private static final String LOAD = "select subject, wrapped from vault.keys where key_id = ?";
-    private static final String CREATE =
-            """
-            insert into vault.keys (key_id, subject, wrapped) values (?, ?, ?)
-            on conflict (subject) do nothing
-            """;
-    private static final String FIND_ALL =
-            "select subject, key_id, wrapped from vault.keys where subject = any (?)";
-    private static final String CREATE_ALL =
-            """
-            insert into vault.keys (key_id, subject, wrapped)
-            select n.key_id, n.subject, n.wrapped
-            from unnest(?, ?, ?) as n(key_id, subject, wrapped)
-            on conflict (subject) do nothing
-            """;
-    private static final String OLDEST =
-            """
-            select subject, wrapped from vault.keys order by subject <> ?, created_at limit 1
-            """;
-
     /** The subject of a key that seals nothing, and tells a wrong master key. */
     private static final String CHECKED = "master-key";
 
+    private static final Parameters SEALING = PredefinedAeadParameters.AES256_GCM;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-    private final JdbcClient sql;
+    private final KeyTable keys;
     private final MasterKey master;
     private final Cache<String, Key> bySubject = cache();
     private final Cache<String, Optional<Aead>> byId = cache();
     private final Cache<String, Mac> macs = cache();
 
     private Vault(DataSource dataSource, MasterKey master) {
-        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
+        this.keys = new KeyTable(dataSource);
         this.master = master;
     }
 
@@ -105,12 +81,8 @@ public final class Vault implements Personal.Opener {
         if (missing.isEmpty()) {
             return;
         }
-        sql.sql(CREATE_ALL)
-                .params(
-                        missing.stream().map(_ -> newId()).toArray(String[]::new),
-                        missing.toArray(String[]::new),
-                        missing.stream().map(s -> wrapNew(s, Kind.AEAD)).toArray(byte[][]::new))
-                .update();
+        List<String> added = List.copyOf(missing);
+        keys.create(added, added.stream().map(s -> master.wrapNew(s, SEALING)).toList());
         remember(missing);
     }
 
@@ -119,14 +91,10 @@ public final class Vault implements Personal.Opener {
         if (subjects.isEmpty()) {
             return;
         }
-        sql.sql(FIND_ALL)
-                .param(subjects.toArray(String[]::new))
-                .query(row -> {
-                    String subject = row.getString("subject");
-                    Aead aead = unwrap(subject, row.getBytes("wrapped"), Aead.class);
-                    bySubject.put(subject, new Key(row.getString("key_id"), aead));
-                    subjects.remove(subject);
-                });
+        for (WrappedKey key : keys.ofSubjects(subjects)) {
+            bySubject.put(key.subject(), new Key(key.id(), aead(key)));
+            subjects.remove(key.subject());
+        }
     }
 
     @Override
@@ -182,25 +150,16 @@ public final class Vault implements Personal.Opener {
 
     /** In a vault from before there was a key to check with, the oldest key tells as well. */
     private void checkMaster() {
-        List<Boolean> oldest =
-                sql.sql(OLDEST)
-                        .param(CHECKED)
-                        .query((row, _) -> opens(row.getString("subject"), row.getBytes("wrapped")))
-                        .list();
-        if (oldest.contains(false) || !opens(CHECKED, findOrCreate(CHECKED, Kind.AEAD).wrapped())) {
+        if (!keys.oldest(CHECKED).map(this::opens).orElse(true)
+                || !opens(findOrCreate(CHECKED, SEALING))) {
             throw new IllegalStateException(
                     "the master key is not the one that the data was sealed under: put that back,"
                             + " or start with other data");
         }
     }
 
-    private boolean opens(String subject, byte[] wrapped) {
-        try {
-            parse(subject, wrapped);
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+    private boolean opens(WrappedKey key) {
+        return master.opens(key.subject(), key.wrapped());
     }
 
     private byte[] encrypt(Key key, byte[] value) {
@@ -216,85 +175,27 @@ public final class Vault implements Personal.Opener {
                 bySubject,
                 subject,
                 s -> {
-                    Stored stored = findOrCreate(s, Kind.AEAD);
-                    return new Key(stored.id(), unwrap(s, stored.wrapped(), Aead.class));
+                    WrappedKey key = findOrCreate(s, SEALING);
+                    return new Key(key.id(), aead(key));
                 });
     }
 
     private Mac macOf(String subject) {
-        return unwrap(subject, findOrCreate(subject, Kind.MAC).wrapped(), Mac.class);
+        WrappedKey key = findOrCreate(subject, PredefinedMacParameters.HMAC_SHA256_256BITTAG);
+        return master.unwrap(subject, key.wrapped(), Mac.class);
     }
 
     private Optional<Aead> load(String keyId) {
-        return sql.sql(LOAD)
-                .param(keyId)
-                .query((row, _) ->
-                        unwrap(row.getString("subject"), row.getBytes("wrapped"), Aead.class))
-                .optional();
+        return keys.withId(keyId).map(this::aead);
     }
 
-    private Stored findOrCreate(String subject, Kind kind) {
-        Stored found = find(subject);
-        if (found != null) {
-            return found;
-        }
-        sql.sql(CREATE).params(newId(), subject, wrapNew(subject, kind)).update();
-        found = find(subject);
-        if (found == null) {
-            throw new IllegalStateException("a key was erased while it was being made");
-        }
-        return found;
+    private Aead aead(WrappedKey key) {
+        return master.unwrap(key.subject(), key.wrapped(), Aead.class);
     }
 
-    private static String newId() {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-    }
-
-    private @Nullable Stored find(String subject) {
-        return sql.sql(FIND)
-                .param(subject)
-                .query((row, _) -> new Stored(row.getString("key_id"), row.getBytes("wrapped")))
-                .optional()
-                .orElse(null);
-    }
-
-    private byte[] wrapNew(String subject, Kind kind) {
-        try {
-            KeysetHandle keyset =
-                    KeysetHandle.generateNew(
-                            switch (kind) {
-                                case AEAD -> PredefinedAeadParameters.AES256_GCM;
-                                case MAC -> PredefinedMacParameters.HMAC_SHA256_256BITTAG;
-                            },
-                            MasterKey.TINK);
-            return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-                            keyset, master.aead(), subject.getBytes(UTF_8), MasterKey.TINK)
-                    .getBytes(UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a key could not be wrapped", e);
-        }
-    }
-
-    private <P> P unwrap(String subject, byte[] wrapped, Class<P> primitive) {
-        try {
-            return parse(subject, wrapped).getPrimitive(MasterKey.TINK, primitive);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "a key of the vault does not open: was the master key changed?", e);
-        }
-    }
-
-    private KeysetHandle parse(String subject, byte[] wrapped) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-                new String(wrapped, UTF_8), master.aead(), subject.getBytes(UTF_8), MasterKey.TINK);
-    }
-
-    private enum Kind {
-        AEAD,
-        MAC
+    private WrappedKey findOrCreate(String subject, Parameters kind) {
+        return keys.findOrCreate(subject, () -> master.wrapNew(subject, kind));
     }
 
     private record Key(String id, Aead aead) {}
-
-    private record Stored(String id, byte[] wrapped) {}
 }

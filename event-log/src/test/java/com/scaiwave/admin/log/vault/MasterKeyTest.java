@@ -3,6 +3,8 @@ package com.scaiwave.admin.log.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +17,20 @@ class MasterKeyTest {
     @Test
     void what_was_generated_is_read_and_is_another_each_time() throws Exception {
         String keyset = MasterKey.generate();
-        byte[] cipher = MasterKey.parse(keyset).aead().encrypt(new byte[] {7}, new byte[0]);
-        assertThat(MasterKey.parse(keyset).aead().decrypt(cipher, new byte[0])).containsExactly(7);
-        assertThat(MasterKey.generate()).isNotEqualTo(keyset);
+        byte[] wrapped =
+                MasterKey.parse(keyset).wrapNew("ann", PredefinedAeadParameters.AES256_GCM);
+        byte[] cipher = key(keyset, wrapped).encrypt(new byte[] {7}, new byte[0]);
+        assertThat(key(keyset, wrapped).decrypt(cipher, new byte[0])).containsExactly(7);
+
+        String another = MasterKey.generate();
+        assertThat(another).isNotEqualTo(keyset);
+        assertThat(MasterKey.parse(another).opens("ann", wrapped)).isFalse();
+        assertThat(MasterKey.parse(keyset).opens("ann", wrapped)).isTrue();
+        assertThat(MasterKey.parse(keyset).opens("bob", wrapped)).isFalse();
+    }
+
+    private static Aead key(String master, byte[] wrapped) {
+        return MasterKey.parse(master).unwrap("ann", wrapped, Aead.class);
     }
 
     @ParameterizedTest

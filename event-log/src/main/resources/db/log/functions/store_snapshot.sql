@@ -1,14 +1,5 @@
--- What the events of a long stream came to, up to one of them, so that not all of them are read
--- again. Derived: it can be emptied at any time.
-create table snapshots (
-    stream text   collate "C" not null primary key,
-    kind   text               not null,
-    events bigint             not null,
-    state  bytea              not null
-);
-
 -- Only forward, unless the kind is another one: of two nodes the one that knows more is kept.
-create function store_snapshot(of text, its_kind text, its_events bigint, its_state bytea)
+create or replace function store_snapshot(of text, its_kind text, its_events bigint, its_state bytea)
     returns bigint
     language sql security definer set search_path = ${schema}, pg_temp as $$
     with stored as (
@@ -22,5 +13,4 @@ create function store_snapshot(of text, its_kind text, its_events bigint, its_st
 $$;
 
 revoke all on function store_snapshot from public;
-grant select on snapshots to ${command_role};
 grant execute on function store_snapshot to ${command_role};

@@ -1,0 +1,106 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.log.deadline.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Writes batches, and tells each caller its outcome. What became of a batch whose answer was lost
+ * is asked with the same event ids, for some seconds; if a batch can't be stored as a whole, each
+ * of its appends is stored for itself.
+ */
+final class BatchWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+    /** How long it goes on asking what became of a batch whose answer was lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Between two such questions, so that a refused connection is not asked for in a spin. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final LogName log;
+    private final AppendCall call;
+    private final Writability writability;
+    private final Announcer announcer;
+    private volatile boolean closed;
+
+    BatchWriter(LogSql sql, Writability writability, Announcer announcer) {
+        this.log = sql.log();
+        this.call = new AppendCall(sql);
+        this.writability = writability;
+        this.announcer = announcer;
+    }
+
+    /** A lost answer is not asked for any more. */
+    void close() {
+        closed = true;
+    }
+
+    /** A batch that fails for a reason that was not foreseen fails its callers, and no others. */
+    void write(List<WaitingAppend> batch) {
+        try {
+            writeUntilKnown(batch);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("log", log.schema()).setCause(e).log("not appended");
+            batch.forEach(w -> w.fail(e));
+        }
+    }
+
+    private void writeUntilKnown(List<WaitingAppend> batch) {
+        if (batch.stream().allMatch(WaitingAppend::isDone)) {
+            return;
+        }
+        boolean again = false;
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                boolean repeated = again;
+                settle(batch, Deadline.in(PATIENCE).call(() -> call(batch, repeated)));
+                writability.diskFull(false);
+                return;
+            } catch (DataAccessException e) {
+                if (NotNow.isDiskFull(e)) {
+                    writability.diskFull(true);
+                }
+                if (LostConnection.causedBy(e)) {
+                    if (closed || System.nanoTime() - began > PATIENCE.toNanos()) {
+                        fail(batch, e);
+                        return;
+                    }
+                    again = true;
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                } else if (LostConnection.isTransient(e) || (again && batch.size() == 1)) {
+                    fail(batch, e);
+                    return;
+                } else if (batch.size() == 1) {
+                    again = true;
+                } else {
+                    // One of them can't be stored: each for itself, so that only that one fails.
+                    batch.forEach(w -> writeUntilKnown(List.of(w)));
+                    return;
+                }
+            }
+        }
+    }
+
+    private AppendCall.Result call(List<WaitingAppend> batch, boolean again) {
+        return call.run(batch.stream().map(WaitingAppend::append).toList(), again);
+    }
+
+    private void settle(List<WaitingAppend> batch, AppendCall.Result result) {
+        for (int command = 0; command < batch.size(); command++) {
+            batch.get(command).outcome().complete(result.outcomes().get(command));
+        }
+        if (result.after() > result.before()) {
+            announcer.announce(result.after());
+        }
+    }
+
+    private void fail(List<WaitingAppend> batch, DataAccessException e) {
+        batch.forEach(w -> w.fail(LostConnection.unavailable(log, e)));
+    }
+}

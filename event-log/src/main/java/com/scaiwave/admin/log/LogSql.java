@@ -1,0 +1,117 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs statements in the schema of one log, which they call {@code {schema}}. What PostgreSQL can't
+ * answer in time is {@link LogUnavailable}.
+ */
+final class LogSql {
+    /** A reader that may stop early is served by an index, and not by sorting all there is. */
+    private static final String IN_ORDER =
+            "select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+
+    /** Rows of a fetch, when a history of any length is folded. */
+    private static final int FETCHED = 32;
+
+    private final LogName log;
+    private final JdbcClient client;
+    private final JdbcTemplate cursors;
+    private final TransactionTemplate transaction;
+
+    LogSql(LogName log, DataSource dataSource) {
+        DataSource punctual = new PunctualDataSource(dataSource);
+        this.log = log;
+        this.client = JdbcClient.create(punctual);
+        this.cursors = new JdbcTemplate(punctual);
+        this.cursors.setFetchSize(FETCHED);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(punctual));
+    }
+
+    LogName log() {
+        return log;
+    }
+
+    /** A statement for a caller that wants to know itself why it failed. */
+    StatementSpec statement(String statement) {
+        return client.sql(inSchema(statement));
+    }
+
+    <T> T query(String statement, Function<StatementSpec, T> query) {
+        return orUnavailable(() -> query.apply(statement(statement)));
+    }
+
+    /** Lets a function read events of which few are in memory at once. */
+    <T extends @Nullable Object> T cursor(
+            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
+        return inTransaction(() -> read(statement, reader, parameters));
+    }
+
+    /**
+     * The same for one that may stop early: what it does not read is neither fetched nor sorted.
+     */
+    <T extends @Nullable Object> T cursorInOrder(
+            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
+        return inTransaction(() -> {
+            cursors.execute(IN_ORDER);
+            return read(statement, reader, parameters);
+        });
+    }
+
+    private <T extends @Nullable Object> T read(
+            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
+        try (Stream<StoredEvent> events =
+                cursors.queryForStream(inSchema(statement), (row, _) -> inTime(row), parameters)) {
+            return reader.apply(events);
+        }
+    }
+
+    /** Fetching one part after the other, a fold could outlive its request. */
+    private StoredEvent inTime(ResultSet row) throws SQLException {
+        if (!Deadline.left().isPositive()) {
+            throw new LogUnavailable(log.schema() + " takes too long", null);
+        }
+        return StoredEvent.of(row);
+    }
+
+    private <T extends @Nullable Object> T inTransaction(Supplier<T> step) {
+        try {
+            return orUnavailable(() -> transaction.execute(_ -> step.get()));
+        } catch (TransactionException e) {
+            throw new LogUnavailable(log.schema() + " does not answer", e);
+        }
+    }
+
+    <T extends @Nullable Object> T orUnavailable(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (DataAccessException e) {
+            throw LostConnection.unavailable(log, e);
+        }
+    }
+
+    private String inSchema(String statement) {
+        return statement.replace("{schema}", log.schema());
+    }
+
+    /** Values as an array of a statement. */
+    static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
+    }
+}

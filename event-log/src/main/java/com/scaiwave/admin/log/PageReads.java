@@ -1,0 +1,123 @@
+package com.scaiwave.admin.log;
+
+import static com.scaiwave.admin.log.StoredEvent.COLUMNS;
+
+import com.scaiwave.admin.events.StreamId;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads the log page by page, in its order. A reader's token names the event that it read last; the
+ * page is read from there, and that event must still be the one.
+ */
+final class PageReads {
+    /**
+     * A page ends with the event that makes it so large. Decoded, and as what is made of it, a page
+     * takes some ten times that.
+     */
+    static final int PAGE_BYTES = 4 << 20;
+
+    /** From so many events on, more than one processor decodes them. */
+    private static final int LARGE_PAGE = 200;
+
+    /**
+     * The event at a token, and the next ones until they are many or large, but at least one. What
+     * is large is not read by PostgreSQL before it is known to be wanted.
+     */
+    private static final String FROM =
+            "select "
+                    + COLUMNS
+                    + """
+                     from (
+                        select found.*, sum(case when position > ? then size else 0 end)
+                            over (order by position rows unbounded preceding) - size as before
+                        from (select *, octet_length(payload) + octet_length(metadata) as size
+                              from {schema}.events where position >= ? order by position limit ?) as found
+                     ) as sized
+                    where before < ? order by position
+                    """;
+
+    private static final String TOUCHED_FROM =
+            "select position, event_id, stream from {schema}.events where position >= ?"
+                    + " order by position limit ?";
+
+    private final LogSql sql;
+    private final EventCodec codec;
+
+    PageReads(LogSql sql, EventCodec codec) {
+        this.sql = sql;
+        this.codec = codec;
+    }
+
+    /** Whether a page of that many events and bytes ended because it had enough. */
+    static boolean isFull(int events, long bytes, int limit) {
+        return events >= limit || bytes >= PAGE_BYTES;
+    }
+
+    List<Recorded> after(Token token, int limit) {
+        List<StoredEvent> page = storedAfter(token, limit);
+        // A reader that is far behind has both processors decode, once the connection is given
+        // back.
+        Stream<StoredEvent> events =
+                page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
+        return events.map(e -> e.decoded(codec)).toList();
+    }
+
+    List<StoredEvent> storedAfter(Token token, int limit) {
+        return after(
+                token,
+                sql.query(
+                        FROM,
+                        s ->
+                                s.params(
+                                                token.position(),
+                                                first(token),
+                                                most(token, limit),
+                                                PAGE_BYTES)
+                                        .query((row, _) -> StoredEvent.of(row))
+                                        .list()),
+                StoredEvent::id);
+    }
+
+    List<Recorded> decoded(List<StoredEvent> page) {
+        return page.stream().map(e -> e.decoded(codec)).toList();
+    }
+
+    List<Touched> touchedAfter(Token token, int limit) {
+        return after(
+                token,
+                sql.query(
+                        TOUCHED_FROM,
+                        s ->
+                                s.params(first(token), most(token, limit))
+                                        .query((row, _) ->
+                                                new Touched(
+                                                        row.getLong("position"),
+                                                        row.getObject("event_id", UUID.class),
+                                                        new StreamId(row.getString("stream"))))
+                                        .list()),
+                Touched::event);
+    }
+
+    private static long first(Token token) {
+        return Math.max(1, token.position());
+    }
+
+    /** One more than is wanted where the first is the one at the token. */
+    private static int most(Token token, int limit) {
+        return token.position() == 0 ? limit : limit + 1;
+    }
+
+    /** What was found behind the event at a token, which must be found as well. */
+    private <T> List<T> after(Token token, List<T> page, Function<T, UUID> id) {
+        if (token.position() == 0) {
+            return page;
+        }
+        if (page.isEmpty() || !id.apply(page.getFirst()).equals(token.event())) {
+            throw new LogForked(sql.log().schema(), token.position());
+        }
+        return page.subList(1, page.size());
+    }
+}

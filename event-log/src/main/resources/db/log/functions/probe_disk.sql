@@ -1,0 +1,12 @@
+-- A write that needs room on the disk, for a process that wants to know whether there is some.
+create or replace function probe_disk() returns bigint
+    language plpgsql security definer set search_path = ${schema}, pg_temp as $$
+begin
+    truncate disk_probe;
+    insert into disk_probe values (convert_to(repeat('x', 1 << 20), 'UTF8'));
+    return 1;
+end
+$$;
+
+revoke all on function probe_disk from public;
+grant execute on function probe_disk to ${command_role};

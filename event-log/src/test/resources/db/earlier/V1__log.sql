@@ -1,0 +1,1 @@
+create table events (position bigint not null primary key);
