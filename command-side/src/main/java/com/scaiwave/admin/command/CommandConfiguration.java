@@ -2,6 +2,12 @@ package com.scaiwave.admin.command;
 
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler;
 import com.scaiwave.admin.command.aiconfig.TenantAiConfig;
+import com.scaiwave.admin.command.deciding.Aggregates;
+import com.scaiwave.admin.command.deciding.AnswerRetention;
+import com.scaiwave.admin.command.deciding.AnswersProperties;
+import com.scaiwave.admin.command.deciding.CommandSide;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.Secrets;
 import com.scaiwave.admin.command.models.DisableModelHandler;
 import com.scaiwave.admin.command.models.ModelEnablement;
 import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
@@ -14,12 +20,6 @@ import com.scaiwave.admin.command.plugins.PluginState;
 import com.scaiwave.admin.command.promptstudio.PromptStudioSettings;
 import com.scaiwave.admin.command.tenants.CreateTenantHandler;
 import com.scaiwave.admin.command.tenants.TenantAccount;
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.AnswerRetention;
-import com.scaiwave.admin.command.write.AnswersProperties;
-import com.scaiwave.admin.command.write.CommandSide;
-import com.scaiwave.admin.command.write.Secrets;
-import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
@@ -83,35 +83,49 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Writes writes(
+    CommandSide commandSide(@Qualifier("administrationLog") EventLog log) {
+        return new CommandSide(log);
+    }
+
+    @Bean
+    Commands commands(
+            CommandSide side,
             @Qualifier("administrationLog") EventLog log,
             @Qualifier("commandVault") Vault vault,
             RegistryProperties registry,
             AnswersProperties answers) {
-        CommandSide side = new CommandSide(log);
-        Writes writes = new Writes(side, log, vault, answers);
-        side.handle(PromptStudioSettings.class, PromptStudioSettings::new);
-        side.handle(PluginState.class, PluginState::new);
-        Aggregates<ModelEnablement> models =
-                side.handle(ModelEnablement.class, ModelEnablement::new);
-        Aggregates<PartnerAccount> partners =
-                side.handle(PartnerAccount.class, PartnerAccount::new);
-        Aggregates<TenantAiConfig> configs =
-                side.aggregates(TenantAiConfig.class, TenantAiConfig::new);
-        Aggregates<NoteProcessingSettings> notes =
-                side.aggregates(NoteProcessingSettings.class, NoteProcessingSettings::new);
+        Commands commands = new Commands(side, log, vault, answers);
+        side.handle(
+                PromptStudioSettings.class, PromptStudioSettings::new, PromptStudioSettings::state);
+        side.handle(PluginState.class, PluginState::new, PluginState::state);
+        Aggregates<ModelEnablement.State> models =
+                side.handle(ModelEnablement.class, ModelEnablement::new, ModelEnablement::state);
+        Aggregates<PartnerAccount.State> partners =
+                side.handle(PartnerAccount.class, PartnerAccount::new, PartnerAccount::state);
+        Aggregates<TenantAiConfig.State> configs =
+                side.aggregates(TenantAiConfig.class, TenantAiConfig::new, TenantAiConfig::state);
+        Aggregates<NoteProcessingSettings.State> notes =
+                side.aggregates(
+                        NoteProcessingSettings.class,
+                        NoteProcessingSettings::new,
+                        NoteProcessingSettings::state);
         side.handle(new ReplaceAiConfigHandler(configs, models, notes, new Secrets(vault, log)));
         side.handle(new ReplaceNoteProcessingHandler(notes, models));
         side.handle(new DisableModelHandler(models, configs, notes));
         side.handle(
                 new ParticipantHandler(
-                        side.aggregates(ModelParticipant.class, ModelParticipant::new),
+                        side.aggregates(
+                                ModelParticipant.class,
+                                ModelParticipant::new,
+                                ModelParticipant::state),
                         models,
                         registry.serverName()));
         side.handle(new CreatePartnerHandler(partners));
         side.handle(
                 new CreateTenantHandler(
-                        side.aggregates(TenantAccount.class, TenantAccount::new), partners));
-        return writes;
+                        side.aggregates(
+                                TenantAccount.class, TenantAccount::new, TenantAccount::state),
+                        partners));
+        return commands;
     }
 }

@@ -3,9 +3,11 @@ package com.scaiwave.admin.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.web.edge.EntityTags;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hamcrest.CustomMatcher;
 import org.hamcrest.Matcher;
@@ -18,12 +20,10 @@ public final class Expectations {
     private Expectations() {}
 
     /** A caller that has seen a version. */
-    public static Precondition ifMatch(long version) {
-        return current -> {
-            if (current == null || current != version) {
-                throw new Refusal.PreconditionFailed(current);
-            }
-        };
+    public static ExpectedTags ifMatch(long version) {
+        return new ExpectedTags(
+                new EntityTags(true, false, List.of(Long.toString(version)), List.of()),
+                ExpectedTags.NONE.ifNoneMatch());
     }
 
     public static Matcher<?> refusal(ErrorCode code) {

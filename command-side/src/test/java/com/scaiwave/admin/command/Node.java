@@ -1,7 +1,18 @@
 package com.scaiwave.admin.command;
 
-import com.scaiwave.admin.command.write.AnswersProperties;
-import com.scaiwave.admin.command.write.Writes;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.scaiwave.admin.command.aiconfig.AiConfigCommands;
+import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler.Replaced;
+import com.scaiwave.admin.command.deciding.AnswersProperties;
+import com.scaiwave.admin.command.deciding.CommandSide;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.noteprocessing.NoteCommands;
+import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
+import com.scaiwave.admin.command.participants.ModelParticipant;
+import com.scaiwave.admin.command.participants.ParticipantCommands;
+import com.scaiwave.admin.command.partners.PartnerAccount;
+import com.scaiwave.admin.command.partners.PartnerCommands;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
@@ -29,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +60,17 @@ public final class Node {
                     "ann", ActorType.USER, "req-1", null, null, TENANT, List.of(), null, NOW);
 
     private final EventLog log;
-    private final Writes writes;
+    private final Commands commands;
+    private final AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
     private long given;
 
     private Node(TestPostgres database) {
         this.log = database.log(LogName.ADMINISTRATION);
-        this.writes =
+        CommandSide side = new CommandSide(log);
+        this.commands =
                 new CommandConfiguration()
-                        .writes(
+                        .commands(
+                                side,
                                 log,
                                 database.vault(),
                                 new RegistryProperties(null, null, "example.org"),
@@ -62,6 +78,23 @@ public final class Node {
                                         Duration.ofDays(2),
                                         Duration.ofHours(1),
                                         DataSize.ofMegabytes(256)));
+        side.bus()
+                .registerHandlerInterceptor((_, chain) -> {
+                    try {
+                        return chain.proceed();
+                    } finally {
+                        Runnable other = meanwhile.getAndSet(null);
+                        if (other != null) {
+                            CompletableFuture.runAsync(other).orTimeout(20, SECONDS).join();
+                        }
+                    }
+                });
+    }
+
+    /** Has something else happen once the next command is decided, and before it is committed. */
+    public Node meanwhile(Runnable other) {
+        meanwhile.set(other);
+        return this;
     }
 
     /** One of several on the same database. */
@@ -95,8 +128,18 @@ public final class Node {
     /** Sends with an idempotency key and the body that it was used with. */
     public Answer send(Object command, @Nullable String key, String body) {
         Call call = call(key, body);
-        return Answer.of(
-                writes.send(call, METADATA, command, resource -> resource, _ -> "/v1/there"));
+        return Answer.of(commands.send(call, METADATA, command, Node::resource, _ -> "/v1/there"));
+    }
+
+    /** What a client would see, where a story asks for it. */
+    private static Object resource(Object decided) {
+        return switch (decided) {
+            case Replaced config -> AiConfigCommands.resource(config);
+            case NoteProcessingSettings.State notes -> NoteCommands.resource(notes);
+            case ModelParticipant.State participant -> ParticipantCommands.resource(participant);
+            case PartnerAccount.State partner -> PartnerCommands.resource(partner);
+            default -> decided;
+        };
     }
 
     /** What was recorded since the given events. */

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.plugins.PluginCommands;
-import com.scaiwave.admin.command.write.Precondition;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.log.TestPostgres;
@@ -43,11 +43,11 @@ class SnapshotsTest {
         for (int i = 0; i < LONG; i++) {
             last.clear();
             answers.clear();
-            last.add(openTo("role-" + i, Precondition.NONE));
+            last.add(openTo("role-" + i, ExpectedTags.NONE));
             last.add(
                     i % 2 == 0
-                            ? PluginCommands.disable("ann", Precondition.NONE)
-                            : PluginCommands.enable("ann", Precondition.NONE));
+                            ? PluginCommands.disable("ann", ExpectedTags.NONE)
+                            : PluginCommands.enable("ann", ExpectedTags.NONE));
             last.add(process(null));
             last.add(makeDefault(i % 2 == 0 ? LARGE : SMALL));
             last.add(process(i % 2 == 0 ? LARGE : SMALL));

@@ -1,12 +1,12 @@
 package com.scaiwave.admin.command;
 
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.Recorder;
+import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.StreamId;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.Repository;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 
@@ -21,23 +21,24 @@ public record Told<T>(StreamId stream, BiConsumer<T, Recorder> order) {
     public static <T> AggregateTestFixture<T> fixture(Class<T> type, Supplier<T> empty) {
         AggregateTestFixture<T> fixture = new AggregateTestFixture<>(type);
         fixture.registerInjectableResource((Recorder) AggregateLifecycle::apply);
-        fixture.registerAnnotatedCommandHandler(
-                new Handler<>(new Aggregates<>(fixture.getRepository(), empty)));
+        fixture.registerAnnotatedCommandHandler(new Handler<>(fixture.getRepository(), empty));
         return fixture;
     }
 
     static final class Handler<T> {
-        private final Aggregates<T> aggregates;
+        private final Repository<T> repository;
+        private final Supplier<T> empty;
 
-        Handler(Aggregates<T> aggregates) {
-            this.aggregates = aggregates;
+        Handler(Repository<T> repository, Supplier<T> empty) {
+            this.repository = repository;
+            this.empty = empty;
         }
 
         @CommandHandler
-        void handle(Told<T> command, Recorder recorder) {
-            aggregates
-                    .load(command.stream())
-                    .tell(aggregate -> command.order().accept(aggregate, recorder));
+        void handle(Told<T> command, Recorder recorder) throws Exception {
+            repository
+                    .loadOrCreate(command.stream().value(), empty::get)
+                    .execute(aggregate -> command.order().accept(aggregate, recorder));
         }
     }
 }

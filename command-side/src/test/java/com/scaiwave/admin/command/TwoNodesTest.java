@@ -14,9 +14,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.plugins.PluginCommands;
 import com.scaiwave.admin.command.tenants.CreateTenant;
-import com.scaiwave.admin.command.write.Precondition;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.Event;
@@ -40,12 +40,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
@@ -72,7 +70,7 @@ class TwoNodesTest {
                 atOnce(
                         IntStream.range(0, 16)
                                 .<Callable<Answer>>mapToObj(i ->
-                                        () -> node(i).send(openTo("role-" + i, Precondition.NONE)))
+                                        () -> node(i).send(openTo("role-" + i, ExpectedTags.NONE)))
                                 .toList());
 
         assertThat(answers)
@@ -148,9 +146,9 @@ class TwoNodesTest {
 
     @Test
     void a_key_is_answered_once_and_replayed_by_whichever_node() {
-        Answer first = a.send(openTo("editor", Precondition.NONE), "key-1", "{\"a\":1}");
-        b.send(openTo("admin", Precondition.NONE));
-        Answer again = b.send(openTo("editor", Precondition.NONE), "key-1", "{\"a\":1}");
+        Answer first = a.send(openTo("editor", ExpectedTags.NONE), "key-1", "{\"a\":1}");
+        b.send(openTo("admin", ExpectedTags.NONE));
+        Answer again = b.send(openTo("editor", ExpectedTags.NONE), "key-1", "{\"a\":1}");
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.headers().getFirst("Idempotency-Replayed")).isEqualTo("true");
@@ -166,7 +164,7 @@ class TwoNodesTest {
                                 .<Callable<Answer>>mapToObj(i ->
                                         () ->
                                                 node(i).send(
-                                                                openTo("editor", Precondition.NONE),
+                                                                openTo("editor", ExpectedTags.NONE),
                                                                 "key-1",
                                                                 "{}"))
                                 .toList());
@@ -181,11 +179,11 @@ class TwoNodesTest {
 
     @Test
     void a_key_with_another_body_is_refused_even_before_a_stale_precondition() {
-        a.send(openTo("editor", Precondition.NONE), "key-1", "{\"a\":1}");
+        a.send(openTo("editor", ExpectedTags.NONE), "key-1", "{\"a\":1}");
 
         assertRefused(
                 ErrorCode.SW_IDEMPOTENCY_KEY_REUSED,
-                () -> b.send(openTo("admin", Precondition.NONE), "key-1", "{\"a\":2}"));
+                () -> b.send(openTo("admin", ExpectedTags.NONE), "key-1", "{\"a\":2}"));
         assertRefused(
                 ErrorCode.SW_IDEMPOTENCY_KEY_REUSED,
                 () -> b.send(openTo("admin", ifMatch(7)), "key-1", "{\"a\":2}"));
@@ -202,11 +200,11 @@ class TwoNodesTest {
 
     @Test
     void a_write_that_changed_nothing_keeps_its_answer_as_well() {
-        a.send(openTo("editor", Precondition.NONE));
-        Answer nothing = a.send(openTo("editor", Precondition.NONE), "key-1", "{}");
-        b.send(openTo("admin", Precondition.NONE));
+        a.send(openTo("editor", ExpectedTags.NONE));
+        Answer nothing = a.send(openTo("editor", ExpectedTags.NONE), "key-1", "{}");
+        b.send(openTo("admin", ExpectedTags.NONE));
 
-        Answer again = b.send(openTo("editor", Precondition.NONE), "key-1", "{}");
+        Answer again = b.send(openTo("editor", ExpectedTags.NONE), "key-1", "{}");
 
         assertThat(nothing.changed()).isFalse();
         assertThat(again.text()).isEqualTo(nothing.text());
@@ -219,15 +217,14 @@ class TwoNodesTest {
                 ErrorCode.SW_PRECONDITION_FAILED,
                 () -> a.send(openTo("editor", ifMatch(3)), "key-1", "{}"));
 
-        assertThat(b.send(openTo("editor", Precondition.NONE), "key-1", "{}").changed()).isTrue();
+        assertThat(b.send(openTo("editor", ExpectedTags.NONE), "key-1", "{}").changed()).isTrue();
     }
 
     @Test
     void a_refusal_that_was_decided_on_stale_state_is_decided_again() {
         Answer answer =
-                a.send(
-                        PluginCommands.enable(
-                                "ann", meanwhile(() -> b.send(enablePlugin("bob")), ifMatch(1))));
+                a.meanwhile(() -> b.send(enablePlugin("bob")))
+                        .send(PluginCommands.enable("ann", ifMatch(1)));
 
         assertThat(answer.changed()).isFalse();
         assertThat(answer.version()).isEqualTo(1);
@@ -238,15 +235,8 @@ class TwoNodesTest {
         b.send(enablePlugin("bob"));
 
         Answer answer =
-                a.send(
-                        PluginCommands.enable(
-                                "ann",
-                                meanwhile(
-                                        () ->
-                                                b.send(
-                                                        PluginCommands.disable(
-                                                                "bob", Precondition.NONE)),
-                                        Precondition.NONE)));
+                a.meanwhile(() -> b.send(PluginCommands.disable("bob", ExpectedTags.NONE)))
+                        .send(enablePlugin("ann"));
 
         assertThat(answer.changed()).isTrue();
         assertThat(answer.version()).isEqualTo(3);
@@ -257,25 +247,10 @@ class TwoNodesTest {
 
     @Test
     void a_change_that_was_decided_on_stale_state_is_decided_again() {
-        Answer answer =
-                a.send(
-                        PluginCommands.enable(
-                                "ann",
-                                meanwhile(() -> b.send(enablePlugin("bob")), Precondition.NONE)));
+        Answer answer = a.meanwhile(() -> b.send(enablePlugin("bob"))).send(enablePlugin("ann"));
 
         assertThat(answer.changed()).isFalse();
         assertThat(a.recorded()).hasSize(1);
-    }
-
-    /** What another node does in the middle of the first try. */
-    private static Precondition meanwhile(Runnable other, Precondition then) {
-        AtomicBoolean first = new AtomicBoolean(true);
-        return current -> {
-            if (first.getAndSet(false)) {
-                CompletableFuture.runAsync(other).orTimeout(20, SECONDS).join();
-            }
-            then.check(current);
-        };
     }
 
     private Node node(int i) {
@@ -283,7 +258,7 @@ class TwoNodesTest {
     }
 
     private static Object enablePlugin(String by) {
-        return PluginCommands.enable(by, Precondition.NONE);
+        return PluginCommands.enable(by, ExpectedTags.NONE);
     }
 
     private static CreateTenant tenant(String id, String slug) {
@@ -301,7 +276,7 @@ class TwoNodesTest {
                         Map.of(),
                         Node.NOW,
                         1),
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 
     /**

@@ -9,37 +9,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one command wants stored, together or not at all.
+ * Everything that one command wants stored, together or not at all. Names that only one owner may
+ * have are claimed by the events themselves.
  *
  * @param conditions every stream that the decision read, with the number of events it had then
- * @param answer the answer to give again to a request with the same idempotency key
- * @param secrets what the vault is to keep for the events
- * @param droppedSecrets ids of secrets that nothing refers to any more
+ * @param effects what is stored and deleted beside the events; at most one {@link Answer}
  */
-public record Append(
-        Map<StreamId, Long> conditions,
-        List<NewEvent> events,
-        @Nullable Answer answer,
-        List<Secret> secrets,
-        List<String> droppedSecrets) {
-
+public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List<Effect> effects) {
     public Append {
         conditions = Map.copyOf(conditions);
         events = List.copyOf(events);
-        secrets = List.copyOf(secrets);
-        droppedSecrets = List.copyOf(droppedSecrets);
+        effects = List.copyOf(effects);
+        if (effects.stream().filter(Answer.class::isInstance).count() > 1) {
+            throw new IllegalArgumentException("a command has one answer");
+        }
     }
 
     /** Events that stand on nothing that was read. */
     public static Append of(List<NewEvent> events) {
-        return new Append(Map.of(), events, null, List.of(), List.of());
+        return new Append(Map.of(), events, List.of());
     }
 
     /** An event that is to be appended; its id is how the writer finds it after a lost answer. */
     public record NewEvent(UUID id, Event event, EventMetadata metadata) {}
 
+    /** What an append does beside recording events. */
+    public sealed interface Effect {}
+
     /**
-     * The record of a request with an idempotency key.
+     * Keeps the answer to give again to a request with the same idempotency key.
      *
      * @param key what the key is scoped to, and the key, as a MAC
      * @param body the body, as a MAC
@@ -47,10 +45,23 @@ public record Append(
      * @param owner whose share of the stored answers it is part of: a tenant, or a caller
      * @param limit how many bytes the stored answers of its owner may take
      */
-    public record Answer(byte[] key, byte[] body, byte[] sealed, String owner, long limit) {}
+    public record Answer(byte[] key, byte[] body, byte[] sealed, String owner, long limit)
+            implements Effect {}
 
-    /** A secret, sealed, under the id that events know it by. */
-    public record Secret(String id, byte[] sealed) {}
+    /** Keeps a secret, sealed, under the id that events know it by. */
+    public record Secret(String id, byte[] sealed) implements Effect {}
+
+    /** Deletes a secret that nothing refers to any more. */
+    public record DroppedSecret(String id) implements Effect {}
+
+    /** The answer that is kept; null where none is. */
+    @Nullable Answer answer() {
+        return effects.stream()
+                .filter(Answer.class::isInstance)
+                .map(Answer.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
 
     /** What the events come to for names that only one owner may have. */
     NetClaims netClaims() {

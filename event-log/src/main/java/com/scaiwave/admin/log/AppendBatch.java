@@ -4,6 +4,8 @@ import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.EventType;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append.Answer;
+import com.scaiwave.admin.log.Append.DroppedSecret;
+import com.scaiwave.admin.log.Append.Effect;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Append.Secret;
 import java.util.ArrayList;
@@ -56,17 +58,17 @@ final class AppendBatch {
         addClaims(arguments, Encoded::claims);
         arguments.add(each(Boolean[]::new, Encoded::claims, NamedClaim::lasting));
         addClaims(arguments, Encoded::releases);
-        arguments.add(owners(Encoded::answers));
-        arguments.add(each(byte[][]::new, Encoded::answers, Answer::key));
-        arguments.add(each(byte[][]::new, Encoded::answers, Answer::body));
-        arguments.add(each(byte[][]::new, Encoded::answers, Answer::sealed));
-        arguments.add(each(String[]::new, Encoded::answers, Answer::owner));
-        arguments.add(each(Long[]::new, Encoded::answers, Answer::limit));
-        arguments.add(owners(e -> e.append.secrets()));
-        arguments.add(each(String[]::new, e -> e.append.secrets(), Secret::id));
-        arguments.add(each(byte[][]::new, e -> e.append.secrets(), Secret::sealed));
-        arguments.add(owners(e -> e.append.droppedSecrets()));
-        arguments.add(each(String[]::new, e -> e.append.droppedSecrets(), id -> id));
+        arguments.add(owners(e -> e.answers));
+        arguments.add(each(byte[][]::new, e -> e.answers, Answer::key));
+        arguments.add(each(byte[][]::new, e -> e.answers, Answer::body));
+        arguments.add(each(byte[][]::new, e -> e.answers, Answer::sealed));
+        arguments.add(each(String[]::new, e -> e.answers, Answer::owner));
+        arguments.add(each(Long[]::new, e -> e.answers, Answer::limit));
+        arguments.add(owners(e -> e.secrets));
+        arguments.add(each(String[]::new, e -> e.secrets, Secret::id));
+        arguments.add(each(byte[][]::new, e -> e.secrets, Secret::sealed));
+        arguments.add(owners(e -> e.droppedSecrets));
+        arguments.add(each(String[]::new, e -> e.droppedSecrets, DroppedSecret::id));
         arguments.add(owners(e -> e.events));
         arguments.add(each(UUID[]::new, e -> e.events, EncodedEvent::id));
         arguments.add(each(String[]::new, e -> e.events, n -> n.stream().value()));
@@ -116,6 +118,9 @@ final class AppendBatch {
         private final Append append;
         private final NetClaims claims;
         private final List<EncodedEvent> events;
+        private final List<Answer> answers = new ArrayList<>();
+        private final List<Secret> secrets = new ArrayList<>();
+        private final List<DroppedSecret> droppedSecrets = new ArrayList<>();
         private final int bytes;
 
         /** Names of all that it changes: streams, claims, the record of its request. */
@@ -128,12 +133,13 @@ final class AppendBatch {
             this.append = append;
             this.claims = append.netClaims();
             this.events = encoded(append, codec);
+            append.effects().forEach(this::sort);
             this.bytes =
                     events.stream().mapToInt(e -> e.payload.length + e.metadata.length).sum()
-                            + answers().stream().mapToInt(a -> a.sealed().length).sum();
+                            + answers.stream().mapToInt(a -> a.sealed().length).sum();
             events.forEach(e -> written.add(name(e.stream())));
             claims.all().forEach(c -> written.add(name(c)));
-            answers().forEach(a -> written.add("a " + Arrays.toString(a.key())));
+            answers.forEach(a -> written.add("a " + Arrays.toString(a.key())));
             this.touched = new HashSet<>(written);
             append.conditions().keySet().forEach(s -> touched.add(name(s)));
         }
@@ -162,9 +168,12 @@ final class AppendBatch {
             return append.conditions().entrySet();
         }
 
-        private List<Answer> answers() {
-            Answer answer = append.answer();
-            return answer == null ? List.of() : List.of(answer);
+        private void sort(Effect effect) {
+            switch (effect) {
+                case Answer answer -> answers.add(answer);
+                case Secret secret -> secrets.add(secret);
+                case DroppedSecret dropped -> droppedSecrets.add(dropped);
+            }
         }
 
         /** Events know where they stand in their stream as far as the decision read that. */

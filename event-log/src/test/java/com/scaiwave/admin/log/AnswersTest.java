@@ -47,18 +47,14 @@ class AnswersTest {
                 new Append(
                         first.conditions(),
                         first.events(),
-                        answer("key", "one", "first"),
-                        List.of(),
-                        List.of()));
+                        List.of(answer("key", "one", "first"))));
         log.append(appending(enabled(WEB)));
         assertAnswered(
                 log.append(
                         new Append(
                                 Map.of(WEB_STREAM, 0L),
                                 List.of(Samples.event(reported("1"))),
-                                answer("key", "one", "second"),
-                                List.of(),
-                                List.of())),
+                                List.of(answer("key", "one", "second")))),
                 "one",
                 "first",
                 1L);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.log.Append.DroppedSecret;
 import com.scaiwave.admin.log.Append.Secret;
 import com.scaiwave.admin.log.Outcome.Appended;
 import com.scaiwave.admin.log.Outcome.Taken;
@@ -95,9 +96,9 @@ class ClaimsTest {
                         List.of(
                                 event(renamed("ptc_a", "ada", "bob")),
                                 event(created("ptc_c", "eve"))),
-                        answer("key", "body", "sealed"),
-                        List.of(new Secret("sec_1", bytes("sealed"))),
-                        List.of());
+                        List.of(
+                                answer("key", "body", "sealed"),
+                                new Secret("sec_1", bytes("sealed"))));
         assertThat(log.append(refused)).isEqualTo(LOCAL_ID);
 
         assertThat(log.head()).isEqualTo(2);
@@ -115,18 +116,14 @@ class ClaimsTest {
                 new Append(
                         Map.of(),
                         List.of(event(created("ptc_a", "ada"))),
-                        null,
-                        List.of(new Secret("sec_1", bytes("sealed"))),
-                        List.of()));
+                        List.of(new Secret("sec_1", bytes("sealed")))));
         log.append(
                 new Append(
                         Map.of(),
                         List.of(event(created("ptc_b", "ada"))),
-                        null,
-                        List.of(),
-                        List.of("sec_1")));
+                        List.of(new DroppedSecret("sec_1"))));
         assertThat(log.secret("sec_1")).hasValue(bytes("sealed"));
-        log.append(new Append(Map.of(), List.of(), null, List.of(), List.of("sec_1")));
+        log.append(new Append(Map.of(), List.of(), List.of(new DroppedSecret("sec_1"))));
         assertThat(log.secret("sec_1")).isEmpty();
     }
 

@@ -121,21 +121,12 @@ final class Samples {
     }
 
     static Append appendingIf(Map<StreamId, Long> conditions, Event... events) {
-        return new Append(
-                conditions,
-                Stream.of(events).map(Samples::event).toList(),
-                null,
-                List.of(),
-                List.of());
+        return new Append(conditions, Stream.of(events).map(Samples::event).toList(), List.of());
     }
 
     static Append answering(Answer answer, Event... events) {
         return new Append(
-                Map.of(),
-                Stream.of(events).map(Samples::event).toList(),
-                answer,
-                List.of(),
-                List.of());
+                Map.of(), Stream.of(events).map(Samples::event).toList(), List.of(answer));
     }
 
     static Answer answer(String key, String body, String sealed) {

@@ -57,4 +57,14 @@ public record Claim(Scope scope, String within, String key, String owner) {
     public String storedScope() {
         return within.isEmpty() ? scope.stored : scope.stored + ":" + within;
     }
+
+    /** What {@link #storedScope} was made of, but for what it is within. */
+    public static Scope scopeOf(String storedScope) {
+        for (Scope scope : Scope.values()) {
+            if (storedScope.equals(scope.stored) || storedScope.startsWith(scope.stored + ":")) {
+                return scope;
+            }
+        }
+        throw new IllegalArgumentException("no scope of claims");
+    }
 }

@@ -6,8 +6,8 @@ import com.scaiwave.admin.assembly.DatabaseRole;
 import com.scaiwave.admin.assembly.PoolProperties;
 import com.scaiwave.admin.assembly.Pools;
 import com.scaiwave.admin.command.CommandConfiguration;
+import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.demo.DemoDirectory;
-import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
@@ -139,7 +139,7 @@ class AllInOneConfiguration {
     }
 
     @Bean
-    DemoDirectory demoDirectory(Writes writes, Directory directory, Clock clock) {
-        return new DemoDirectory(writes, directory, clock);
+    DemoDirectory demoDirectory(Commands commands, Directory directory, Clock clock) {
+        return new DemoDirectory(commands, directory, clock);
     }
 }

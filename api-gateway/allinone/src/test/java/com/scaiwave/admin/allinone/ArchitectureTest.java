@@ -55,7 +55,7 @@ class ArchitectureTest {
             slices().matching(COMMAND + ".(*)..")
                     .should()
                     .notDependOnEachOther()
-                    .ignoreDependency(alwaysTrue(), resideInAPackage(COMMAND + ".write"))
+                    .ignoreDependency(alwaysTrue(), resideInAPackage(COMMAND + ".deciding"))
                     .ignoreDependency(resideInAPackage(COMMAND + ".demo"), alwaysTrue())
                     .ignoreDependency(
                             simpleName("ReplaceAiConfigHandler"),
@@ -97,7 +97,7 @@ class ArchitectureTest {
                                     .and(DescribedPredicate.not(annotationsAndTheirValues())));
 
     @ArchTest
-    static final ArchRule AXON_IS_KNOWN_TO_AGGREGATES_COMMANDS_HANDLERS_AND_THE_WRITE_PACKAGE =
+    static final ArchRule AXON_IS_KNOWN_TO_AGGREGATES_COMMANDS_HANDLERS_AND_THE_ENGINE_ALONE =
             noClasses()
                     .that()
                     .resideOutsideOfPackage(COMMAND + "..")

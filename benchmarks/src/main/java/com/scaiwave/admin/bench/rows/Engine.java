@@ -50,8 +50,6 @@ final class Engine {
                         new Append(
                                 Map.of(StreamId.aiConfig(new TenantId(tenant)), version),
                                 List.of(LogDatabase.change(tenant, version + 1)),
-                                null,
-                                List.of(),
                                 List.of()));
         if (!(outcome instanceof Outcome.Appended)) {
             throw new IllegalStateException("not appended: " + outcome);

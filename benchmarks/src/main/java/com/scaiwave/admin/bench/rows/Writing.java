@@ -106,13 +106,7 @@ public final class Writing implements Callable<Integer> {
         while (true) {
             try {
                 Outcome outcome =
-                        log.append(
-                                new Append(
-                                        Map.of(stream, length),
-                                        List.of(event),
-                                        null,
-                                        List.of(),
-                                        List.of()));
+                        log.append(new Append(Map.of(stream, length), List.of(event), List.of()));
                 if (outcome instanceof Outcome.Appended) {
                     return;
                 }

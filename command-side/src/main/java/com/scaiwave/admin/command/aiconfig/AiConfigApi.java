@@ -1,8 +1,10 @@
 package com.scaiwave.admin.command.aiconfig;
 
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
-import com.scaiwave.admin.command.write.Slugs;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler.Replaced;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
 import com.scaiwave.admin.events.ModelSlug;
@@ -10,6 +12,7 @@ import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.resource.AiConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +28,11 @@ import tools.jackson.databind.JsonNode;
 class AiConfigApi {
     private static final String KEY = "scaigrid_api_key";
 
-    private final Writes writes;
+    private final Commands commands;
     private final ModelCatalog catalog;
 
-    AiConfigApi(Writes writes, ModelCatalog catalog) {
-        this.writes = writes;
+    AiConfigApi(Commands commands, ModelCatalog catalog) {
+        this.commands = commands;
         this.catalog = catalog;
     }
 
@@ -50,7 +53,7 @@ class AiConfigApi {
                 throw Refusal.invalid("/default_model", "is not one of the enabled models");
             }
         }
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new ReplaceAiConfig(
@@ -62,7 +65,18 @@ class AiConfigApi {
                         Objects.requireNonNullElse(
                                 body.scaigridAuthMode(), AuthMode.PER_USER_EXCHANGE),
                         keyInput(call.json()),
-                        call::checkIfMatch));
+                        ExpectedTags.of(call)),
+                AiConfigApi::resource);
+    }
+
+    static AiConfig resource(Replaced replaced) {
+        TenantAiConfig.State config = replaced.config();
+        return new AiConfig(
+                config.defaultModel(),
+                replaced.enabled(),
+                config.templates(),
+                config.authMode(),
+                config.apiKey() == null ? null : config.apiKey().mask());
     }
 
     private static KeyInput keyInput(JsonNode body) {

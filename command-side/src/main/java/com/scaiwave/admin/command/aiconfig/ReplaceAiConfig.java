@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.aiconfig;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
 import com.scaiwave.admin.events.ModelEvent.ModelFacts;
@@ -24,7 +24,7 @@ record ReplaceAiConfig(
         List<PromptTemplate> templates,
         AuthMode authMode,
         KeyInput apiKey,
-        Precondition precondition) {
+        ExpectedTags expected) {
     ReplaceAiConfig {
         enabledModels = List.copyOf(enabledModels);
         known = Map.copyOf(known);

@@ -1,21 +1,18 @@
 package com.scaiwave.admin.command.aiconfig;
 
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
+import com.scaiwave.admin.command.deciding.Aggregates;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.Secrets;
 import com.scaiwave.admin.command.models.DisableModelHandler;
 import com.scaiwave.admin.command.models.ModelEnablement;
 import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.Aggregates.Loaded;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Secrets;
-import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.StoredKey;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
-import com.scaiwave.admin.web.resource.AiConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * enabled, a service token needs a key.
  */
 public final class ReplaceAiConfigHandler {
-    private final Aggregates<TenantAiConfig> configs;
-    private final Aggregates<ModelEnablement> models;
-    private final Aggregates<NoteProcessingSettings> notes;
+    private final Aggregates<TenantAiConfig.State> configs;
+    private final Aggregates<ModelEnablement.State> models;
+    private final Aggregates<NoteProcessingSettings.State> notes;
     private final Secrets secrets;
 
     public ReplaceAiConfigHandler(
-            Aggregates<TenantAiConfig> configs,
-            Aggregates<ModelEnablement> models,
-            Aggregates<NoteProcessingSettings> notes,
+            Aggregates<TenantAiConfig.State> configs,
+            Aggregates<ModelEnablement.State> models,
+            Aggregates<NoteProcessingSettings.State> notes,
             Secrets secrets) {
         this.configs = configs;
         this.models = models;
@@ -44,34 +41,35 @@ public final class ReplaceAiConfigHandler {
     }
 
     @CommandHandler
-    Written<AiConfig> decide(ReplaceAiConfig command, Recorder recorder) {
-        Loaded<ModelEnablement> set = models.load(StreamId.models(command.tenant()));
-        Loaded<TenantAiConfig> config = configs.load(StreamId.aiConfig(command.tenant()));
-        StoredKey old = config.ask(TenantAiConfig::apiKey);
-        check(command, set, old);
-        long before = config.ask(c -> c.version(set.ask(ModelEnablement::setVersion)));
-        command.precondition().check(before);
+    Decided<Replaced> decide(ReplaceAiConfig command) {
+        StreamId modelStream = StreamId.models(command.tenant());
+        StreamId configStream = StreamId.aiConfig(command.tenant());
+        ModelEnablement.State set = models.load(modelStream);
+        TenantAiConfig.State config = configs.load(configStream);
+        check(command, set, config.apiKey());
+        long before = config.version(set.setVersion());
+        command.expected().check(before);
         checkDropped(command, set);
-        StoredKey key = key(command, old);
+        StoredKey key = key(command, config.apiKey());
         Set<ModelSlug> wanted = Set.copyOf(command.enabledModels());
-        long after = set.ask(m -> m.versionWith(wanted));
+        long after = set.versionWith(wanted);
         // In this order a default model is an enabled one between any two of the events, too.
-        set.tell(m -> m.add(command.tenant(), wanted, command.known(), after, recorder));
-        config.tell(c -> c.replace(command, key, before, after, recorder));
-        set.tell(m -> m.dropOthers(command.tenant(), wanted, after, recorder));
-        return Written.of(
-                config.ask(c -> c.resource(set.ask(ModelEnablement::enabled))),
-                config.ask(c -> c.version(after)),
-                StreamId.models(command.tenant()),
-                StreamId.aiConfig(command.tenant()));
+        set = models.record(modelStream, set.add(command.tenant(), wanted, command.known(), after));
+        config = configs.record(configStream, config.replace(command, key, before, after));
+        set = models.record(modelStream, set.dropOthers(command.tenant(), wanted, after));
+        return Decided.of(
+                new Replaced(config, set.enabled()),
+                config.version(after),
+                modelStream,
+                configStream);
     }
 
     private static void check(
-            ReplaceAiConfig command, Loaded<ModelEnablement> set, @Nullable StoredKey old) {
+            ReplaceAiConfig command, ModelEnablement.State set, @Nullable StoredKey old) {
         List<Detail> wrong = new ArrayList<>();
         for (int i = 0; i < command.enabledModels().size(); i++) {
             ModelSlug model = command.enabledModels().get(i);
-            if (!command.known().containsKey(model) && !set.ask(m -> m.isEnabled(model))) {
+            if (!command.known().containsKey(model) && !set.isEnabled(model)) {
                 wrong.add(new Detail("/enabled_models/" + i, "is not a known model"));
             }
         }
@@ -94,17 +92,13 @@ public final class ReplaceAiConfigHandler {
         }
     }
 
-    private void checkDropped(ReplaceAiConfig command, Loaded<ModelEnablement> set) {
+    private void checkDropped(ReplaceAiConfig command, ModelEnablement.State set) {
         List<ModelSlug> dropped =
-                set.ask(ModelEnablement::enabled).stream()
-                        .filter(m -> !command.enabledModels().contains(m))
-                        .toList();
-        if (!dropped.isEmpty()) {
-            Loaded<NoteProcessingSettings> note =
-                    notes.load(StreamId.noteProcessing(command.tenant()));
-            if (dropped.stream().anyMatch(m -> note.ask(n -> n.uses(m)))) {
-                throw DisableModelHandler.modelIsDefault();
-            }
+                set.enabled().stream().filter(m -> !command.enabledModels().contains(m)).toList();
+        if (!dropped.isEmpty()
+                && dropped.stream()
+                        .anyMatch(notes.load(StreamId.noteProcessing(command.tenant()))::uses)) {
+            throw DisableModelHandler.modelIsDefault();
         }
     }
 
@@ -128,5 +122,12 @@ public final class ReplaceAiConfigHandler {
                 yield new StoredKey(secrets.keep(command.tenant(), set.key()), set.lastFour());
             }
         };
+    }
+
+    /** The whole resource, of which the enabled set is a stream of its own. */
+    public record Replaced(TenantAiConfig.State config, List<ModelSlug> enabled) {
+        public Replaced {
+            enabled = List.copyOf(enabled);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package com.scaiwave.admin.command.demo;
 
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.partners.CreatePartner;
 import com.scaiwave.admin.command.partners.PartnerSettings;
 import com.scaiwave.admin.command.tenants.CreateTenant;
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.Writes;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
@@ -27,12 +27,12 @@ public final class DemoDirectory {
     private static final PartnerId PARTNER = new PartnerId("prt_demo");
     private static final Slug SLUG = new Slug("demo");
 
-    private final Writes writes;
+    private final Commands commands;
     private final Directory directory;
     private final Clock clock;
 
-    public DemoDirectory(Writes writes, Directory directory, Clock clock) {
-        this.writes = writes;
+    public DemoDirectory(Commands commands, Directory directory, Clock clock) {
+        this.commands = commands;
         this.directory = directory;
         this.clock = clock;
     }
@@ -41,10 +41,10 @@ public final class DemoDirectory {
     public void create() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (directory.line(PARTNER.value()) == null) {
-            writes.run(metadata(null, now), partner(now));
+            commands.run(metadata(null, now), partner(now));
         }
         if (directory.tenant(TENANT.value()) == null) {
-            writes.run(metadata(TENANT, now), tenant(now));
+            commands.run(metadata(TENANT, now), tenant(now));
         }
     }
 
@@ -61,7 +61,7 @@ public final class DemoDirectory {
                         null,
                         null),
                 now,
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 
     private static CreateTenant tenant(Instant now) {
@@ -79,7 +79,7 @@ public final class DemoDirectory {
                         Map.of(),
                         now,
                         1),
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 
     private static EventMetadata metadata(@Nullable TenantId tenant, Instant now) {

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.models;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.TenantId;
 
@@ -9,4 +9,4 @@ import com.scaiwave.admin.events.TenantId;
  *
  * @param known whether the catalog knows it
  */
-record DisableModel(TenantId tenant, ModelSlug model, boolean known, Precondition precondition) {}
+record DisableModel(TenantId tenant, ModelSlug model, boolean known, ExpectedTags expected) {}

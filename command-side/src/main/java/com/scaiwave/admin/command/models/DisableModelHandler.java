@@ -1,53 +1,51 @@
 package com.scaiwave.admin.command.models;
 
 import com.scaiwave.admin.command.aiconfig.TenantAiConfig;
+import com.scaiwave.admin.command.deciding.Aggregates;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.models.ModelEnablement.Switch;
 import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.Aggregates.Loaded;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-import com.scaiwave.admin.web.resource.ModelSwitch;
 import org.axonframework.commandhandling.CommandHandler;
 
 /** The rule: a tenant's default model and its note-processing model are always enabled ones. */
 public final class DisableModelHandler {
-    private final Aggregates<ModelEnablement> models;
-    private final Aggregates<TenantAiConfig> configs;
-    private final Aggregates<NoteProcessingSettings> notes;
+    private final Aggregates<ModelEnablement.State> models;
+    private final Aggregates<TenantAiConfig.State> configs;
+    private final Aggregates<NoteProcessingSettings.State> notes;
 
     public DisableModelHandler(
-            Aggregates<ModelEnablement> models,
-            Aggregates<TenantAiConfig> configs,
-            Aggregates<NoteProcessingSettings> notes) {
+            Aggregates<ModelEnablement.State> models,
+            Aggregates<TenantAiConfig.State> configs,
+            Aggregates<NoteProcessingSettings.State> notes) {
         this.models = models;
         this.configs = configs;
         this.notes = notes;
     }
 
     @CommandHandler
-    Written<ModelSwitch> decide(DisableModel command, Recorder recorder) {
+    Decided<Switch> decide(DisableModel command) {
+        StreamId stream = StreamId.models(command.tenant());
         ModelSlug model = command.model();
-        Loaded<ModelEnablement> enablement = models.load(StreamId.models(command.tenant()));
-        long version = enablement.ask(m -> m.versionOf(model));
-        if (!command.known() && version == 0) {
+        ModelEnablement.State set = models.load(stream);
+        if (!command.known() && set.versionOf(model) == 0) {
             throw ModelEnablement.modelNotFound();
         }
-        command.precondition().check(version);
-        if (enablement.ask(m -> m.isEnabled(model))) {
+        command.expected().check(set.versionOf(model));
+        if (set.isEnabled(model)) {
             checkUnused(command);
-            enablement.tell(m -> m.disable(command.tenant(), model, recorder));
         }
-        return enablement.ask(m -> m.written(command.tenant(), model));
+        return models.record(stream, set.disable(command.tenant(), model))
+                .decided(command.tenant(), model);
     }
 
     private void checkUnused(DisableModel command) {
         ModelSlug model = command.model();
-        if (configs.load(StreamId.aiConfig(command.tenant())).ask(c -> c.hasDefault(model))
-                || notes.load(StreamId.noteProcessing(command.tenant())).ask(n -> n.uses(model))) {
+        if (configs.load(StreamId.aiConfig(command.tenant())).hasDefault(model)
+                || notes.load(StreamId.noteProcessing(command.tenant())).uses(model)) {
             throw modelIsDefault();
         }
     }

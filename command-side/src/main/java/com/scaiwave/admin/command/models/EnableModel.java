@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.models;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the catalog says of it; null where the catalog does not know it
  */
 record EnableModel(
-        TenantId tenant, ModelSlug model, @Nullable ModelFacts facts, Precondition precondition) {
+        TenantId tenant, ModelSlug model, @Nullable ModelFacts facts, ExpectedTags expected) {
     @TargetAggregateIdentifier
     String stream() {
         return StreamId.models(tenant).value();

@@ -1,44 +1,49 @@
 package com.scaiwave.admin.command.models;
 
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.models.ModelEnablement.Switch;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.resource.ModelSwitch;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class ModelsApi {
-    private final Writes writes;
+    private final Commands commands;
     private final ModelCatalog catalog;
 
-    ModelsApi(Writes writes, ModelCatalog catalog) {
-        this.writes = writes;
+    ModelsApi(Commands commands, ModelCatalog catalog) {
+        this.commands = commands;
         this.catalog = catalog;
     }
 
     @PostMapping("/v1/admin/models/{slug}/enable")
     ResponseEntity<byte[]> enable(Call call) {
         ModelSlug model = slug(call);
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new EnableModel(
-                        call.tenant().id(), model, catalog.facts(model), call::checkIfMatch));
+                        call.tenant().id(), model, catalog.facts(model), ExpectedTags.of(call)),
+                (Switch s) -> new ModelSwitch(model, s.enabled()));
     }
 
     @PostMapping("/v1/admin/models/{slug}/disable")
     ResponseEntity<byte[]> disable(Call call) {
         ModelSlug model = slug(call);
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new DisableModel(
                         call.tenant().id(),
                         model,
                         catalog.facts(model) != null,
-                        call::checkIfMatch));
+                        ExpectedTags.of(call)),
+                (Switch s) -> new ModelSwitch(model, s.enabled()));
     }
 
     private static ModelSlug slug(Call call) {

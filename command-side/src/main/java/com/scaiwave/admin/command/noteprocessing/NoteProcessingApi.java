@@ -1,7 +1,8 @@
 package com.scaiwave.admin.command.noteprocessing;
 
-import com.scaiwave.admin.command.write.Slugs;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.NoteProcessing;
 import java.util.Objects;
@@ -12,17 +13,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class NoteProcessingApi {
-    private final Writes writes;
+    private final Commands commands;
 
-    NoteProcessingApi(Writes writes) {
-        this.writes = writes;
+    NoteProcessingApi(Commands commands) {
+        this.commands = commands;
     }
 
     @PutMapping("/v1/admin/note-processing")
     ResponseEntity<byte[]> replace(Call call) {
         Body body = call.body(Body.class);
-        NoteProcessing settings =
-                new NoteProcessing(
+        NoteSettings settings =
+                new NoteSettings(
                         body.enabled(),
                         body.model() == null ? null : Slugs.model(body.model(), "/model"),
                         body.categorise(),
@@ -30,10 +31,23 @@ class NoteProcessingApi {
                         body.extractTodos(),
                         body.suggestLinks(),
                         Objects.requireNonNullElse(body.instructions(), ""));
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
-                new ReplaceNoteProcessing(call.tenant().id(), settings, call::checkIfMatch));
+                new ReplaceNoteProcessing(call.tenant().id(), settings, ExpectedTags.of(call)),
+                NoteProcessingApi::resource);
+    }
+
+    static NoteProcessing resource(NoteProcessingSettings.State state) {
+        NoteSettings settings = state.settings();
+        return new NoteProcessing(
+                settings.enabled(),
+                settings.model(),
+                settings.categorise(),
+                settings.tag(),
+                settings.extractTodos(),
+                settings.suggestLinks(),
+                settings.instructions());
     }
 
     private record Body(

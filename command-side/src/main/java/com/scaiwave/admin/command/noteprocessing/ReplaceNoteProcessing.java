@@ -1,8 +1,7 @@
 package com.scaiwave.admin.command.noteprocessing;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.web.resource.NoteProcessing;
 
 /** Replace what is done with notes. */
-record ReplaceNoteProcessing(TenantId tenant, NoteProcessing settings, Precondition precondition) {}
+record ReplaceNoteProcessing(TenantId tenant, NoteSettings settings, ExpectedTags expected) {}

@@ -1,11 +1,10 @@
 package com.scaiwave.admin.command.participants;
 
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.web.resource.Participant;
 import java.time.Instant;
 
 /**
@@ -20,6 +19,6 @@ record ConfigureParticipant(
         ParticipantId participant,
         ParticipantSettings settings,
         boolean known,
-        ReadOnly<Participant> readOnly,
+        ReadOnlyFields readOnly,
         Instant at,
-        Precondition precondition) {}
+        ExpectedTags expected) {}

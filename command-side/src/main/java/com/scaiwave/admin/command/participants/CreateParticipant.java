@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.participants;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.TenantId;
@@ -13,4 +13,4 @@ record CreateParticipant(
         ParticipantId participant,
         ParticipantSettings settings,
         Instant at,
-        Precondition precondition) {}
+        ExpectedTags expected) {}

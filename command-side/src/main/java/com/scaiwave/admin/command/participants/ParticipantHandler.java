@@ -1,11 +1,11 @@
 package com.scaiwave.admin.command.participants;
 
+import com.scaiwave.admin.command.deciding.Aggregates;
+import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.command.models.ModelEnablement;
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.Aggregates.Loaded;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent;
+import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Check.EventRef;
@@ -13,18 +13,21 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.resource.Participant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.axonframework.commandhandling.CommandHandler;
+import org.jspecify.annotations.Nullable;
 
 /** The rule: only an enabled model can be made a participant. */
 public final class ParticipantHandler {
-    private final Aggregates<ModelParticipant> participants;
-    private final Aggregates<ModelEnablement> models;
+    private final Aggregates<ModelParticipant.State> participants;
+    private final Aggregates<ModelEnablement.State> models;
     private final String serverName;
 
     public ParticipantHandler(
-            Aggregates<ModelParticipant> participants,
-            Aggregates<ModelEnablement> models,
+            Aggregates<ModelParticipant.State> participants,
+            Aggregates<ModelEnablement.State> models,
             String serverName) {
         this.participants = participants;
         this.models = models;
@@ -32,84 +35,82 @@ public final class ParticipantHandler {
     }
 
     @CommandHandler
-    Written<Participant> decide(CreateParticipant command, Recorder recorder) {
-        Loaded<ModelEnablement> enablement = models(command.tenant());
+    Decided<ModelParticipant.State> decide(CreateParticipant command) {
+        ModelEnablement.State set = models(command.tenant());
         ModelSlug model = command.model();
-        if (!enablement.ask(m -> m.isEnabled(model))) {
+        if (!set.isEnabled(model)) {
             throw Refusal.invalid("/model", "is not an enabled model");
         }
-        command.precondition().check(null);
+        command.expected().check(null);
         StreamId stream = StreamId.participant(command.tenant(), command.participant());
-        Loaded<ModelParticipant> participant = participants.load(stream);
-        long switchVersion = enablement.ask(m -> m.versionOf(model));
-        participant.tell(p ->
-                p.create(
-                        command.tenant(),
-                        command.participant(),
-                        model,
-                        false,
-                        command.settings(),
-                        command.at(),
-                        switchVersion,
-                        recorder));
-        return Written.created(
-                participant.ask(p -> p.resource(serverName)),
-                participant.ask(p -> p.version(switchVersion)));
+        ModelParticipant.State created =
+                participants.record(
+                        stream,
+                        List.of(
+                                ModelParticipant.State.create(
+                                        command.tenant(),
+                                        command.participant(),
+                                        model,
+                                        false,
+                                        command.settings(),
+                                        command.at(),
+                                        set.versionOf(model))));
+        return Decided.created(created, created.version(set.versionOf(model)));
     }
 
     @CommandHandler
-    Written<Participant> decide(ConfigureParticipant command, Recorder recorder) {
-        Loaded<ModelEnablement> enablement = models(command.tenant());
+    Decided<ModelParticipant.State> decide(ConfigureParticipant command) {
+        ModelEnablement.State set = models(command.tenant());
         ModelSlug model = command.model();
-        long switchVersion = enablement.ask(m -> m.versionOf(model));
+        long switchVersion = set.versionOf(model);
         if (!command.known() && switchVersion == 0) {
             throw ModelEnablement.modelNotFound();
         }
         StreamId stream = StreamId.participant(command.tenant(), command.participant());
-        Loaded<ModelParticipant> participant = participants.load(stream);
-        boolean exists = participant.ask(ModelParticipant::exists);
-        if (exists) {
-            command.readOnly().check(participant.ask(p -> p.resource(serverName)));
+        ModelParticipant.State before = participants.load(stream);
+        if (before.exists()) {
+            command.readOnly().check(readOnly(before.existing()));
         }
-        command.precondition()
-                .check(exists ? participant.ask(p -> p.version(switchVersion)) : Long.valueOf(0));
-        if (!enablement.ask(m -> m.isEnabled(model))) {
+        command.expected().check(before.exists() ? before.version(switchVersion) : 0L);
+        if (!set.isEnabled(model)) {
             throw new Refusal(ErrorCode.SW_MODEL_NOT_ENABLED, "The model is not enabled.");
         }
-        participant.tell(p -> apply(command, p, switchVersion, recorder));
+        ModelParticipant.State after =
+                participants.record(stream, configure(command, before, switchVersion));
         List<EventRef> last = new ArrayList<>();
         last.add(EventRef.last(stream));
-        if (participant.ask(ModelParticipant::isOn)) {
-            last.addAll(enablement.ask(m -> m.lastEventOf(command.tenant(), model)));
+        if (after.isOn()) {
+            last.addAll(set.lastEventOf(command.tenant(), model));
         }
-        return new Written<>(
-                participant.ask(p -> p.resource(serverName)),
-                participant.ask(p -> p.version(switchVersion)),
-                !exists,
-                last);
+        return new Decided<>(after, after.version(switchVersion), !before.exists(), last);
     }
 
-    private static void apply(
-            ConfigureParticipant command,
-            ModelParticipant participant,
-            long switchVersion,
-            Recorder recorder) {
-        if (participant.exists()) {
-            participant.change(command.tenant(), command.settings(), switchVersion, recorder);
-        } else {
-            participant.create(
-                    command.tenant(),
-                    command.participant(),
-                    command.model(),
-                    true,
-                    command.settings(),
-                    command.at(),
-                    switchVersion,
-                    recorder);
-        }
+    private static List<ParticipantEvent> configure(
+            ConfigureParticipant command, ModelParticipant.State before, long switchVersion) {
+        return before.exists()
+                ? before.change(command.tenant(), command.settings(), switchVersion)
+                : List.of(
+                        ModelParticipant.State.create(
+                                command.tenant(),
+                                command.participant(),
+                                command.model(),
+                                true,
+                                command.settings(),
+                                command.at(),
+                                switchVersion));
     }
 
-    private Loaded<ModelEnablement> models(TenantId tenant) {
+    private SequencedMap<String, @Nullable Object> readOnly(ModelParticipant.Profile profile) {
+        SequencedMap<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", profile.id());
+        fields.put("type", ParticipantType.MODEL);
+        fields.put("fqid", Participant.fqid(profile.settings().localId().value(), serverName));
+        fields.put("model", profile.model());
+        fields.put("created_at", profile.createdAt());
+        return fields;
+    }
+
+    private ModelEnablement.State models(TenantId tenant) {
         return models.load(StreamId.models(tenant));
     }
 }

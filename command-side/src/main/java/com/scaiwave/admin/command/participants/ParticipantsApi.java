@@ -2,18 +2,22 @@ package com.scaiwave.admin.command.participants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Ids;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
+import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.command.models.ModelEnablement;
-import com.scaiwave.admin.command.write.Ids;
-import com.scaiwave.admin.command.write.ReadOnly;
-import com.scaiwave.admin.command.write.Slugs;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.participants.ModelParticipant.Profile;
 import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
 import com.scaiwave.admin.events.ParticipantId;
+import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.registry.ModelCatalog;
+import com.scaiwave.admin.web.registry.RegistryProperties;
 import com.scaiwave.admin.web.resource.Participant;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,18 +29,20 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class ParticipantsApi {
-    private final Writes writes;
+    private final Commands commands;
     private final ModelCatalog catalog;
+    private final RegistryProperties registry;
 
-    ParticipantsApi(Writes writes, ModelCatalog catalog) {
-        this.writes = writes;
+    ParticipantsApi(Commands commands, ModelCatalog catalog, RegistryProperties registry) {
+        this.commands = commands;
         this.catalog = catalog;
+        this.registry = registry;
     }
 
     @PostMapping("/v1/admin/participants/model")
     ResponseEntity<byte[]> create(Call call) {
         Body body = call.body(Body.class);
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new CreateParticipant(
@@ -45,8 +51,8 @@ class ParticipantsApi {
                         new ParticipantId(Ids.next("ptc_", call.arrivedAt())),
                         body.settings(),
                         call.arrivedAt(),
-                        call::checkIfMatch),
-                (Participant p) -> p,
+                        ExpectedTags.of(call)),
+                this::resource,
                 ParticipantsApi::location);
     }
 
@@ -58,7 +64,7 @@ class ParticipantsApi {
         }
         ModelSlug model = new ModelSlug(slug);
         TenantId tenant = call.tenant().id();
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new ConfigureParticipant(
@@ -67,10 +73,10 @@ class ParticipantsApi {
                         configured(tenant, model),
                         call.body(Body.class).settings(),
                         catalog.facts(model) != null,
-                        ReadOnly.of(call.json(), "id", "type", "fqid", "model", "created_at"),
+                        ReadOnlyFields.of(call.json(), "id", "type", "fqid", "model", "created_at"),
                         call.arrivedAt(),
-                        call::checkIfMatch),
-                (Participant p) -> p,
+                        ExpectedTags.of(call)),
+                this::resource,
                 ParticipantsApi::location);
     }
 
@@ -80,8 +86,27 @@ class ParticipantsApi {
         return new ParticipantId("ptc_" + name.toString().replace("-", ""));
     }
 
-    private static String location(Participant participant) {
-        return "/v1/admin/participants/" + participant.id();
+    private static String location(ModelParticipant.State participant) {
+        return "/v1/admin/participants/" + participant.existing().id();
+    }
+
+    private Participant resource(ModelParticipant.State participant) {
+        return resource(participant.existing(), registry.serverName());
+    }
+
+    static Participant resource(Profile profile, String serverName) {
+        ParticipantSettings settings = profile.settings();
+        return new Participant(
+                profile.id(),
+                ParticipantType.MODEL,
+                settings.localId().value(),
+                Participant.fqid(settings.localId().value(), serverName),
+                settings.displayName(),
+                profile.model(),
+                settings.systemPrompt(),
+                settings.defaultResponseMode(),
+                settings.enabled(),
+                profile.createdAt());
     }
 
     private record Body(

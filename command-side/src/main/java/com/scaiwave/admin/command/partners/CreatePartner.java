@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.partners;
 
-import com.scaiwave.admin.command.write.Claiming;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.Claiming;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
@@ -19,7 +19,7 @@ public record CreatePartner(
         List<PartnerId> ancestors,
         PartnerSettings settings,
         Instant at,
-        Precondition precondition)
+        ExpectedTags expected)
         implements Claiming {
     public CreatePartner {
         ancestors = List.copyOf(ancestors);

@@ -1,11 +1,11 @@
 package com.scaiwave.admin.command.partners;
 
-import com.scaiwave.admin.command.write.Diff;
-import com.scaiwave.admin.command.write.Kept;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.command.deciding.AggregateState;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
+import com.scaiwave.admin.events.PartnerEvent;
 import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerEvent.PartnerUpdated;
@@ -15,148 +15,48 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-import com.scaiwave.admin.web.resource.Partner;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A partner, its limits and how many tenants its fleet has. */
-public final class PartnerAccount implements Kept<PartnerAccount>, Cloneable {
-    private @Nullable String stream;
-    private @Nullable PartnerCreated origin;
-    private @Nullable PartnerSettings settings;
-    private long tenantCount;
-    private long version;
+public final class PartnerAccount {
+    private State state = State.NEW;
 
     @CommandHandler
-    Written<Partner> decide(UpdatePartner command, Recorder recorder) {
-        command.readOnly().check(resource());
-        PartnerSettings now = settings();
-        PartnerSettings wanted = command.settings();
-        Change<String> name = Diff.of(now.name(), wanted.name());
-        Change<Personal> email = email(now.contactEmail(), wanted.contactEmail());
-        Change<PartnerStatus> status = Diff.of(now.status(), wanted.status());
-        Change<Long> tenants = Diff.of(now.maxTenants(), wanted.maxTenants());
-        Change<Long> users = Diff.of(now.maxUsersPerTenant(), wanted.maxUsersPerTenant());
-        Change<Long> applications =
-                Diff.of(now.maxApplicationsPerTenant(), wanted.maxApplicationsPerTenant());
-        if (Diff.any(status, tenants, users, applications) && !command.fromAbove()) {
-            throw new Refusal(
-                    ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION,
-                    "Status and limits are changed from above.");
-        }
-        command.precondition().check(version);
-        if (tenants != null && tenants.now() != null && tenants.now() < tenantCount) {
-            throw capacity();
-        }
-        if (Diff.any(name, email, status, tenants, users, applications)) {
-            recorder.record(
-                    new PartnerUpdated(
-                            command.partner(),
-                            name,
-                            email,
-                            status,
-                            tenants,
-                            users,
-                            applications,
-                            version + 1));
-        }
-        return Written.of(resource(), version, StreamId.partner(command.partner()));
+    Decided<State> decide(UpdatePartner command, Recorder recorder) {
+        command.readOnly().check(state.readOnly());
+        recorder.record(state.update(command));
+        return Decided.of(state, state.version, StreamId.partner(command.partner()));
     }
 
-    /** What stands for an erased address is one only as long as there is nothing else. */
-    private static @Nullable Change<Personal> email(Personal now, Personal wanted) {
-        if (Personal.same(now, wanted)) {
-            return null;
-        }
-        if (wanted.value().equals(Personal.ERASED)) {
-            throw Refusal.invalid("/contact_email", "is no address");
-        }
-        return new Change<>(now, wanted);
+    @EventSourcingHandler
+    void on(PartnerEvent event) {
+        state = state.evolve(event);
     }
 
-    void create(CreatePartner command, Recorder recorder) {
-        PartnerSettings wanted = command.settings();
-        recorder.record(
-                new PartnerCreated(
-                        command.partner(),
-                        command.slug(),
-                        wanted.name(),
-                        wanted.contactEmail(),
-                        wanted.status(),
-                        command.ancestors(),
-                        wanted.maxTenants(),
-                        wanted.maxUsersPerTenant(),
-                        wanted.maxApplicationsPerTenant(),
-                        command.at(),
-                        1));
+    @EventSourcingHandler
+    void on(TenantAdmitted event) {
+        state = state.evolve(event);
     }
 
-    /** Counts a tenant that is created in its fleet. */
-    public void admit(PartnerId partner, TenantId tenant, Recorder recorder) {
-        recorder.record(new TenantAdmitted(partner, tenant, version + 1));
-    }
-
-    @Override
-    public PartnerAccount copy() {
-        try {
-            return (PartnerAccount) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+    @EventSourcingHandler
+    void on(State snapshot) {
+        state = snapshot;
     }
 
     @AggregateIdentifier
-    @Nullable String stream() {
-        return stream;
+    @Nullable StreamId stream() {
+        return state.stream;
     }
 
-    @EventSourcingHandler
-    void evolve(PartnerCreated event) {
-        stream = event.stream().value();
-        origin = event;
-        settings =
-                new PartnerSettings(
-                        event.name(),
-                        event.contactEmail(),
-                        event.status(),
-                        event.maxTenants(),
-                        event.maxUsersPerTenant(),
-                        event.maxApplicationsPerTenant());
-        version = event.version();
-    }
-
-    @EventSourcingHandler
-    void evolve(PartnerUpdated event) {
-        PartnerSettings old = settings();
-        settings =
-                new PartnerSettings(
-                        Change.apply(event.name(), old.name()),
-                        Change.apply(event.contactEmail(), old.contactEmail()),
-                        Change.apply(event.status(), old.status()),
-                        Change.applyNullable(event.maxTenants(), old.maxTenants()),
-                        Change.applyNullable(event.maxUsersPerTenant(), old.maxUsersPerTenant()),
-                        Change.applyNullable(
-                                event.maxApplicationsPerTenant(), old.maxApplicationsPerTenant()));
-        version = event.version();
-    }
-
-    @EventSourcingHandler
-    void evolve(TenantAdmitted event) {
-        tenantCount++;
-        version = event.version();
-    }
-
-    public boolean isSuspended() {
-        return settings().status() == PartnerStatus.SUSPENDED;
-    }
-
-    /** Whether one more tenant would be too many. */
-    public boolean isFull() {
-        Long most = settings().maxTenants();
-        return most != null && tenantCount >= most;
+    public State state() {
+        return state;
     }
 
     /** What is answered where a limit of tenants is in the way. */
@@ -170,24 +70,131 @@ public final class PartnerAccount implements Kept<PartnerAccount>, Cloneable {
         return new Refusal(ErrorCode.SW_PARTNER_SUSPENDED, "A partner above is suspended.");
     }
 
-    Partner resource() {
-        PartnerCreated first = Objects.requireNonNull(origin);
-        PartnerSettings now = settings();
-        return new Partner(
-                first.partner(),
-                first.slug(),
-                now.name(),
-                now.contactEmail().value(),
-                now.status(),
-                first.ancestors().isEmpty() ? null : first.ancestors().getLast(),
-                now.maxTenants(),
-                now.maxUsersPerTenant(),
-                now.maxApplicationsPerTenant(),
-                tenantCount,
-                first.createdAt());
-    }
+    /**
+     * A partner, or none yet.
+     *
+     * @param origin what never changes is as it was then; null before it
+     * @param settings null before the partner is created
+     */
+    public record State(
+            @Nullable StreamId stream,
+            @Nullable PartnerCreated origin,
+            @Nullable PartnerSettings settings,
+            long tenantCount,
+            long version)
+            implements AggregateState {
+        static final State NEW = new State(null, null, null, 0, 0);
 
-    private PartnerSettings settings() {
-        return Objects.requireNonNull(settings);
+        static PartnerCreated create(CreatePartner command) {
+            PartnerSettings wanted = command.settings();
+            return new PartnerCreated(
+                    command.partner(),
+                    command.slug(),
+                    wanted.name(),
+                    wanted.contactEmail(),
+                    wanted.status(),
+                    command.ancestors(),
+                    wanted.maxTenants(),
+                    wanted.maxUsersPerTenant(),
+                    wanted.maxApplicationsPerTenant(),
+                    command.at(),
+                    1);
+        }
+
+        List<PartnerUpdated> update(UpdatePartner command) {
+            PartnerSettings now = current();
+            PartnerSettings wanted = command.settings();
+            Change<String> name = Change.between(now.name(), wanted.name());
+            Change<Personal> email = email(now.contactEmail(), wanted.contactEmail());
+            Change<PartnerStatus> status = Change.between(now.status(), wanted.status());
+            Change<Long> tenants = Change.between(now.maxTenants(), wanted.maxTenants());
+            Change<Long> users =
+                    Change.between(now.maxUsersPerTenant(), wanted.maxUsersPerTenant());
+            Change<Long> applications =
+                    Change.between(
+                            now.maxApplicationsPerTenant(), wanted.maxApplicationsPerTenant());
+            if (Change.any(status, tenants, users, applications) && !command.fromAbove()) {
+                throw new Refusal(
+                        ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION,
+                        "Status and limits are changed from above.");
+            }
+            command.expected().check(version);
+            if (tenants != null && tenants.now() != null && tenants.now() < tenantCount) {
+                throw capacity();
+            }
+            return Change.any(name, email, status, tenants, users, applications)
+                    ? List.of(
+                            new PartnerUpdated(
+                                    command.partner(),
+                                    name,
+                                    email,
+                                    status,
+                                    tenants,
+                                    users,
+                                    applications,
+                                    version + 1))
+                    : List.of();
+        }
+
+        /** What stands for an erased address is one only as long as there is nothing else. */
+        private static @Nullable Change<Personal> email(Personal now, Personal wanted) {
+            if (Personal.same(now, wanted)) {
+                return null;
+            }
+            if (wanted.value().equals(Personal.ERASED)) {
+                throw Refusal.invalid("/contact_email", "is no address");
+            }
+            return new Change<>(now, wanted);
+        }
+
+        /** Counts a tenant that is created in its fleet. */
+        public TenantAdmitted admit(PartnerId partner, TenantId tenant) {
+            return new TenantAdmitted(partner, tenant, version + 1);
+        }
+
+        State evolve(PartnerEvent event) {
+            return switch (event) {
+                case PartnerCreated e ->
+                        new State(e.stream(), e, PartnerSettings.of(e), tenantCount, e.version());
+                case PartnerUpdated e ->
+                        new State(e.stream(), origin, current().with(e), tenantCount, e.version());
+            };
+        }
+
+        State evolve(TenantAdmitted event) {
+            return new State(event.stream(), origin, settings, tenantCount + 1, event.version());
+        }
+
+        public boolean isSuspended() {
+            return current().status() == PartnerStatus.SUSPENDED;
+        }
+
+        /** Whether one more tenant would be too many. */
+        public boolean isFull() {
+            Long most = current().maxTenants();
+            return most != null && tenantCount >= most;
+        }
+
+        SequencedMap<String, @Nullable Object> readOnly() {
+            SequencedMap<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("id", created().partner());
+            fields.put("slug", created().slug());
+            fields.put("parent_partner_id", parent());
+            fields.put("created_at", created().createdAt());
+            return fields;
+        }
+
+        @Nullable PartnerId parent() {
+            List<PartnerId> ancestors = created().ancestors();
+            return ancestors.isEmpty() ? null : ancestors.getLast();
+        }
+
+        PartnerCreated created() {
+            return Objects.requireNonNull(origin);
+        }
+
+        PartnerSettings current() {
+            return Objects.requireNonNull(settings);
+        }
     }
 }

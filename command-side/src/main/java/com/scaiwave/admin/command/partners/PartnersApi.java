@@ -1,8 +1,10 @@
 package com.scaiwave.admin.command.partners;
 
-import com.scaiwave.admin.command.write.Ids;
-import com.scaiwave.admin.command.write.ReadOnly;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Ids;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
+import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
@@ -26,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PartnersApi {
     private static final int DEEPEST = 16;
 
-    private final Writes writes;
+    private final Commands commands;
     private final Reach reach;
 
-    PartnersApi(Writes writes, Reach reach) {
-        this.writes = writes;
+    PartnersApi(Commands commands, Reach reach) {
+        this.commands = commands;
         this.reach = reach;
     }
 
@@ -44,7 +46,7 @@ class PartnersApi {
         PartnerId id = new PartnerId(Ids.next("prt_", call.arrivedAt()));
         List<PartnerId> line = new ArrayList<>(ancestors);
         line.add(id);
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(line),
                 new CreatePartner(
@@ -53,9 +55,9 @@ class PartnersApi {
                         ancestors,
                         body.settings(id),
                         call.arrivedAt(),
-                        call::checkIfMatch),
-                (Partner p) -> p,
-                p -> "/v1/admin/partners/" + p.id());
+                        ExpectedTags.of(call)),
+                PartnersApi::resource,
+                (PartnerAccount.State p) -> "/v1/admin/partners/" + p.created().partner());
     }
 
     @PutMapping("/v1/admin/partners/{partner_id}")
@@ -65,15 +67,34 @@ class PartnersApi {
         PartnerId id = line.getLast();
         Body body = call.body(Body.class);
         boolean fromAbove = caller.is(Kind.OPERATOR) || !id.equals(caller.partner());
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(line),
                 new UpdatePartner(
                         id,
                         body.settings(id),
                         fromAbove,
-                        ReadOnly.of(call.json(), "id", "slug", "parent_partner_id", "created_at"),
-                        call::checkIfMatch));
+                        ReadOnlyFields.of(
+                                call.json(), "id", "slug", "parent_partner_id", "created_at"),
+                        ExpectedTags.of(call)),
+                PartnersApi::resource);
+    }
+
+    static Partner resource(PartnerAccount.State partner) {
+        PartnerCreated first = partner.created();
+        PartnerSettings now = partner.current();
+        return new Partner(
+                first.partner(),
+                first.slug(),
+                now.name(),
+                now.contactEmail().value(),
+                now.status(),
+                partner.parent(),
+                now.maxTenants(),
+                now.maxUsersPerTenant(),
+                now.maxApplicationsPerTenant(),
+                partner.tenantCount(),
+                first.createdAt());
     }
 
     /** The partners above a new one: the caller's own, or one that it may see and named. */

@@ -1,10 +1,9 @@
 package com.scaiwave.admin.command.partners;
 
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.web.resource.Partner;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
@@ -16,8 +15,8 @@ record UpdatePartner(
         PartnerId partner,
         PartnerSettings settings,
         boolean fromAbove,
-        ReadOnly<Partner> readOnly,
-        Precondition precondition) {
+        ReadOnlyFields readOnly,
+        ExpectedTags expected) {
     @TargetAggregateIdentifier
     String stream() {
         return StreamId.partner(partner).value();

@@ -40,7 +40,7 @@ final class LocalIds {
                 events.stream()
                         .map(e -> new NewEvent(e.id(), ids.decide(e.event()), e.metadata()))
                         .toList();
-        return new Append(ids.conditions, decided, null, List.of(), List.of());
+        return new Append(ids.conditions, decided, List.of());
     }
 
     private void read(List<NewEvent> events) {

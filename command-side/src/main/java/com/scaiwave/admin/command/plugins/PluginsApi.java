@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.plugins;
 
-import com.scaiwave.admin.command.plugins.PluginState.Switch;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class PluginsApi {
-    private final Writes writes;
+    private final Commands commands;
     private final PluginRegistry registry;
 
-    PluginsApi(Writes writes, PluginRegistry registry) {
-        this.writes = writes;
+    PluginsApi(Commands commands, PluginRegistry registry) {
+        this.commands = commands;
         this.registry = registry;
     }
 
@@ -33,7 +33,7 @@ class PluginsApi {
                         plugin.id(),
                         call.arrivedAt(),
                         call.caller().subject(),
-                        call::checkIfMatch));
+                        ExpectedTags.of(call)));
     }
 
     @PostMapping("/v1/admin/plugins/{plugin_id}/disable")
@@ -47,15 +47,15 @@ class PluginsApi {
                         plugin.id(),
                         call.arrivedAt(),
                         call.caller().subject(),
-                        call::checkIfMatch));
+                        ExpectedTags.of(call)));
     }
 
     private ResponseEntity<byte[]> send(Call call, Registered plugin, Object command) {
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 command,
-                (Switch s) ->
+                (PluginState.State s) ->
                         new Plugin(
                                 plugin.id(),
                                 plugin.name(),
@@ -63,8 +63,7 @@ class PluginsApi {
                                 plugin.description(),
                                 s.enabled(),
                                 s.changedAt(),
-                                s.changedBy()),
-                _ -> call.path());
+                                s.changedBy()));
     }
 
     private Registered plugin(Call call) {

@@ -1,8 +1,10 @@
 package com.scaiwave.admin.command.promptstudio;
 
-import com.scaiwave.admin.command.write.Sets;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Sets;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.resource.PromptStudio;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -11,17 +13,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class PromptStudioApi {
-    private final Writes writes;
+    private final Commands commands;
 
-    PromptStudioApi(Writes writes) {
-        this.writes = writes;
+    PromptStudioApi(Commands commands) {
+        this.commands = commands;
     }
 
     @PutMapping("/v1/admin/prompt-studio")
     ResponseEntity<byte[]> replace(Call call) {
         Body body = call.body(Body.class);
         Body.Allowlist allowed = body.allowlist();
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(call.tenant()),
                 new ReplacePromptStudio(
@@ -29,7 +31,13 @@ class PromptStudioApi {
                         body.enabled(),
                         Sets.sorted(allowed == null ? null : allowed.roles()),
                         Sets.sorted(allowed == null ? null : allowed.groups()),
-                        call::checkIfMatch));
+                        ExpectedTags.of(call)),
+                PromptStudioApi::resource);
+    }
+
+    private static PromptStudio resource(PromptStudioSettings.State state) {
+        return new PromptStudio(
+                state.enabled(), new PromptStudio.Allowlist(state.roles(), state.groups()));
     }
 
     private record Body(boolean enabled, @Nullable Allowlist allowlist) {

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.promptstudio;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import java.util.List;
@@ -12,7 +12,7 @@ record ReplacePromptStudio(
         boolean enabled,
         List<String> roles,
         List<String> groups,
-        Precondition precondition) {
+        ExpectedTags expected) {
     ReplacePromptStudio {
         roles = List.copyOf(roles);
         groups = List.copyOf(groups);

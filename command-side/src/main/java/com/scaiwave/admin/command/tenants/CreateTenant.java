@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.tenants;
 
-import com.scaiwave.admin.command.write.Claiming;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.Claiming;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param tenant as it will be; nothing of it is decided here but whether it may exist
  */
-public record CreateTenant(TenantCreated tenant, Precondition precondition) implements Claiming {
+public record CreateTenant(TenantCreated tenant, ExpectedTags expected) implements Claiming {
     @Override
     public List<Claim> claims() {
         return tenant.claims();

@@ -1,15 +1,13 @@
 package com.scaiwave.admin.command.tenants;
 
+import com.scaiwave.admin.command.deciding.Aggregates;
+import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.command.partners.PartnerAccount;
-import com.scaiwave.admin.command.write.Aggregates;
-import com.scaiwave.admin.command.write.Aggregates.Loaded;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
-import com.scaiwave.admin.web.resource.Tenant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 
@@ -18,29 +16,30 @@ import org.axonframework.commandhandling.CommandHandler;
  * counts the tenant in its own stream, so that a decision about any of them stands on all.
  */
 public final class CreateTenantHandler {
-    private final Aggregates<TenantAccount> tenants;
-    private final Aggregates<PartnerAccount> partners;
+    private final Aggregates<TenantAccount.State> tenants;
+    private final Aggregates<PartnerAccount.State> partners;
 
     public CreateTenantHandler(
-            Aggregates<TenantAccount> tenants, Aggregates<PartnerAccount> partners) {
+            Aggregates<TenantAccount.State> tenants, Aggregates<PartnerAccount.State> partners) {
         this.tenants = tenants;
         this.partners = partners;
     }
 
     @CommandHandler
-    Written<Tenant> decide(CreateTenant command, Recorder recorder) {
+    Decided<TenantCreated> decide(CreateTenant command) {
         TenantCreated tenant = command.tenant();
-        command.precondition().check(null);
-        Map<PartnerId, Loaded<PartnerAccount>> above = new LinkedHashMap<>();
+        command.expected().check(null);
+        Map<PartnerId, PartnerAccount.State> above = new LinkedHashMap<>();
         tenant.partners().forEach(p -> above.put(p, partners.load(StreamId.partner(p))));
-        if (above.values().stream().anyMatch(p -> p.ask(PartnerAccount::isSuspended))) {
+        if (above.values().stream().anyMatch(PartnerAccount.State::isSuspended)) {
             throw PartnerAccount.suspended();
         }
-        if (above.values().stream().anyMatch(p -> p.ask(PartnerAccount::isFull))) {
+        if (above.values().stream().anyMatch(PartnerAccount.State::isFull)) {
             throw PartnerAccount.capacity();
         }
-        above.forEach((id, partner) -> partner.tell(p -> p.admit(id, tenant.tenant(), recorder)));
-        tenants.load(tenant.stream()).tell(t -> t.create(tenant, recorder));
-        return Written.created(Tenant.of(tenant), tenant.version());
+        above.forEach((id, partner) ->
+                partners.record(StreamId.partner(id), List.of(partner.admit(id, tenant.tenant()))));
+        tenants.record(tenant.stream(), List.of(tenant));
+        return Decided.created(tenant, tenant.version());
     }
 }

@@ -1,36 +1,41 @@
 package com.scaiwave.admin.command.tenants;
 
-import com.scaiwave.admin.command.write.Kept;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.command.deciding.AggregateState;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantEvent;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant of the directory; nothing of it changes. */
-public final class TenantAccount implements Kept<TenantAccount>, Cloneable {
-    private @Nullable String stream;
+public final class TenantAccount {
+    private State state = State.NEW;
 
-    void create(TenantCreated tenant, Recorder recorder) {
-        recorder.record(tenant);
-    }
-
-    @Override
-    public TenantAccount copy() {
-        try {
-            return (TenantAccount) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @AggregateIdentifier
-    @Nullable String stream() {
-        return stream;
+    @EventSourcingHandler
+    void on(TenantEvent event) {
+        state = state.evolve(event);
     }
 
     @EventSourcingHandler
-    void evolve(TenantCreated event) {
-        stream = event.stream().value();
+    void on(State snapshot) {
+        state = snapshot;
+    }
+
+    @AggregateIdentifier
+    @Nullable StreamId stream() {
+        return state.stream;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** That it exists is all that a decision could ask of it. */
+    public record State(@Nullable StreamId stream) implements AggregateState {
+        static final State NEW = new State(null);
+
+        State evolve(TenantEvent event) {
+            return new State(event.stream());
+        }
     }
 }

@@ -2,8 +2,9 @@ package com.scaiwave.admin.command.tenants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.scaiwave.admin.command.write.Ids;
-import com.scaiwave.admin.command.write.Writes;
+import com.scaiwave.admin.command.deciding.Commands;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Ids;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
@@ -26,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TenantsApi {
     private static final int MOST_FEATURES = 16 * 1024;
 
-    private final Writes writes;
+    private final Commands commands;
     private final Reach reach;
 
-    TenantsApi(Writes writes, Reach reach) {
-        this.writes = writes;
+    TenantsApi(Commands commands, Reach reach) {
+        this.commands = commands;
         this.reach = reach;
     }
 
@@ -56,12 +57,12 @@ class TenantsApi {
                         Objects.requireNonNullElse(body.features(), Map.of()),
                         call.arrivedAt(),
                         1);
-        return writes.send(
+        return commands.send(
                 call,
                 call.metadata(new Directory.Tenant(id, line)),
-                new CreateTenant(tenant, call::checkIfMatch),
-                (Tenant t) -> t,
-                t -> "/v1/admin/tenants/" + t.id());
+                new CreateTenant(tenant, ExpectedTags.of(call)),
+                Tenant::of,
+                (TenantCreated t) -> "/v1/admin/tenants/" + t.tenant());
     }
 
     private List<PartnerId> partners(Caller caller, @Nullable String named) {

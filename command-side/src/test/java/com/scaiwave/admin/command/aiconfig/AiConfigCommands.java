@@ -4,7 +4,7 @@ import static com.scaiwave.admin.command.Events.FACTS;
 import static com.scaiwave.admin.command.Node.TENANT;
 
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.ModelSlug;
 import java.util.List;
@@ -16,6 +16,10 @@ import org.jspecify.annotations.NullMarked;
 public final class AiConfigCommands {
     private AiConfigCommands() {}
 
+    public static Object resource(ReplaceAiConfigHandler.Replaced replaced) {
+        return AiConfigApi.resource(replaced);
+    }
+
     /** Has one model enabled, and makes it the default one. */
     public static Object makeDefault(ModelSlug model) {
         return new ReplaceAiConfig(
@@ -26,7 +30,7 @@ public final class AiConfigCommands {
                 List.of(),
                 AuthMode.PER_USER_EXCHANGE,
                 new KeyInput.Keep(null),
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 
     /** As if it had never been configured. */
@@ -39,6 +43,6 @@ public final class AiConfigCommands {
                 List.of(),
                 AuthMode.PER_USER_EXCHANGE,
                 new KeyInput.Keep(null),
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 }

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
@@ -43,7 +43,7 @@ class ReplaceAiConfigTest {
     void models_that_are_added_and_dropped_are_one_version_and_no_update() {
         node.given(enabled(LARGE, 1, 1));
 
-        Answer answer = node.send(models(Precondition.NONE, SMALL));
+        Answer answer = node.send(models(ExpectedTags.NONE, SMALL));
 
         assertThat(node.recorded()).containsExactly(enabled(SMALL, 2, 1), disabled(LARGE, 2, 2));
         assertThat(answer.version()).isEqualTo(2);
@@ -88,7 +88,7 @@ class ReplaceAiConfigTest {
     void a_default_may_be_dropped_together_with_its_model() {
         node.given(enabled(LARGE, 1, 1), madeDefault(LARGE, 1, 2));
 
-        node.send(models(Precondition.NONE));
+        node.send(models(ExpectedTags.NONE));
 
         assertThat(node.recorded())
                 .containsExactly(
@@ -101,7 +101,7 @@ class ReplaceAiConfigTest {
     void the_model_for_notes_can_not_be_dropped() {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
-        assertRefused(ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(models(Precondition.NONE)));
+        assertRefused(ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(models(ExpectedTags.NONE)));
         assertThat(node.recorded()).isEmpty();
     }
 
@@ -125,9 +125,9 @@ class ReplaceAiConfigTest {
         ModelSlug old = new ModelSlug("scai/old");
         node.given(enabled(old, 1, 1));
 
-        assertThat(node.send(models(Precondition.NONE, old)).changed()).isFalse();
-        node.send(models(Precondition.NONE));
-        assertInvalid(() -> node.send(models(Precondition.NONE, old)), "/enabled_models/0");
+        assertThat(node.send(models(ExpectedTags.NONE, old)).changed()).isFalse();
+        node.send(models(ExpectedTags.NONE));
+        assertInvalid(() -> node.send(models(ExpectedTags.NONE, old)), "/enabled_models/0");
     }
 
     @Test
@@ -226,12 +226,12 @@ class ReplaceAiConfigTest {
         return Objects.requireNonNull(Objects.requireNonNull(last.apiKey()).now());
     }
 
-    private static ReplaceAiConfig models(Precondition precondition, ModelSlug... models) {
-        return withDefault(null, precondition, models);
+    private static ReplaceAiConfig models(ExpectedTags expected, ModelSlug... models) {
+        return withDefault(null, expected, models);
     }
 
     private static ReplaceAiConfig withDefault(
-            @Nullable ModelSlug defaultModel, Precondition precondition, ModelSlug... models) {
+            @Nullable ModelSlug defaultModel, ExpectedTags expected, ModelSlug... models) {
         return new ReplaceAiConfig(
                 TENANT,
                 defaultModel,
@@ -240,11 +240,11 @@ class ReplaceAiConfigTest {
                 List.of(),
                 AuthMode.PER_USER_EXCHANGE,
                 KEEP,
-                precondition);
+                expected);
     }
 
     private static ReplaceAiConfig key(AuthMode mode, KeyInput key) {
         return new ReplaceAiConfig(
-                TENANT, null, List.of(), Map.of(), List.of(), mode, key, Precondition.NONE);
+                TENANT, null, List.of(), Map.of(), List.of(), mode, key, ExpectedTags.NONE);
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.StoredKey;
@@ -42,7 +42,7 @@ class TenantAiConfigTest {
                                 new Change<>(null, KEY),
                                 4,
                                 5))
-                .expectState(c -> assertThat(c.version(6)).isEqualTo(7));
+                .expectState(c -> assertThat(c.state().version(6)).isEqualTo(7));
     }
 
     @Test
@@ -50,7 +50,7 @@ class TenantAiConfigTest {
         config.given(madeDefault(LARGE, 1, 1))
                 .when(replace(LARGE, null, 1, 2))
                 .expectNoEvents()
-                .expectState(c -> assertThat(c.version(2)).isEqualTo(2));
+                .expectState(c -> assertThat(c.state().version(2)).isEqualTo(2));
     }
 
     private static Told<TenantAiConfig> replace(
@@ -64,9 +64,10 @@ class TenantAiConfigTest {
                         List.of(),
                         AuthMode.PER_USER_EXCHANGE,
                         new KeyInput.Keep(null),
-                        Precondition.NONE);
+                        ExpectedTags.NONE);
         return new Told<>(
                 StreamId.aiConfig(TENANT),
-                (c, recorder) -> c.replace(command, key, before, setVersion, recorder));
+                (c, recorder) ->
+                        recorder.record(c.state().replace(command, key, before, setVersion)));
     }
 }

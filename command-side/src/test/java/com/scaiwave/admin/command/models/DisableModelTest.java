@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class DisableModelTest {
     void disabling_twice_answers_where_the_switch_was_last_turned() {
         node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2), enabled(SMALL, 3, 1));
 
-        Answer answer = node.send(disable(true, Precondition.NONE));
+        Answer answer = node.send(disable(true, ExpectedTags.NONE));
 
         assertThat(node.recorded()).isEmpty();
         assertThat(answer.version()).isEqualTo(2);
@@ -64,7 +64,7 @@ class DisableModelTest {
     void a_model_that_left_the_catalog_can_be_disabled() {
         node.given(enabled(LARGE, 1, 1));
 
-        node.send(disable(false, Precondition.NONE));
+        node.send(disable(false, ExpectedTags.NONE));
 
         assertThat(node.recorded()).containsExactly(disabled(LARGE, 2, 2));
     }
@@ -82,7 +82,7 @@ class DisableModelTest {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
         assertRefused(
-                ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(disable(true, Precondition.NONE)));
+                ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(disable(true, ExpectedTags.NONE)));
     }
 
     @Test
@@ -92,7 +92,7 @@ class DisableModelTest {
         assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(disable(true, ifMatch(0))));
     }
 
-    private static DisableModel disable(boolean known, Precondition precondition) {
-        return new DisableModel(TENANT, LARGE, known, precondition);
+    private static DisableModel disable(boolean known, ExpectedTags expected) {
+        return new DisableModel(TENANT, LARGE, known, expected);
     }
 }

@@ -3,7 +3,7 @@ package com.scaiwave.admin.command.models;
 import static com.scaiwave.admin.command.Events.FACTS;
 import static com.scaiwave.admin.command.Node.TENANT;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;
 import org.jspecify.annotations.NullMarked;
 
@@ -13,10 +13,10 @@ public final class ModelCommands {
     private ModelCommands() {}
 
     public static Object enable(ModelSlug model) {
-        return new EnableModel(TENANT, model, FACTS, Precondition.NONE);
+        return new EnableModel(TENANT, model, FACTS, ExpectedTags.NONE);
     }
 
     public static Object disable(ModelSlug model) {
-        return new DisableModel(TENANT, model, true, Precondition.NONE);
+        return new DisableModel(TENANT, model, true, ExpectedTags.NONE);
     }
 }

@@ -3,9 +3,10 @@ package com.scaiwave.admin.command.models;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Recorder;
+import com.scaiwave.admin.command.models.ModelEnablement.Switch;
 import com.scaiwave.admin.events.ModelEvent.ModelDisabled;
 import com.scaiwave.admin.events.ModelEvent.ModelEnabled;
 import com.scaiwave.admin.events.ModelEvent.ModelFacts;
@@ -14,7 +15,6 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Check.EventRef;
 import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.resource.ModelSwitch;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -42,17 +42,17 @@ class ModelEnablementTest {
     @Test
     void enabling_keeps_what_the_catalog_said() {
         models.givenNoPriorActivity()
-                .when(enable(LARGE, FACTS, Precondition.NONE))
+                .when(enable(LARGE, FACTS, ExpectedTags.NONE))
                 .expectEvents(new ModelEnabled(TENANT, LARGE, FACTS, 1, 1))
-                .expectResultMessagePayload(written(LARGE, true, 1, 0));
+                .expectResultMessagePayload(written(true, 1, 0));
     }
 
     @Test
     void enabling_twice_records_nothing() {
         models.given(new ModelEnabled(TENANT, LARGE, FACTS, 1, 1))
-                .when(enable(LARGE, FACTS, Precondition.NONE))
+                .when(enable(LARGE, FACTS, ExpectedTags.NONE))
                 .expectNoEvents()
-                .expectResultMessagePayload(written(LARGE, true, 1, 0));
+                .expectResultMessagePayload(written(true, 1, 0));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ModelEnablementTest {
                         new ModelDisabled(TENANT, LARGE, 2, 2))
                 .when(enable(SMALL, FACTS, ifMatch(0)))
                 .expectEvents(new ModelEnabled(TENANT, SMALL, FACTS, 3, 1))
-                .expectResultMessagePayload(written(SMALL, true, 1, 2));
+                .expectResultMessagePayload(written(true, 1, 2));
     }
 
     @Test
@@ -78,7 +78,7 @@ class ModelEnablementTest {
         models.given(
                         new ModelEnabled(TENANT, LARGE, FACTS, 1, 1),
                         new ModelDisabled(TENANT, LARGE, 2, 2))
-                .when(enable(LARGE, null, Precondition.NONE))
+                .when(enable(LARGE, null, ExpectedTags.NONE))
                 .expectException(refusal(ErrorCode.SW_MODEL_NOT_FOUND))
                 .expectNoEvents();
     }
@@ -88,7 +88,7 @@ class ModelEnablementTest {
         models.given(new ModelEnabled(TENANT, LARGE, FACTS, 1, 1))
                 .when(enable(LARGE, null, ifMatch(1)))
                 .expectNoEvents()
-                .expectResultMessagePayload(written(LARGE, true, 1, 0));
+                .expectResultMessagePayload(written(true, 1, 0));
     }
 
     @Test
@@ -100,14 +100,13 @@ class ModelEnablementTest {
     }
 
     private static EnableModel enable(
-            ModelSlug model, @Nullable ModelFacts facts, Precondition precondition) {
-        return new EnableModel(TENANT, model, facts, precondition);
+            ModelSlug model, @Nullable ModelFacts facts, ExpectedTags expected) {
+        return new EnableModel(TENANT, model, facts, expected);
     }
 
-    private static Written<ModelSwitch> written(
-            ModelSlug model, boolean enabled, long version, long sequence) {
-        return new Written<>(
-                new ModelSwitch(model, enabled),
+    private static Decided<Switch> written(boolean enabled, long version, long sequence) {
+        return new Decided<>(
+                new Switch(enabled, version, sequence),
                 version,
                 false,
                 List.of(new EventRef(StreamId.models(TENANT), sequence)));

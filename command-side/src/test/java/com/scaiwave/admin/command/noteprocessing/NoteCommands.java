@@ -2,9 +2,8 @@ package com.scaiwave.admin.command.noteprocessing;
 
 import static com.scaiwave.admin.command.Node.TENANT;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;
-import com.scaiwave.admin.web.resource.NoteProcessing;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class NoteCommands {
     private NoteCommands() {}
 
+    public static Object resource(NoteProcessingSettings.State state) {
+        return NoteProcessingApi.resource(state);
+    }
+
     public static Object process(@Nullable ModelSlug model) {
         return new ReplaceNoteProcessing(
                 TENANT,
-                new NoteProcessing(false, model, false, false, false, false, ""),
-                Precondition.NONE);
+                new NoteSettings(false, model, false, false, false, false, ""),
+                ExpectedTags.NONE);
     }
 }

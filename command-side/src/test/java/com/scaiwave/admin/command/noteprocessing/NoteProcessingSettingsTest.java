@@ -9,7 +9,6 @@ import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.web.resource.NoteProcessing;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class NoteProcessingSettingsTest {
     @Test
     void only_what_changes_is_recorded_with_what_it_was() {
         notes.given(notesBy(LARGE))
-                .when(replace(new NoteProcessing(true, null, false, false, false, false, "Short.")))
+                .when(replace(new NoteSettings(true, null, false, false, false, false, "Short.")))
                 .expectEvents(
                         new NoteProcessingUpdated(
                                 TENANT,
@@ -34,20 +33,20 @@ class NoteProcessingSettingsTest {
                                 null,
                                 new Change<>("", "Short."),
                                 2))
-                .expectState(n -> assertThat(n.uses(LARGE)).isFalse());
+                .expectState(n -> assertThat(n.state().uses(LARGE)).isFalse());
     }
 
     @Test
     void the_same_settings_again_record_nothing() {
         notes.given(notesBy(LARGE))
-                .when(replace(new NoteProcessing(false, LARGE, false, false, false, false, "")))
+                .when(replace(new NoteSettings(false, LARGE, false, false, false, false, "")))
                 .expectNoEvents()
-                .expectState(n -> assertThat(n.uses(LARGE)).isTrue());
+                .expectState(n -> assertThat(n.state().uses(LARGE)).isTrue());
     }
 
-    private static Told<NoteProcessingSettings> replace(NoteProcessing wanted) {
+    private static Told<NoteProcessingSettings> replace(NoteSettings wanted) {
         return new Told<>(
                 StreamId.noteProcessing(TENANT),
-                (n, recorder) -> n.replace(TENANT, wanted, recorder));
+                (n, recorder) -> recorder.record(n.state().replace(TENANT, wanted)));
     }
 }

@@ -13,12 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
 import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.resource.NoteProcessing;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ReplaceNoteProcessingTest {
                 node.send(
                         new ReplaceNoteProcessing(
                                 TENANT,
-                                new NoteProcessing(true, SMALL, true, false, true, true, "Short."),
+                                new NoteSettings(true, SMALL, true, false, true, true, "Short."),
                                 ifMatch(1)));
 
         assertThat(node.recorded())
@@ -68,7 +67,7 @@ class ReplaceNoteProcessingTest {
     void a_model_can_be_unset() {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
-        Answer answer = node.send(by(null, Precondition.NONE));
+        Answer answer = node.send(by(null, ExpectedTags.NONE));
 
         assertThat(node.recorded())
                 .containsExactly(
@@ -100,10 +99,8 @@ class ReplaceNoteProcessingTest {
         assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(by(LARGE, ifMatch(0))));
     }
 
-    private static ReplaceNoteProcessing by(@Nullable ModelSlug model, Precondition precondition) {
+    private static ReplaceNoteProcessing by(@Nullable ModelSlug model, ExpectedTags expected) {
         return new ReplaceNoteProcessing(
-                TENANT,
-                new NoteProcessing(false, model, false, false, false, false, ""),
-                precondition);
+                TENANT, new NoteSettings(false, model, false, false, false, false, ""), expected);
     }
 }

@@ -47,15 +47,15 @@ class ModelParticipantTest {
                         new Told<ModelParticipant>(
                                 STREAM,
                                 (p, recorder) ->
-                                        p.create(
-                                                TENANT,
-                                                ID,
-                                                LARGE,
-                                                true,
-                                                settings("helper", true),
-                                                Instant.EPOCH,
-                                                3,
-                                                recorder)))
+                                        recorder.record(
+                                                ModelParticipant.State.create(
+                                                        TENANT,
+                                                        ID,
+                                                        LARGE,
+                                                        true,
+                                                        settings("helper", true),
+                                                        Instant.EPOCH,
+                                                        3))))
                 .expectEvents(CREATED);
     }
 
@@ -77,7 +77,7 @@ class ModelParticipantTest {
                                 new Change<>(true, false),
                                 5,
                                 4))
-                .expectState(p -> assertThat(p.version(9)).isEqualTo(4));
+                .expectState(p -> assertThat(p.state().version(9)).isEqualTo(4));
     }
 
     @Test
@@ -87,7 +87,8 @@ class ModelParticipantTest {
 
     private static Told<ModelParticipant> change(ParticipantSettings wanted, long switchVersion) {
         return new Told<>(
-                STREAM, (p, recorder) -> p.change(TENANT, wanted, switchVersion, recorder));
+                STREAM,
+                (p, recorder) -> recorder.record(p.state().change(TENANT, wanted, switchVersion)));
     }
 
     private static ParticipantSettings settings(String localId, boolean enabled) {

@@ -3,7 +3,8 @@ package com.scaiwave.admin.command.participants;
 import static com.scaiwave.admin.command.Node.NOW;
 import static com.scaiwave.admin.command.Node.TENANT;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.NullMarked;
 public final class ParticipantCommands {
     private ParticipantCommands() {}
 
+    public static Object resource(ModelParticipant.State participant) {
+        return ParticipantsApi.resource(participant.existing(), "example.org");
+    }
+
     /** Gives a model's own participant a name. */
     public static Object name(ModelSlug model, String name) {
         return new ConfigureParticipant(
@@ -24,8 +29,8 @@ public final class ParticipantCommands {
                 new ParticipantSettings(
                         new LocalId("ada"), name, "Be brief.", ResponseMode.STREAMING, true),
                 true,
-                _ -> {},
+                ReadOnlyFields.NONE,
                 NOW,
-                Precondition.NONE);
+                ExpectedTags.NONE);
     }
 }

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.ReadOnly;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
@@ -22,14 +22,13 @@ import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.resource.Participant;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
 class ParticipantHandlerTest {
     private static final ParticipantId ADA = new ParticipantId("ptc_ada");
-    private static final ReadOnly<Participant> NOTHING_NAMED = _ -> {};
+    private static final ReadOnlyFields NOTHING_NAMED = ReadOnlyFields.NONE;
 
     private final Node node = Node.alone();
 
@@ -82,7 +81,7 @@ class ParticipantHandlerTest {
     void a_local_id_that_was_given_up_is_free_again() {
         node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
 
-        node.send(configure(settings("lovelace", "Ada", true), Precondition.NONE));
+        node.send(configure(settings("lovelace", "Ada", true), ExpectedTags.NONE));
         Answer answer =
                 node.send(create(new ParticipantId("ptc_other"), settings("ada", "Other", true)));
 
@@ -169,7 +168,7 @@ class ParticipantHandlerTest {
 
         assertRefused(
                 ErrorCode.SW_MODEL_NOT_ENABLED,
-                () -> node.send(configure(settings("ada", "Ada", true), Precondition.NONE)));
+                () -> node.send(configure(settings("ada", "Ada", true), ExpectedTags.NONE)));
         assertRefused(
                 ErrorCode.SW_PRECONDITION_FAILED,
                 () -> node.send(configure(settings("ada", "Ada", true), ifMatch(4))));
@@ -191,8 +190,8 @@ class ParticipantHandlerTest {
     @Test
     void a_changed_read_only_field_is_told_before_a_stale_precondition() {
         node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
-        ReadOnly<Participant> otherId =
-                ReadOnly.of(ApiJson.mapper().readTree("{\"id\":\"ptc_bob\"}"), "id", "model");
+        ReadOnlyFields otherId =
+                ReadOnlyFields.of(ApiJson.mapper().readTree("{\"id\":\"ptc_bob\"}"), "id", "model");
 
         assertInvalid(
                 () -> node.send(configure(settings("ada", "Ada", true), true, otherId, ifMatch(7))),
@@ -200,21 +199,21 @@ class ParticipantHandlerTest {
     }
 
     private static CreateParticipant create(ParticipantId id, ParticipantSettings settings) {
-        return new CreateParticipant(TENANT, LARGE, id, settings, NOW, Precondition.NONE);
+        return new CreateParticipant(TENANT, LARGE, id, settings, NOW, ExpectedTags.NONE);
     }
 
     private static ConfigureParticipant configure(
-            ParticipantSettings settings, Precondition precondition) {
-        return configure(settings, true, NOTHING_NAMED, precondition);
+            ParticipantSettings settings, ExpectedTags expected) {
+        return configure(settings, true, NOTHING_NAMED, expected);
     }
 
     private static ConfigureParticipant configure(
             ParticipantSettings settings,
             boolean known,
-            ReadOnly<Participant> readOnly,
-            Precondition precondition) {
+            ReadOnlyFields readOnly,
+            ExpectedTags expected) {
         return new ConfigureParticipant(
-                TENANT, LARGE, ADA, settings, known, readOnly, NOW, precondition);
+                TENANT, LARGE, ADA, settings, known, readOnly, NOW, expected);
     }
 
     private static ParticipantSettings settings(String localId, String name, boolean enabled) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
@@ -29,7 +29,7 @@ class CreatePartnerTest {
                 partner("prt_top", PartnerStatus.ACTIVE, null),
                 partner("prt_mid", PartnerStatus.ACTIVE, null, "prt_top"));
 
-        Answer answer = node.send(create("new", Precondition.NONE, "prt_top", "prt_mid"));
+        Answer answer = node.send(create("new", ExpectedTags.NONE, "prt_top", "prt_mid"));
 
         assertThat(node.recorded())
                 .singleElement()
@@ -55,7 +55,7 @@ class CreatePartnerTest {
 
         assertRefused(
                 ErrorCode.SW_PARTNER_SUSPENDED,
-                () -> node.send(create("new", Precondition.NONE, "prt_top", "prt_mid")));
+                () -> node.send(create("new", ExpectedTags.NONE, "prt_top", "prt_mid")));
         assertThat(node.recorded()).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class CreatePartnerTest {
 
         assertRefused(
                 ErrorCode.SW_PARTNER_SLUG_TAKEN,
-                () -> node.send(create("p-top", Precondition.NONE)));
+                () -> node.send(create("p-top", ExpectedTags.NONE)));
     }
 
     @Test
@@ -74,7 +74,7 @@ class CreatePartnerTest {
 
         assertRefused(
                 ErrorCode.SW_PARTNER_SLUG_TAKEN,
-                () -> node.send(create("p-top", Precondition.NONE, "prt_top")));
+                () -> node.send(create("p-top", ExpectedTags.NONE, "prt_top")));
     }
 
     @Test
@@ -86,8 +86,7 @@ class CreatePartnerTest {
                 () -> node.send(create("p-top", ifMatch(1), "prt_top")));
     }
 
-    private static CreatePartner create(
-            String slug, Precondition precondition, String... ancestors) {
+    private static CreatePartner create(String slug, ExpectedTags expected, String... ancestors) {
         return new CreatePartner(
                 new PartnerId("prt_new"),
                 new Slug(slug),
@@ -100,6 +99,6 @@ class CreatePartnerTest {
                         null,
                         null),
                 NOW,
-                precondition);
+                expected);
     }
 }

@@ -3,10 +3,10 @@ package com.scaiwave.admin.command.partners;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.ReadOnly;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
+import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
 import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
@@ -19,7 +19,6 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.resource.Partner;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PartnerAccountTest {
     private static final PartnerId PARTNER = new PartnerId("prt_1");
     private static final Instant AT = Instant.parse("2026-05-17T10:21:00Z");
-    private static final ReadOnly<Partner> NOTHING_NAMED = _ -> {};
+    private static final ReadOnlyFields NOTHING_NAMED = ReadOnlyFields.NONE;
 
     private final AggregateTestFixture<PartnerAccount> partner =
             new AggregateTestFixture<>(PartnerAccount.class);
@@ -71,7 +70,7 @@ class PartnerAccountTest {
     @Test
     void a_limit_can_be_lifted() {
         partner.given(created(3L))
-                .when(update(settings("Alpha", "a@example.org", null), true, Precondition.NONE))
+                .when(update(settings("Alpha", "a@example.org", null), true, ExpectedTags.NONE))
                 .expectEvents(
                         new PartnerUpdated(
                                 PARTNER, null, null, null, new Change<>(3L, null), null, null, 2));
@@ -87,7 +86,7 @@ class PartnerAccountTest {
     @Test
     void a_limit_below_the_count_is_refused() {
         partner.given(created(3L), admitted("tnt_1", 2), admitted("tnt_2", 3))
-                .when(update(settings("Alpha", "a@example.org", 1L), true, Precondition.NONE))
+                .when(update(settings("Alpha", "a@example.org", 1L), true, ExpectedTags.NONE))
                 .expectException(refusal(ErrorCode.SW_TENANT_CAPACITY))
                 .expectNoEvents();
     }
@@ -114,7 +113,7 @@ class PartnerAccountTest {
                 new PartnerSettings(
                         "Alpha", email("a@example.org"), PartnerStatus.SUSPENDED, 3L, null, null);
         partner.given(created(3L))
-                .when(update(suspended, false, Precondition.NONE))
+                .when(update(suspended, false, ExpectedTags.NONE))
                 .expectException(refusal(ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION))
                 .expectNoEvents();
     }
@@ -156,13 +155,14 @@ class PartnerAccountTest {
                 PARTNER,
                 settings("Alpha", "a@example.org", 3L),
                 true,
-                ReadOnly.of(ApiJson.mapper().readTree(body), "id", "slug", "parent_partner_id"),
-                body.contains("beta") ? ifMatch(9) : Precondition.NONE);
+                ReadOnlyFields.of(
+                        ApiJson.mapper().readTree(body), "id", "slug", "parent_partner_id"),
+                body.contains("beta") ? ifMatch(9) : ExpectedTags.NONE);
     }
 
     private static UpdatePartner update(
-            PartnerSettings settings, boolean fromAbove, Precondition precondition) {
-        return new UpdatePartner(PARTNER, settings, fromAbove, NOTHING_NAMED, precondition);
+            PartnerSettings settings, boolean fromAbove, ExpectedTags expected) {
+        return new UpdatePartner(PARTNER, settings, fromAbove, NOTHING_NAMED, expected);
     }
 
     private static PartnerSettings settings(String name, String email, @Nullable Long maxTenants) {
@@ -193,21 +193,15 @@ class PartnerAccountTest {
         return Personal.of("partner:" + PARTNER, value);
     }
 
-    private static Written<Partner> written(
+    private static Decided<PartnerAccount.State> written(
             String name, String email, @Nullable Long maxTenants, long count, long version) {
-        return Written.of(
-                new Partner(
-                        PARTNER,
-                        new Slug("alpha"),
-                        name,
-                        email,
-                        PartnerStatus.ACTIVE,
-                        null,
-                        maxTenants,
-                        null,
-                        null,
+        return Decided.of(
+                new PartnerAccount.State(
+                        StreamId.partner(PARTNER),
+                        created(3L),
+                        settings(name, email, maxTenants),
                         count,
-                        AT),
+                        version),
                 version,
                 StreamId.partner(PARTNER));
     }

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.partners;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class PartnerCommands {
     private PartnerCommands() {}
+
+    public static Object resource(PartnerAccount.State partner) {
+        return PartnersApi.resource(partner);
+    }
 
     /** Gives a partner another name, and as its address that name at a host. */
     public static Object rename(PartnerId partner, String name) {
@@ -23,7 +28,7 @@ public final class PartnerCommands {
                         null,
                         null),
                 true,
-                _ -> {},
-                Precondition.NONE);
+                ReadOnlyFields.NONE,
+                ExpectedTags.NONE);
     }
 }

@@ -3,7 +3,7 @@ package com.scaiwave.admin.command.plugins;
 import static com.scaiwave.admin.command.Node.NOW;
 import static com.scaiwave.admin.command.Node.TENANT;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.PluginId;
 import org.jspecify.annotations.NullMarked;
 
@@ -14,11 +14,11 @@ public final class PluginCommands {
 
     private PluginCommands() {}
 
-    public static Object enable(String by, Precondition precondition) {
-        return new EnablePlugin(TENANT, WEB, NOW, by, precondition);
+    public static Object enable(String by, ExpectedTags expected) {
+        return new EnablePlugin(TENANT, WEB, NOW, by, expected);
     }
 
-    public static Object disable(String by, Precondition precondition) {
-        return new DisablePlugin(TENANT, WEB, NOW, by, precondition);
+    public static Object disable(String by, ExpectedTags expected) {
+        return new DisablePlugin(TENANT, WEB, NOW, by, expected);
     }
 }

@@ -3,10 +3,9 @@ package com.scaiwave.admin.command.plugins;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
-import com.scaiwave.admin.command.plugins.PluginState.Switch;
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
@@ -39,7 +38,7 @@ class PluginStateTest {
     @Test
     void a_plugin_is_off_until_it_is_enabled() {
         plugin.givenNoPriorActivity()
-                .when(new DisablePlugin(TENANT, WEB, MONDAY, "ann", Precondition.NONE))
+                .when(new DisablePlugin(TENANT, WEB, MONDAY, "ann", ExpectedTags.NONE))
                 .expectNoEvents()
                 .expectResultMessagePayload(written(false, null, null, 0));
     }
@@ -47,7 +46,7 @@ class PluginStateTest {
     @Test
     void enabling_records_who_and_when() {
         plugin.givenNoPriorActivity()
-                .when(new EnablePlugin(TENANT, WEB, MONDAY, "ann", Precondition.NONE))
+                .when(new EnablePlugin(TENANT, WEB, MONDAY, "ann", ExpectedTags.NONE))
                 .expectEvents(new PluginEnabled(TENANT, WEB, MONDAY, "ann", 1))
                 .expectResultMessagePayload(written(true, MONDAY, "ann", 1));
     }
@@ -55,7 +54,7 @@ class PluginStateTest {
     @Test
     void enabling_twice_records_nothing_and_keeps_who_was_first() {
         plugin.given(new PluginEnabled(TENANT, WEB, MONDAY, "ann", 1))
-                .when(new EnablePlugin(TENANT, WEB, TUESDAY, "bob", Precondition.NONE))
+                .when(new EnablePlugin(TENANT, WEB, TUESDAY, "bob", ExpectedTags.NONE))
                 .expectNoEvents()
                 .expectResultMessagePayload(written(true, MONDAY, "ann", 1));
     }
@@ -76,8 +75,12 @@ class PluginStateTest {
                 .expectNoEvents();
     }
 
-    private static Written<Switch> written(
+    private static Decided<PluginState.State> written(
             boolean enabled, @Nullable Instant at, @Nullable String by, long version) {
-        return Written.of(new Switch(enabled, at, by), version, StreamId.plugin(TENANT, WEB));
+        StreamId stream = StreamId.plugin(TENANT, WEB);
+        return Decided.of(
+                new PluginState.State(version == 0 ? null : stream, enabled, at, by, version),
+                version,
+                stream);
     }
 }

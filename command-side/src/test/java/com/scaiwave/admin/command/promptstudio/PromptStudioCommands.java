@@ -2,7 +2,7 @@ package com.scaiwave.admin.command.promptstudio;
 
 import static com.scaiwave.admin.command.Node.TENANT;
 
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 public final class PromptStudioCommands {
     private PromptStudioCommands() {}
 
-    public static Object openTo(String role, Precondition precondition) {
-        return new ReplacePromptStudio(TENANT, true, List.of(role), List.of(), precondition);
+    public static Object openTo(String role, ExpectedTags expected) {
+        return new ReplacePromptStudio(TENANT, true, List.of(role), List.of(), expected);
     }
 }

@@ -3,15 +3,14 @@ package com.scaiwave.admin.command.promptstudio;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
-import com.scaiwave.admin.command.write.Precondition;
-import com.scaiwave.admin.command.write.Recorder;
-import com.scaiwave.admin.command.write.Written;
+import com.scaiwave.admin.command.deciding.Decided;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
-import com.scaiwave.admin.web.resource.PromptStudio;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -41,7 +40,7 @@ class PromptStudioSettingsTest {
     @Test
     void the_first_write_records_what_differs_from_the_defaults() {
         studio.givenNoPriorActivity()
-                .when(replace(true, List.of("editor"), List.of(), Precondition.NONE))
+                .when(replace(true, List.of("editor"), List.of(), ExpectedTags.NONE))
                 .expectEvents(OPENED_TO_EDITORS)
                 .expectResultMessagePayload(written(true, List.of("editor"), List.of(), 1));
     }
@@ -49,7 +48,7 @@ class PromptStudioSettingsTest {
     @Test
     void writing_the_defaults_over_nothing_records_nothing() {
         studio.givenNoPriorActivity()
-                .when(replace(false, List.of(), List.of(), Precondition.NONE))
+                .when(replace(false, List.of(), List.of(), ExpectedTags.NONE))
                 .expectNoEvents()
                 .expectResultMessagePayload(written(false, List.of(), List.of(), 0));
     }
@@ -92,15 +91,17 @@ class PromptStudioSettingsTest {
     }
 
     private static ReplacePromptStudio replace(
-            boolean enabled, List<String> roles, List<String> groups, Precondition precondition) {
-        return new ReplacePromptStudio(TENANT, enabled, roles, groups, precondition);
+            boolean enabled, List<String> roles, List<String> groups, ExpectedTags expected) {
+        return new ReplacePromptStudio(TENANT, enabled, roles, groups, expected);
     }
 
-    private static Written<PromptStudio> written(
+    private static Decided<PromptStudioSettings.State> written(
             boolean enabled, List<String> roles, List<String> groups, long version) {
-        return Written.of(
-                new PromptStudio(enabled, new PromptStudio.Allowlist(roles, groups)),
+        StreamId stream = StreamId.promptStudio(TENANT);
+        return Decided.of(
+                new PromptStudioSettings.State(
+                        version == 0 ? null : stream, enabled, roles, groups, version),
                 version,
-                StreamId.promptStudio(TENANT));
+                stream);
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Node;
 import com.scaiwave.admin.command.Node.Answer;
-import com.scaiwave.admin.command.write.Precondition;
+import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
@@ -34,7 +34,7 @@ class CreateTenantTest {
                 partner("prt_top", PartnerStatus.ACTIVE, 5L),
                 partner("prt_mid", PartnerStatus.ACTIVE, 1L, "prt_top"));
 
-        Answer answer = node.send(new CreateTenant(tenant("one"), Precondition.NONE));
+        Answer answer = node.send(new CreateTenant(tenant("one"), ExpectedTags.NONE));
 
         assertThat(node.recorded())
                 .containsExactlyInAnyOrder(
@@ -52,7 +52,7 @@ class CreateTenantTest {
                 partner("prt_top", PartnerStatus.ACTIVE, null),
                 partner("prt_mid", PartnerStatus.ACTIVE, null, "prt_top"));
 
-        Answer answer = node.send(new CreateTenant(tenant("one"), Precondition.NONE));
+        Answer answer = node.send(new CreateTenant(tenant("one"), ExpectedTags.NONE));
 
         assertThat(answer.position()).isEqualTo(5);
         assertThat(node.log().getLast().event()).isEqualTo(tenant("one"));
@@ -63,11 +63,11 @@ class CreateTenantTest {
         node.given(
                 partner("prt_top", PartnerStatus.ACTIVE, 1L),
                 partner("prt_mid", PartnerStatus.ACTIVE, null, "prt_top"));
-        node.send(new CreateTenant(tenant("one"), Precondition.NONE));
+        node.send(new CreateTenant(tenant("one"), ExpectedTags.NONE));
 
         assertRefused(
                 ErrorCode.SW_TENANT_CAPACITY,
-                () -> node.send(new CreateTenant(tenant("two"), Precondition.NONE)));
+                () -> node.send(new CreateTenant(tenant("two"), ExpectedTags.NONE)));
         assertThat(node.recorded()).hasSize(3);
     }
 
@@ -80,10 +80,10 @@ class CreateTenantTest {
 
         assertRefused(
                 ErrorCode.SW_TENANT_SLUG_TAKEN,
-                () -> node.send(new CreateTenant(tenant("two", "one"), Precondition.NONE)));
+                () -> node.send(new CreateTenant(tenant("two", "one"), ExpectedTags.NONE)));
         assertRefused(
                 ErrorCode.SW_PARTNER_SUSPENDED,
-                () -> node.send(new CreateTenant(tenant("two"), Precondition.NONE)));
+                () -> node.send(new CreateTenant(tenant("two"), ExpectedTags.NONE)));
     }
 
     @Test

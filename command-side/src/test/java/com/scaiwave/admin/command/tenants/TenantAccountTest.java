@@ -37,7 +37,7 @@ class TenantAccountTest {
         tenant.givenNoPriorActivity()
                 .when(
                         new Told<TenantAccount>(
-                                CREATED.stream(), (t, recorder) -> t.create(CREATED, recorder)))
+                                CREATED.stream(), (_, recorder) -> recorder.record(CREATED)))
                 .expectEvents(CREATED);
     }
 }

@@ -159,15 +159,4 @@ public record Call(
     private @Nullable Personal personal(@Nullable String value) {
         return value == null ? null : Personal.of("actor:" + caller.subject(), value);
     }
-
-    /**
-     * Refuses a stale {@code If-Match}, and an {@code If-None-Match} that does not hold.
-     *
-     * @param current the version of the resource; null where there can be none
-     */
-    public void checkIfMatch(@Nullable Long current) {
-        if (!ifMatch.matches(current) || !ifNoneMatch.allows(current)) {
-            throw new Refusal.PreconditionFailed(current);
-        }
-    }
 }

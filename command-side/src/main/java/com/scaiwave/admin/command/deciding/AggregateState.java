@@ -1,0 +1,21 @@
+package com.scaiwave.admin.command.deciding;
+
+/**
+ * What the events of a stream come to: an immutable record whose {@code evolve} returns the next
+ * one. Commands share it through {@link AggregateCache}, and snapshots store its components.
+ */
+public interface AggregateState {
+
+    /** About how many characters of text it has, for the cache's bound. */
+    default long characters() {
+        return 0;
+    }
+
+    /**
+     * Raised by whoever changes the components, or what the same events come to: snapshots of
+     * another revision are not read.
+     */
+    default int revision() {
+        return 1;
+    }
+}

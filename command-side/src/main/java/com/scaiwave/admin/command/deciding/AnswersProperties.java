@@ -1,0 +1,32 @@
+package com.scaiwave.admin.command.deciding;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How long the first answers to requests with an idempotency key are kept, and how many.
+ *
+ * @param kept how long at least; {@code 24h} or more
+ * @param forgetEvery how often those are forgotten that have been kept for so long
+ * @param maxBytes how much those of one tenant may take, compressed; a write with a key that would
+ *     need more is refused with 429
+ */
+@ConfigurationProperties("scaiwave.answers")
+public record AnswersProperties(
+        @DefaultValue("2d") Duration kept,
+        @DefaultValue("1h") Duration forgetEvery,
+        @DefaultValue("256MB") DataSize maxBytes) {
+    public AnswersProperties {
+        if (kept.compareTo(Duration.ofHours(24)) < 0) {
+            throw new IllegalArgumentException("scaiwave.answers.kept is 24h or more");
+        }
+        if (!forgetEvery.isPositive()) {
+            throw new IllegalArgumentException("scaiwave.answers.forget-every is longer than 0s");
+        }
+        if (maxBytes.toBytes() < 1) {
+            throw new IllegalArgumentException("scaiwave.answers.max-bytes is more than 0B");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package com.scaiwave.admin.command.deciding;
+
+import com.scaiwave.admin.command.deciding.Idempotency.RequestKey;
+import com.scaiwave.admin.command.deciding.Turns.Turn;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Takes a command from an endpoint to its answer, and has it decided again from fresh state when
+ * another one was faster. Whatever is answered, refusals included, stood in the log at one moment.
+ */
+public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final CommandSide side;
+    private final Idempotency idempotency;
+    private final OneAppend append;
+    private final Turns turns = new Turns();
+
+    public Commands(CommandSide side, EventLog log, Vault vault, AnswersProperties answers) {
+        this.side = side;
+        this.idempotency = new Idempotency(vault, answers);
+        this.append = new OneAppend(log, side.cache(), side.snapshots(), idempotency);
+        side.onCommit(append::commit);
+    }
+
+    /** Sends a command that creates nothing. */
+    public <S> ResponseEntity<byte[]> send(
+            Call call, EventMetadata metadata, Object command, Function<S, ?> resource) {
+        return send(call, metadata, command, resource, _ -> call.path());
+    }
+
+    /**
+     * Sends a command, and answers with the resource after it.
+     *
+     * @param metadata what travels with its events
+     * @param resource as clients see it, from the state that was decided
+     * @param location of a resource that the command created, from the same
+     */
+    public <S> ResponseEntity<byte[]> send(
+            Call call,
+            EventMetadata metadata,
+            Object command,
+            Function<S, ?> resource,
+            Function<S, String> location) {
+        RequestKey key = idempotency.key(call);
+        Answering answering = Answering.of(resource, location);
+        Attempt attempt =
+                send(
+                        call.path() + " " + call.scope(),
+                        command,
+                        () -> new Attempt(metadata, key, answering));
+        LOG.atInfo()
+                .addKeyValue("request_id", call.requestId())
+                .addKeyValue("operation", call.operation().id())
+                .addKeyValue("events", attempt.events().size())
+                .log("accepted");
+        return attempt.response();
+    }
+
+    /** Sends a command of the system itself, such as those that a development run begins with. */
+    public void run(EventMetadata metadata, Object command) {
+        send(
+                command.getClass().getSimpleName(),
+                command,
+                () -> new Attempt(metadata, RequestKey.NONE, Answering.NONE));
+    }
+
+    private Attempt send(String place, Object command, Supplier<Attempt> attempts) {
+        try (Turn turn = turns.begin(place)) {
+            while (true) {
+                Attempt attempt = attempts.get();
+                try {
+                    decide(command, attempt);
+                    return attempt;
+                } catch (Stale stale) {
+                    side.cache().outgrown(stale.stream());
+                    turn.again();
+                }
+            }
+        }
+    }
+
+    /** What the handler refuses is checked against the log; what the log or the bus does stands. */
+    private void decide(Object command, Attempt attempt) {
+        try {
+            side.handle(command, attempt);
+        } catch (Refusal refusal) {
+            if (!attempt.isRefused()) {
+                throw refusal;
+            }
+            append.refused(command, attempt, refusal);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package com.scaiwave.admin.command.deciding;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.Effect;
+import com.scaiwave.admin.log.Check;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes an attempt to the log: one append, last, or the check that what was decided still stands.
+ * What the log says becomes the answer, a {@link Refusal}, or {@link Stale}.
+ */
+final class OneAppend {
+    private final EventLog log;
+    private final AggregateCache cache;
+    private final Snapshots snapshots;
+    private final Idempotency idempotency;
+
+    OneAppend(EventLog log, AggregateCache cache, Snapshots snapshots, Idempotency idempotency) {
+        this.log = log;
+        this.cache = cache;
+        this.snapshots = snapshots;
+        this.idempotency = idempotency;
+    }
+
+    /** Runs when the unit of work commits. */
+    void commit(Attempt attempt) {
+        if (!attempt.events().isEmpty()) {
+            append(attempt, attempt.answer(null));
+            return;
+        }
+        Outcome outcome = check(attempt, List.of());
+        if (outcome instanceof Outcome.Unchanged(Long position)) {
+            cache(attempt);
+            StoredAnswer answer = attempt.answer(position);
+            if (attempt.key().isGiven()) {
+                append(attempt, answer);
+            } else {
+                attempt.respond(answer.response(null, false));
+            }
+        } else {
+            settle(outcome, attempt);
+        }
+    }
+
+    private void append(Attempt attempt, StoredAnswer answer) {
+        List<Effect> effects = new ArrayList<>(attempt.effects());
+        if (attempt.key().isGiven()) {
+            effects.add(idempotency.sealed(attempt.key(), answer));
+        }
+        Outcome outcome = log.append(new Append(attempt.conditions(), attempt.events(), effects));
+        if (outcome instanceof Outcome.Appended(Long first)) {
+            cache(attempt);
+            Long last = first == null ? null : first + attempt.events().size() - 1;
+            attempt.respond(answer.response(last, false));
+        } else {
+            settle(outcome, attempt);
+        }
+    }
+
+    private void settle(Outcome outcome, Attempt attempt) {
+        switch (outcome) {
+            case Outcome.Conflict(StreamId stream) -> throw new Stale(stream);
+            case Outcome.Taken(String scope) -> throw taken(Claim.scopeOf(scope));
+            case Outcome.Answered known ->
+                    attempt.respond(idempotency.replay(attempt.key(), known));
+            case Outcome.AnswersFull() -> throw idempotency.full();
+            case Outcome.Appended _, Outcome.Unchanged _ ->
+                    throw new IllegalStateException("settled already");
+        }
+    }
+
+    /**
+     * Checks what a handler refused, before it is told. The first answer to the same request comes
+     * before it, and so does, for a conflict, that a name is taken.
+     */
+    void refused(Object command, Attempt attempt, Refusal refusal) {
+        boolean conflict = refusal.code().status() == 409;
+        boolean late = conflict || refusal.code().status() == 412;
+        List<Claim> claims =
+                conflict && command instanceof Claiming claiming ? claiming.claims() : List.of();
+        Outcome outcome = check(attempt, claims);
+        if (outcome instanceof Outcome.Unchanged
+                || (outcome instanceof Outcome.Answered known
+                        && !late
+                        && !attempt.key().isFor(known))) {
+            throw refusal;
+        }
+        settle(outcome, attempt);
+    }
+
+    private Outcome check(Attempt attempt, List<Claim> claims) {
+        return log.check(
+                new Check(
+                        attempt.conditions(),
+                        attempt.key().request(),
+                        claims,
+                        attempt.isRefused() ? List.of() : attempt.decided().last()));
+    }
+
+    /** Caches what the attempt stood on, with what it recorded, now that the log has agreed. */
+    private void cache(Attempt attempt) {
+        attempt.forEachState((stream, entry) -> {
+            cache.put(stream, entry);
+            if (entry.state() != null && attempt.isSnapshotDue(stream, entry.events())) {
+                snapshots.store(stream, entry.events(), entry.state());
+            }
+        });
+    }
+
+    private static Refusal taken(Claim.Scope scope) {
+        return switch (scope) {
+            case TENANT_SLUG ->
+                    new Refusal(ErrorCode.SW_TENANT_SLUG_TAKEN, "The slug is another tenant's.");
+            case PARTNER_SLUG ->
+                    new Refusal(ErrorCode.SW_PARTNER_SLUG_TAKEN, "The slug is another partner's.");
+            case LOCAL_ID ->
+                    new Refusal(
+                            ErrorCode.SW_PARTICIPANT_LOCAL_ID_TAKEN,
+                            "The local id is another participant's.");
+            case PLATFORM_EVENT ->
+                    throw new IllegalStateException("no command claims an event of the platform");
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package com.scaiwave.admin.command.deciding;
+
+import com.scaiwave.admin.web.refusal.ErrorCode;
+import com.scaiwave.admin.web.refusal.Refusal;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Bounds the retries of writers to one place of the API. A writer that lost a race waits in line
+ * instead of racing on, and one that comes while there is a line goes to its end: racing with its
+ * head would cost both of them a turn.
+ */
+final class Turns {
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final ReentrantLock[] lines =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+
+    /** Begins a command, in line where there is one. Places may share a line. */
+    Turn begin(String place) {
+        Turn turn = new Turn(lines[Math.floorMod(place.hashCode(), lines.length)]);
+        if (turn.line.isLocked()) {
+            turn.await();
+        }
+        return turn;
+    }
+
+    /**
+     * One command, from its first attempt to its answer; refused with 503 when it takes too long.
+     */
+    static final class Turn implements AutoCloseable {
+        private final ReentrantLock line;
+        private final long end = System.nanoTime() + PATIENCE.toNanos();
+        private boolean inLine;
+
+        private Turn(ReentrantLock line) {
+            this.line = line;
+        }
+
+        /** Waits, after a lost race, until it is alone among those that lost one. */
+        void again() {
+            if (System.nanoTime() - end > 0) {
+                throw tooMany();
+            }
+            await();
+        }
+
+        private void await() {
+            try {
+                inLine = inLine || line.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (!inLine) {
+                throw tooMany();
+            }
+        }
+
+        private static Refusal tooMany() {
+            return new Refusal.Later(
+                    ErrorCode.SW_UNAVAILABLE, "Too many are writing to this at once.", 1);
+        }
+
+        @Override
+        public void close() {
+            if (inLine) {
+                line.unlock();
+            }
+        }
+    }
+}
