@@ -1,13 +1,11 @@
 package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.log.CriticalThread;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.follow.Attempt.Failed;
 import com.scaiwave.admin.log.follow.Attempt.Moved;
 import com.scaiwave.admin.log.follow.Attempt.Step;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,8 @@ public final class Following<F extends Follower> implements AutoCloseable {
     private final String name;
     private final LogTail log;
     private final Pace pace;
-    private final Consumer<Map<String, Long>> progress;
     private final Advance<F> advance;
-    private final Standing<F> standing = new Standing<>();
+    private final Standing<F> standing;
     private final Alarm alarm = new Alarm();
     private final Set<F> all;
     private final Set<F> together = ConcurrentHashMap.newKeySet();
@@ -58,7 +55,7 @@ public final class Following<F extends Follower> implements AutoCloseable {
         this.name = name + "-" + log.name().schema();
         this.log = log;
         this.pace = pace;
-        this.progress = progress;
+        this.standing = new Standing<>(progress);
         this.advance = new Advance<>(storage, pace);
         this.all = Set.copyOf(followers);
         this.together.addAll(all);
@@ -95,10 +92,6 @@ public final class Following<F extends Follower> implements AutoCloseable {
     /** What keeps followers from getting on, in one word, by their names; looks up nothing. */
     public Map<String, String> failures() {
         return standing.failures();
-    }
-
-    public LogName log() {
-        return log.name();
     }
 
     @Override
@@ -155,7 +148,7 @@ public final class Following<F extends Follower> implements AutoCloseable {
         Set<F> heldElsewhere = new HashSet<>(members);
         heldElsewhere.removeAll(steps.keySet());
         heldElsewhere.forEach(this::leave);
-        reached(steps);
+        standing.reached(steps);
         reached =
                 steps.values().stream().mapToLong(s -> s.token().position()).min().orElse(reached);
         boolean more = false;
@@ -178,55 +171,24 @@ public final class Following<F extends Follower> implements AutoCloseable {
 
     private void leave(F follower) {
         together.remove(follower);
-        Thread own =
-                CriticalThread.unstarted(name + "-" + follower.name(), () -> runAlone(follower));
+        Solo<F> solo =
+                new Solo<>(
+                        follower,
+                        advance,
+                        log,
+                        standing,
+                        new Backoff(pace),
+                        () -> comeBack(follower),
+                        () -> closed);
+        Thread own = CriticalThread.unstarted(name + "-" + follower.name(), solo);
         alone.put(follower, own);
         own.start();
-    }
-
-    private void runAlone(F follower) {
-        Backoff backoff = new Backoff(pace);
-        while (!closed) {
-            try {
-                switch (advance.alone(follower, log)) {
-                    case Moved<F> moved -> {
-                        backoff.reset();
-                        Step step = moved.step(follower);
-                        reached(Map.of(follower, step));
-                        if (!step.more()) {
-                            comeBack(follower);
-                            return;
-                        }
-                    }
-                    case Failed<F> failed -> failed(follower, failed.reason(), backoff);
-                }
-            } catch (RuntimeException e) {
-                failed(follower, e, backoff);
-            }
-        }
-    }
-
-    private void failed(F follower, RuntimeException reason, Backoff backoff) {
-        if (!closed) {
-            standing.failed(follower, reason);
-            backoff.pause();
-        }
     }
 
     private void comeBack(F follower) {
         alone.remove(follower);
         together.add(follower);
         alarm.ring(Long.MAX_VALUE);
-    }
-
-    private void reached(Map<F, Step> steps) {
-        Map<String, Long> positions = new HashMap<>();
-        steps.forEach((follower, step) -> {
-            long position = step.token().position();
-            standing.reached(follower, position);
-            positions.put(follower.name(), position);
-        });
-        progress.accept(positions);
     }
 
     private static void join(Thread thread) {

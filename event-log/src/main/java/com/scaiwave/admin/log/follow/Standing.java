@@ -1,8 +1,10 @@
 package com.scaiwave.admin.log.follow;
 
+import com.scaiwave.admin.log.follow.Attempt.Step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +14,28 @@ final class Standing<F extends Follower> {
 
     private final Map<F, Fault> faults = new ConcurrentHashMap<>();
     private final Map<F, Long> positions = new ConcurrentHashMap<>();
+    private final Consumer<Map<String, Long>> progress;
 
-    void reached(F follower, long position) {
-        positions.put(follower, position);
-        if (faults.remove(follower) != null) {
-            LOG.atInfo().addKeyValue("follower", follower.name()).log("a follower goes on");
-        }
+    /**
+     * None has been held yet.
+     *
+     * @param progress is told which positions followers have reached, by name
+     */
+    Standing(Consumer<Map<String, Long>> progress) {
+        this.progress = progress;
+    }
+
+    void reached(Map<F, Step> steps) {
+        Map<String, Long> byName = new HashMap<>();
+        steps.forEach((follower, step) -> {
+            long position = step.token().position();
+            positions.put(follower, position);
+            byName.put(follower.name(), position);
+            if (faults.remove(follower) != null) {
+                LOG.atInfo().addKeyValue("follower", follower.name()).log("a follower goes on");
+            }
+        });
+        progress.accept(byName);
     }
 
     /** The first of several failures in a row is logged. */

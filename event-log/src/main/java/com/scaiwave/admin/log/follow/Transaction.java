@@ -3,6 +3,7 @@ package com.scaiwave.admin.log.follow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -67,6 +68,20 @@ public final class Transaction implements AutoCloseable {
             committed = true;
         } catch (SQLException e) {
             throw translated("commit", e);
+        }
+    }
+
+    /**
+     * Commits right behind statements, in one message with them, so that PostgreSQL is waited for
+     * once. The driver learns from the answer that the transaction has ended.
+     */
+    public void commitBehind(String statements, List<?> parameters) {
+        if (begin == null) {
+            sql.sql(statements + ";\ncommit").params(parameters).update();
+            committed = true;
+        } else {
+            sql.sql(statements).params(parameters).update();
+            commit();
         }
     }
 

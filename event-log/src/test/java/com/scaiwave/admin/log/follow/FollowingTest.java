@@ -14,7 +14,11 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Notes.Note;
+import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,7 @@ class FollowingTest {
             new Pace(
                     3,
                     BYTES,
-                    Duration.ofSeconds(1),
+                    Duration.ofMillis(40),
                     Duration.ofMillis(20),
                     Duration.ofMillis(1),
                     Duration.ofMillis(10));
@@ -106,6 +110,51 @@ class FollowingTest {
             assertThat(following.failures()).isEmpty();
         }
         assertThat(notes.of(strict).positions()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void one_that_is_slow_holds_up_no_other_and_comes_back() throws Exception {
+        CountDownLatch quick = new CountDownLatch(1);
+        Note slow = new Note("slow", true, _ -> isSlow(quick));
+        enable(log, SOUND, 30);
+        try (Following<Note> following = following(slow, sound)) {
+            reached.await("sound", 30);
+            assertThat(notes.of(slow).positions()).hasSizeLessThan(30);
+            quick.countDown();
+            reached.await("slow", 30);
+            enable(log, SOUND, 1);
+            reached.await("slow", 31);
+            reached.await("sound", 31);
+            assertThat(following.failures()).isEmpty();
+        }
+        assertThat(notes.of(slow).positions()).hasSize(31).isSorted();
+    }
+
+    /** Slow while it goes with the others; by itself it waits until it is said to be quick. */
+    private static boolean isSlow(CountDownLatch quick) {
+        boolean alone = Thread.currentThread().getName().endsWith("-slow");
+        try {
+            assertThat(quick.await(alone ? 30_000 : 50, TimeUnit.MILLISECONDS) || !alone).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return false;
+    }
+
+    @Test
+    void one_that_is_held_elsewhere_holds_up_no_other_and_comes_back() throws Exception {
+        Note held = new Note("held", true, _ -> false);
+        try (Lease<Note> _ = notes.lease(List.of(held), Patience.ENDLESS)) {
+            enable(log, SOUND, 5);
+            try (Following<Note> _ = following(held, sound)) {
+                reached.await("sound", 5);
+                assertThat(notes.of(held).positions()).isEmpty();
+            }
+        }
+        try (Following<Note> _ = following(held, sound)) {
+            reached.await("held", 5);
+        }
+        assertThat(notes.of(held).positions()).hasSize(5);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
@@ -19,8 +22,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class Notes implements Storage<Notes.Note> {
     private final Map<Note, Kept> kept = new ConcurrentHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Integer> batches = new ArrayList<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
     Kept of(Note note) {
         return kept.getOrDefault(note, new Kept(Checkpoint.at(Token.START), List.of()));
@@ -33,15 +35,19 @@ final class Notes implements Storage<Notes.Note> {
 
     @Override
     public Lease<Note> lease(Collection<Note> notes, Patience patience) {
-        lock.lock();
+        List<Note> held =
+                notes.stream()
+                        .sorted(Comparator.comparing(Note::name))
+                        .filter(n -> n.isHeld(patience))
+                        .toList();
         Map<Note, Kept> changed = new HashMap<>();
-        notes.forEach(n -> changed.put(n, of(n)));
+        held.forEach(n -> changed.put(n, of(n)));
         return new Lease<>() {
             @Override
             public Map<Note, Checkpoint> checkpoints() {
-                Map<Note, Checkpoint> held = new HashMap<>();
-                notes.forEach(n -> held.put(n, of(n).checkpoint()));
-                return held;
+                Map<Note, Checkpoint> checkpoints = new HashMap<>();
+                held.forEach(n -> checkpoints.put(n, of(n).checkpoint()));
+                return checkpoints;
             }
 
             @Override
@@ -80,7 +86,7 @@ final class Notes implements Storage<Notes.Note> {
 
             @Override
             public void close() {
-                lock.unlock();
+                held.forEach(n -> n.lock.unlock());
             }
 
             private Kept changed(Note note) {
@@ -101,12 +107,26 @@ final class Notes implements Storage<Notes.Note> {
     static final class Note implements Follower {
         private final String name;
         private final boolean parks;
+        private final ReentrantLock lock = new ReentrantLock();
         private volatile Predicate<Recorded> refused;
 
         Note(String name, boolean parks, Predicate<Recorded> refused) {
             this.name = name;
             this.parks = parks;
             this.refused = refused;
+        }
+
+        private boolean isHeld(Patience patience) {
+            try {
+                if (patience == Patience.BRIEF) {
+                    return lock.tryLock(20, TimeUnit.MILLISECONDS);
+                }
+                lock.lockInterruptibly();
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
 
         void mend() {
