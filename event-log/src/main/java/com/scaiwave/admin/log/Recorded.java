@@ -23,4 +23,10 @@ public record Recorded(
         Event event,
         EventMetadata metadata,
         Instant recordedAt,
-        int bytes) {}
+        int bytes) {
+
+    /** Of a reader that has read up to it. */
+    public Token token() {
+        return new Token(position, id);
+    }
+}

@@ -46,10 +46,20 @@ class ArchitectureTest {
                     .resideInAPackage("com.scaiwave.admin.log");
 
     @ArchTest
+    static final ArchRule THE_LOG_DOES_NOT_KNOW_WHO_FOLLOWS_IT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("com.scaiwave.admin.log")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.scaiwave.admin.log.follow");
+
+    @ArchTest
     static final ArchRule SQL_IS_RUN_IN_FEW_PLACES =
             noClasses()
                     .that()
-                    .haveNameNotMatching(".*\\.(LogSql|LogSignal|Safeguards|KeyTable)")
+                    .haveNameNotMatching(
+                            ".*\\.(LogSql|LogSignal|Safeguards|KeyTable|Transaction)")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")

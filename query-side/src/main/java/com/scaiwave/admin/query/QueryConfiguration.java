@@ -5,6 +5,7 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.Safeguards;
+import com.scaiwave.admin.log.follow.FollowerState;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.events.EventsProperties;
@@ -116,7 +117,9 @@ public class QueryConfiguration {
         return new ReadsHealth(projections, followers, progress);
     }
 
-    /** By projection: whether it does not get on, and how many tenants it has left behind. */
+    /**
+     * By projection: whether it does not get on, how far behind it is, how many tenants it parked.
+     */
     @Bean
     MeterBinder projectionMeters(Projections projections, Followers followers) {
         return registry -> {
@@ -125,6 +128,16 @@ public class QueryConfiguration {
                                 "scaiwave.projection.stopped",
                                 followers,
                                 f -> f.failures().containsKey(name) ? 1 : 0)
+                        .tag("projection", name)
+                        .register(registry);
+                Gauge.builder(
+                                "scaiwave.projection.lag",
+                                followers,
+                                f ->
+                                        f.states().stream()
+                                                .filter(s -> s.name().equals(name))
+                                                .mapToLong(FollowerState::lag)
+                                                .sum())
                         .tag("projection", name)
                         .register(registry);
                 Gauge.builder(

@@ -1,9 +1,9 @@
 package com.scaiwave.admin.query;
 
 import com.scaiwave.admin.query.projection.Followers;
+import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
-import com.scaiwave.admin.query.projection.ReadModel.Parked;
 import com.scaiwave.admin.web.health.HealthCheck;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.query.OfflineProjections;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
-import com.scaiwave.admin.query.projection.ReadModel.Parked;
+import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Rebuild;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.Console;

@@ -2,14 +2,17 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.follow.FollowerState;
+import com.scaiwave.admin.log.follow.Following;
+import com.scaiwave.admin.log.follow.LogTail;
+import com.scaiwave.admin.log.follow.Pace;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The followers of a process: one a log, woken by it, for all that is made of that log. */
+/** Keeps the live projections of a process up with the logs that they are made of. */
 public final class Followers implements AutoCloseable {
-    private final List<Follower> followers;
+    private final List<Following<Projection>> followings;
 
     public Followers(
             List<Projection> projections,
@@ -17,44 +20,41 @@ public final class Followers implements AutoCloseable {
             List<EventLog> logs,
             LogSignal signal,
             Progress progress) {
-        this.followers =
+        this.followings =
                 logs.stream()
-                        .map(log -> follower(log, projections, model, signal, progress))
+                        .map(log -> following(log, projections, model, progress).wokenBy(signal))
                         .toList();
     }
 
-    private static Follower follower(
-            EventLog log,
-            List<Projection> projections,
-            ReadModel model,
-            LogSignal signal,
-            Progress progress) {
-        Follower follower =
-                new Follower(
-                        log.name(),
-                        new LogTail(log),
-                        projections.stream()
-                                .filter(p -> p.logs().contains(log.name()))
-                                .collect(Collectors.toSet()),
-                        model,
-                        progress);
-        signal.onAppend(log.name(), follower::wake);
-        return follower;
+    private static Following<Projection> following(
+            EventLog log, List<Projection> projections, ReadModel model, Progress progress) {
+        return new Following<>(
+                "projections",
+                new LogTail(log),
+                new LiveGenerations(model, log.name()),
+                projections.stream().filter(p -> p.logs().contains(log.name())).toList(),
+                Pace.DEFAULT,
+                positions -> progress.reached(log.name(), positions));
     }
 
     public void start() {
-        followers.forEach(Follower::start);
+        followings.forEach(Following::start);
     }
 
     /** Which projections do not get on, and why in one word. */
     public Map<String, String> failures() {
         Map<String, String> failures = new TreeMap<>();
-        followers.forEach(f -> f.failures().forEach((p, why) -> failures.put(p.name(), why)));
+        followings.forEach(f -> failures.putAll(f.failures()));
         return failures;
+    }
+
+    /** How each projection stands in each log, as this process has seen it. */
+    public List<FollowerState> states() {
+        return followings.stream().flatMap(f -> f.states().stream()).toList();
     }
 
     @Override
     public void close() {
-        followers.forEach(Follower::close);
+        followings.forEach(Following::close);
     }
 }

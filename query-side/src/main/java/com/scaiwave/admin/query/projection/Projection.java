@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.follow.Follower;
 import java.util.List;
 import java.util.Set;
 
@@ -9,9 +10,10 @@ import java.util.Set;
  * Keeps tables that are made of the log and of nothing else, so that they can be dropped and made
  * again. Its tables are those of {@code db/projections/<name>}.
  */
-public interface Projection {
+public interface Projection extends Follower {
 
     /** Its name, as operators know it: {@code ./admin projections rebuild NAME}. */
+    @Override
     String name();
 
     /** Rises whenever its tables or what is in them change: it is then built anew. */

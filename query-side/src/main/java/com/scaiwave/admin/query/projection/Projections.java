@@ -2,8 +2,8 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
-import com.scaiwave.admin.query.projection.ReadModel.Parked;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.follow.Resumption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Projections {
     private final List<Projection> projections;
     private final ReadModel model;
+    private final Generations generations;
     private final Map<LogName, EventLog> logs;
 
     public Projections(List<Projection> projections, ReadModel model, List<EventLog> logs) {
         this.projections = List.copyOf(projections);
         this.model = model;
+        this.generations = model.generations();
         this.logs = logs.stream().collect(Collectors.toMap(EventLog::name, Function.identity()));
     }
 
@@ -35,9 +37,9 @@ public final class Projections {
     private void create() {
         model.migrate();
         for (Projection projection : projections) {
-            Generation live = model.live(projection).orElse(null);
+            Generation live = generations.live(projection).orElse(null);
             if (live == null) {
-                model.point(model.create(projection));
+                generations.point(generations.create(projection));
             } else if (live.revision() < projection.revision()) {
                 new Rebuild(projection, model, logs).run(_ -> {});
             }
@@ -57,9 +59,13 @@ public final class Projections {
     public List<State> states() {
         List<State> states = new ArrayList<>();
         for (Projection projection : projections) {
-            Generation live = model.live(projection).orElseThrow();
+            Generation live = generations.live(projection).orElseThrow();
             for (LogName log : projection.logs()) {
-                long position = model.token(live, log).position();
+                long position =
+                        new Checkpoints(model.sql(), log)
+                                .token(live)
+                                .map(Token::position)
+                                .orElseThrow(live::dropped);
                 long head = log(log).head();
                 states.add(
                         new State(
@@ -80,19 +86,23 @@ public final class Projections {
         return new Rebuild(projection, model, logs).run(progress);
     }
 
-    /** The tenants that live projections have left behind. */
+    /** The tenants that live projections have parked. */
     public List<Parked> parked() {
         return model.parked();
     }
 
     /**
-     * Has a projection catch up with a tenant that it left behind.
+     * Has a projection catch up with a tenant that it has parked.
      *
      * @param skip whether the event at which that was is left out for good
      * @return whether it did; if not, it stands at an event that it can't handle
      */
     public boolean resume(Projection projection, Parked parked, boolean skip) {
-        return new Resumption(projection, model, log(parked.log())).run(parked, skip);
+        return new Resumption<>(
+                        new LiveGenerations(model, parked.log()),
+                        projection,
+                        log(parked.log())::readAfter)
+                .run(parked.tenant(), parked.before(), skip);
     }
 
     /** How many events the logs of a projection have. */

@@ -3,16 +3,19 @@ package com.scaiwave.admin.query.projection;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.ReadAhead;
-import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.query.projection.Projector.Step;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
-import java.util.ArrayList;
+import com.scaiwave.admin.log.follow.Advance;
+import com.scaiwave.admin.log.follow.Attempt.Failed;
+import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.Pace;
+import com.scaiwave.admin.log.follow.Pages;
+import com.scaiwave.admin.log.follow.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,46 +29,32 @@ public final class Rebuild {
             select position from readmodel.tokens
             where projection = ? and generation = ? order by log for update
             """;
-    private static final String TABLES =
-            """
-            select table_name from information_schema.tables
-            where table_schema = ? and table_name <> 'flyway_schema_history' order by table_name
-            """;
-    private static final String DIFFERENCE =
-            """
-            select count(*) from (
-                (select * from {a} except all select * from {b})
-                union all
-                (select * from {b} except all select * from {a})) as different
-            """;
 
     private final Projection projection;
     private final ReadModel model;
+    private final Generations generations;
     private final Map<LogName, EventLog> logs;
-    private final Projector projector;
 
     Rebuild(Projection projection, ReadModel model, Map<LogName, EventLog> logs) {
         this.projection = projection;
         this.model = model;
+        this.generations = model.generations();
         this.logs = logs;
-        this.projector = new Projector(model);
     }
 
     Result run(LongConsumer progress) {
-        Generation old = model.live(projection).orElseThrow();
-        Generation fresh = model.create(projection);
+        Generation old = generations.live(projection).orElseThrow();
+        Generation fresh = generations.create(projection);
         try {
-            List<String> indexes = model.dropIndexes(fresh);
+            List<String> indexes = generations.dropIndexes(fresh);
             catchUp(old, fresh, progress);
-            model.makeIndexes(indexes);
+            generations.makeIndexes(indexes);
             catchUp(old, fresh, progress);
-            Result result =
-                    Objects.requireNonNull(
-                            model.transaction().execute(_ -> compareAndSwap(old, fresh)));
-            model.drop(old);
+            Result result = compareAndSwap(old, fresh);
+            generations.drop(old);
             return result;
         } catch (RuntimeException e) {
-            model.drop(fresh);
+            generations.drop(fresh);
             throw e;
         }
     }
@@ -73,15 +62,11 @@ public final class Rebuild {
     /** The new one never runs ahead of the old one: they could not be compared any more. */
     private void catchUp(Generation old, Generation fresh, LongConsumer progress) {
         for (LogName log : projection.logs()) {
-            ReadAhead ahead = new ReadAhead(log(log));
+            Advance<Projection> advance = advance(fresh, log, model::begin);
+            Pages ahead = new ReadAhead(log(log))::readAfter;
             Step step;
             do {
-                step =
-                        projector.step(
-                                projection,
-                                fresh,
-                                log,
-                                upTo(ahead::readAfter, model.token(old, log)));
+                step = step(advance, ahead.upTo(position(model.sql(), old, log)));
                 progress.accept(step.token().position());
             } while (step.more());
         }
@@ -89,57 +74,44 @@ public final class Rebuild {
 
     /** While the old generation stands still, the new one reaches the very same positions. */
     private Result compareAndSwap(Generation old, Generation fresh) {
-        JdbcClient sql = model.sql();
-        sql.sql(HOLD).params(old.projection(), old.number()).query(Long.class).list();
-        for (LogName log : projection.logs()) {
-            Token goal = model.token(old, log);
-            Step step;
-            do {
-                step = projector.step(projection, fresh, log, upTo(log(log)::readAfter, goal));
-            } while (step.more());
+        try (Transaction transaction = model.begin()) {
+            JdbcClient sql = transaction.sql();
+            sql.sql(HOLD).params(old.projection(), old.number()).query(Long.class).list();
+            for (LogName log : projection.logs()) {
+                Advance<Projection> advance = advance(fresh, log, transaction::inner);
+                Pages pages = log(log)::readAfter;
+                long goal = position(sql, old, log);
+                while (step(advance, pages.upTo(goal)).more()) {}
+            }
+            boolean comparable = old.revision() == fresh.revision();
+            long different = comparable ? new Comparison(sql).different(old, fresh) : 0;
+            Generations.point(sql, fresh);
+            transaction.commit();
+            return new Result(comparable, different);
         }
-        boolean comparable = old.revision() == fresh.revision();
-        long different = comparable ? different(old, fresh) : 0;
-        model.point(fresh);
-        return new Result(comparable, different);
     }
 
-    private long different(Generation old, Generation fresh) {
-        long different = 0;
-        List<String> tables =
-                model.sql()
-                        .sql(TABLES)
-                        .param(fresh.schema())
-                        .query((row, _) -> row.getString("table_name"))
-                        .list();
-        for (String table : tables) {
-            different +=
-                    model.sql()
-                            .sql(
-                                    DIFFERENCE
-                                            .replace("{a}", old.schema() + "." + table)
-                                            .replace("{b}", fresh.schema() + "." + table))
-                            .query(Long.class)
-                            .single();
-        }
-        return different;
+    private Advance<Projection> advance(
+            Generation fresh, LogName log, Supplier<Transaction> begin) {
+        return new Advance<>(new OneGeneration(projection, fresh, log, begin), Pace.DEFAULT);
+    }
+
+    private Step step(Advance<Projection> advance, Pages pages) {
+        return switch (advance.alone(projection, pages)) {
+            case Moved<Projection> moved -> moved.step(projection);
+            case Failed<Projection> failed -> throw failed.reason();
+        };
+    }
+
+    private static long position(JdbcClient sql, Generation generation, LogName log) {
+        return new Checkpoints(sql, log)
+                .token(generation)
+                .map(Token::position)
+                .orElseThrow(generation::dropped);
     }
 
     private EventLog log(LogName name) {
-        EventLog log = logs.get(name);
-        if (log == null) {
-            throw new IllegalStateException("there is no log " + name);
-        }
-        return log;
-    }
-
-    private static BiFunction<Token, Integer, List<Recorded>> upTo(
-            BiFunction<Token, Integer, List<Recorded>> reader, Token goal) {
-        return (token, limit) -> {
-            List<Recorded> events = new ArrayList<>(reader.apply(token, limit));
-            events.removeIf(e -> e.position() > goal.position());
-            return events;
-        };
+        return Objects.requireNonNull(logs.get(name), name.name());
     }
 
     /**

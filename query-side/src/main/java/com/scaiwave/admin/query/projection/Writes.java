@@ -1,8 +1,8 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.follow.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a transaction writes, in the order of the calls, and sent together: however many statements
@@ -12,13 +12,13 @@ final class Writes {
     /** Characters that are held back at most. */
     private static final int SENT_AT = 4 << 20;
 
-    private final JdbcClient sql;
+    private final Transaction transaction;
     private final List<String> statements = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
     private long length;
 
-    Writes(JdbcClient sql) {
-        this.sql = sql;
+    Writes(Transaction transaction) {
+        this.transaction = transaction;
     }
 
     void add(String statement, List<?> values) {
@@ -41,17 +41,25 @@ final class Writes {
         return sum;
     }
 
-    /** Ends the transaction right behind what was said, without another wait. */
-    void commit() {
-        add("commit", List.of());
+    /** Sends what was added since it was sent last. */
+    void send() {
+        if (!statements.isEmpty()) {
+            transaction.sql().sql(String.join(";\n", statements)).params(parameters).update();
+            clear();
+        }
     }
 
-    /** Sends what was said since it was sent last. */
-    void send() {
+    /** Sends that as well, and commits without another wait. */
+    void commit() {
         if (statements.isEmpty()) {
-            return;
+            transaction.commit();
+        } else {
+            transaction.commitBehind(String.join(";\n", statements), parameters);
+            clear();
         }
-        sql.sql(String.join(";\n", statements)).params(parameters).update();
+    }
+
+    private void clear() {
         statements.clear();
         parameters.clear();
         length = 0;

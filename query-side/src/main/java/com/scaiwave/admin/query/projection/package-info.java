@@ -1,4 +1,9 @@
-/** How the log becomes tables: followers, generations, tokens. */
+/**
+ * How the log becomes tables. {@link com.scaiwave.admin.query.projection.Followers} keeps the
+ * projections up with it, {@link com.scaiwave.admin.query.projection.Projections} sets them up and
+ * builds them anew; each making of a projection's tables is a generation, with checkpoints that are
+ * leased.
+ */
 @NullMarked
 package com.scaiwave.admin.query.projection;
 

@@ -1,24 +1,28 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import com.scaiwave.admin.log.follow.Lease;
+import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /** Projects into the live tables what stands in no log. */
 @NullMarked
 public final class Batches {
     private final Projection projection;
-    private final Projector projector;
-    private final Generation live;
+    private final LiveGenerations live;
 
     public Batches(Projection projection, ReadModel model) {
         this.projection = projection;
-        this.projector = new Projector(model);
-        this.live = model.live(projection).orElseThrow();
+        this.live = new LiveGenerations(model, LogName.ADMINISTRATION);
     }
 
     public void project(List<Recorded> events) {
-        projector.project(projection, live, events);
+        try (Lease<Projection> lease = live.lease(List.of(projection), Patience.ENDLESS)) {
+            lease.handle(projection, events);
+            lease.commit(Map.of());
+        }
     }
 }

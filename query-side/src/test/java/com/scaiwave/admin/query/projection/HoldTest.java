@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.follow.Checkpoint;
+import com.scaiwave.admin.log.follow.Lease;
+import com.scaiwave.admin.log.follow.Storage.Patience;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.Waiting;
-import com.scaiwave.admin.query.projection.Projector.Patience;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
-import com.scaiwave.admin.query.projection.ReadModel.Held;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,8 @@ class HoldTest {
     private final ReadSide side = ReadSide.on(database);
     private final ReadModel model =
             new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));
-    private final Generation models = model.live(side.projection("models")).orElseThrow();
+    private final Projection models = side.projection("models");
+    private final LiveGenerations live = new LiveGenerations(model, LogName.ADMINISTRATION);
     private final JdbcClient superuser = JdbcClient.create(database.as("postgres"));
 
     @AfterEach
@@ -56,24 +58,24 @@ class HoldTest {
                 .update();
         CompletableFuture<Set<String>> other = new CompletableFuture<>();
 
-        model.transaction()
-                .executeWithoutResult(_ -> {
-                    model.hold(List.of(models), LogName.ADMINISTRATION, Patience.ENDLESS);
-                    Thread.startVirtualThread(() -> other.complete(hold().parked()));
-                    awaitSomeoneWaiting();
-                    model.unpark(models, LogName.ADMINISTRATION, "tnt_1");
-                });
+        try (Lease<Projection> lease = lease()) {
+            Thread.startVirtualThread(() -> other.complete(hold().parked()));
+            awaitSomeoneWaiting();
+            lease.unpark(models, "tnt_1");
+            lease.commit(Map.of());
+        }
 
         assertThat(other.get(20, TimeUnit.SECONDS)).isEmpty();
     }
 
-    private Held hold() {
-        return Objects.requireNonNull(model.transaction().execute(_ -> held()));
+    private Checkpoint hold() {
+        try (Lease<Projection> lease = lease()) {
+            return Objects.requireNonNull(lease.checkpoints().get(models));
+        }
     }
 
-    private Held held() {
-        return Objects.requireNonNull(
-                model.hold(List.of(models), LogName.ADMINISTRATION, Patience.ENDLESS).get(models));
+    private Lease<Projection> lease() {
+        return live.lease(List.of(models), Patience.ENDLESS);
     }
 
     private void awaitSomeoneWaiting() {

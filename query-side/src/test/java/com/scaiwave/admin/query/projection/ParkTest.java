@@ -6,15 +6,16 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.follow.Advance;
+import com.scaiwave.admin.log.follow.Lease;
+import com.scaiwave.admin.log.follow.Pace;
+import com.scaiwave.admin.log.follow.Storage;
 import com.scaiwave.admin.query.ReadSide;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Two processes project, and one of them can't handle an event that the other can. */
 @NullMarked
@@ -25,7 +26,7 @@ class ParkTest {
     private final ReadModel model =
             new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));
     private final Projection models = side.projection("models");
-    private final Generation live = model.live(models).orElseThrow();
+    private final Storage<Projection> live = new LiveGenerations(model, LogName.ADMINISTRATION);
 
     @AfterEach
     void stop() {
@@ -35,34 +36,39 @@ class ParkTest {
     @Test
     void nobody_is_parked_at_an_event_that_has_been_handled_meanwhile() {
         RandomHistory.append(log, new RandomHistory(1).beginning());
+        Broken broken = new Broken();
 
-        step(new Broken(() -> step(models)));
+        step(broken, new BeforeParking(broken, () -> step(models, live)));
 
-        assertThat(model.token(live, LogName.ADMINISTRATION).position()).isEqualTo(log.head());
+        assertThat(position()).isEqualTo(log.head());
         assertThat(model.parked()).isEmpty();
     }
 
     @Test
     void whose_event_nobody_has_handled_is_parked() {
         RandomHistory.append(log, new RandomHistory(1).beginning());
+        Broken broken = new Broken();
 
-        step(new Broken(() -> {}));
+        step(broken, new BeforeParking(broken, () -> {}));
 
         assertThat(model.parked()).hasSize(1);
     }
 
-    private void step(Projection projection) {
-        new Projector(model).step(projection, live, LogName.ADMINISTRATION, log::readAfter);
+    private long position() {
+        return side.projections().states().stream()
+                .filter(s -> s.name().equals("models"))
+                .findFirst()
+                .orElseThrow()
+                .position();
     }
 
-    /** Handles nothing; another process does, once this one has found out at which event. */
-    private final class Broken implements Projection {
-        private final Runnable other;
-        private int tries;
+    private void step(Projection projection, Storage<Projection> storage) {
+        new Advance<>(storage, Pace.DEFAULT).alone(projection, log::readAfter);
+    }
 
-        Broken(Runnable other) {
-            this.other = other;
-        }
+    /** Handles nothing. */
+    private final class Broken implements Projection {
+        private int tries;
 
         @Override
         public String name() {
@@ -74,15 +80,27 @@ class ParkTest {
             tries++;
             if (tries == 2) {
                 assertThat(events).hasSize(1);
-                TransactionSynchronizationManager.registerSynchronization(
-                        new TransactionSynchronization() {
-                            @Override
-                            public void afterCompletion(int status) {
-                                CompletableFuture.runAsync(other).join();
-                            }
-                        });
             }
             throw new IllegalStateException("can't handle this");
+        }
+    }
+
+    /** Another process handles an event, once this one has found out that it can't. */
+    private final class BeforeParking implements Storage<Projection> {
+        private final Broken broken;
+        private final Runnable other;
+
+        BeforeParking(Broken broken, Runnable other) {
+            this.broken = broken;
+            this.other = other;
+        }
+
+        @Override
+        public Lease<Projection> lease(Collection<Projection> projections, Patience patience) {
+            if (broken.tries == 2) {
+                other.run();
+            }
+            return live.lease(projections, patience);
         }
     }
 }

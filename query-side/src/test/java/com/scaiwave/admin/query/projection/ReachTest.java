@@ -8,7 +8,6 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Scope;
 import java.util.List;
@@ -120,7 +119,7 @@ class ReachTest {
     }
 
     private static Optional<Generation> live(String name) {
-        return model().live(side.projection(name));
+        return model().generations().live(side.projection(name));
     }
 
     private static String in(String projection, String statement) {

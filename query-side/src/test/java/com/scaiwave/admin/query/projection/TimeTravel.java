@@ -8,9 +8,11 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.follow.Advance;
+import com.scaiwave.admin.log.follow.Attempt;
+import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.Pace;
 import com.scaiwave.admin.query.ReadSide;
-import com.scaiwave.admin.query.projection.Projector.Step;
-import com.scaiwave.admin.query.projection.ReadModel.Generation;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,18 +68,19 @@ public final class TimeTravel {
 
     private void follow(Projection projection, Map<String, Folding<?>> tables, IntSupplier batch) {
         List<Recorded> events = log.readAfter(Token.START, 10_000);
-        Generation generation = model.create(projection);
-        Projector projector = new Projector(model);
+        Generation generation = model.generations().create(projection);
+        Advance<Projection> advance =
+                new Advance<>(
+                        new OneGeneration(
+                                projection, generation, LogName.ADMINISTRATION, model::begin),
+                        Pace.DEFAULT);
         long position = 0;
         while (position < events.size()) {
             int size = batch.getAsInt();
-            Step step =
-                    projector.step(
-                            projection,
-                            generation,
-                            LogName.ADMINISTRATION,
-                            (token, _) -> log.readAfter(token, size));
-            position = step.token().position();
+            Attempt<Projection> attempt =
+                    advance.alone(projection, (token, _) -> log.readAfter(token, size));
+            assertThat(attempt).as("seed %s", seed).isInstanceOf(Moved.class);
+            position = ((Moved<Projection>) attempt).step(projection).token().position();
             List<Recorded> until = events.subList(0, (int) position);
             tables.forEach((table, folding) ->
                     assertThat(rows(generation, table))

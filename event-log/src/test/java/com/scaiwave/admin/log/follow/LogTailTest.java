@@ -1,5 +1,8 @@
-package com.scaiwave.admin.query.projection;
+package com.scaiwave.admin.log.follow;
 
+import static com.scaiwave.admin.log.follow.Appends.SICK;
+import static com.scaiwave.admin.log.follow.Appends.SOUND;
+import static com.scaiwave.admin.log.follow.Appends.enable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.EventLog;
@@ -26,14 +29,10 @@ class LogTailTest {
     private final TestPostgres database = TestPostgres.create();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final LogTail tail = new LogTail(log);
-    private final RandomHistory history = new RandomHistory(1);
 
     @BeforeEach
     void a_tail_that_has_read_all() {
-        RandomHistory.append(log, history.beginning());
-        for (int n = 0; n < 20; n++) {
-            RandomHistory.append(log, history.next());
-        }
+        enable(log, SOUND, 24);
         assertThat(read(Token.START, 5)).isEqualTo(log.readAfter(Token.START, 1_000));
     }
 
@@ -44,13 +43,13 @@ class LogTailTest {
                 !page.isEmpty();
                 page = tail.readAfter(token, limit)) {
             all.addAll(page);
-            token = LogTail.tokenOf(page.getLast());
+            token = page.getLast().token();
         }
         return all;
     }
 
     private Token token(int position) {
-        return LogTail.tokenOf(log.readAfter(Token.START, 1_000).get(position - 1));
+        return log.readAfter(Token.START, 1_000).get(position - 1).token();
     }
 
     @Test
@@ -64,7 +63,7 @@ class LogTailTest {
         Token before = token(8);
         database.superuser().execute(RESTORE.formatted(8));
         while (log.head() <= head) {
-            RandomHistory.append(log, history.next());
+            enable(log, SICK, 1);
         }
 
         assertThat(read(before, 3)).isEqualTo(log.readAfter(before, 1_000));
@@ -72,12 +71,12 @@ class LogTailTest {
 
     @Test
     void after_a_restore_to_the_very_end_of_another_page_it_goes_on_with_the_log() {
-        Token last = LogTail.tokenOf(log.readAfter(Token.START, 1_000).getLast());
-        RandomHistory.append(log, history.next());
+        Token last = log.readAfter(Token.START, 1_000).getLast().token();
+        enable(log, SICK, 1);
         assertThat(tail.readAfter(last, 100)).isNotEmpty();
         database.superuser().execute(RESTORE.formatted(last.position()));
         assertThat(tail.readAfter(last, 100)).isEmpty();
-        RandomHistory.append(log, history.next());
+        enable(log, SICK, 1);
 
         assertThat(tail.readAfter(last, 100)).isEqualTo(log.readAfter(last, 100));
     }

@@ -1,7 +1,8 @@
-package com.scaiwave.admin.query.projection;
+package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
+import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.Token;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The last events of a log, read and decoded once for all followers of this process. A follower
  * that is further behind reads for itself.
  */
-final class LogTail {
+public final class LogTail implements Pages {
     private static final int KEPT = 1_000;
 
     /** As they are stored; decoded they take several times that. */
@@ -22,12 +23,20 @@ final class LogTail {
     private final List<Recorded> events = new ArrayList<>();
     private long bytes;
 
-    LogTail(EventLog log) {
+    public LogTail(EventLog log) {
         this.log = log;
     }
 
-    /** The next events after a token, as {@link EventLog#readAfter} has them. */
-    List<Recorded> readAfter(Token token, int limit) {
+    LogName name() {
+        return log.name();
+    }
+
+    long head() {
+        return log.head();
+    }
+
+    @Override
+    public List<Recorded> readAfter(Token token, int limit) {
         synchronized (this) {
             List<Recorded> next = isLast(token) ? extended(limit) : kept(token, limit);
             if (next != null) {
@@ -40,13 +49,13 @@ final class LogTail {
     }
 
     private boolean isLast(Token token) {
-        return !events.isEmpty() && tokenOf(events.getLast()).equals(token);
+        return !events.isEmpty() && events.getLast().token().equals(token);
     }
 
     /** What is new behind all that is kept; null where the log is another one than was read. */
     private @Nullable List<Recorded> extended(int limit) {
         try {
-            List<Recorded> page = log.readAfter(tokenOf(events.getLast()), limit);
+            List<Recorded> page = log.readAfter(events.getLast().token(), limit);
             add(page);
             return page;
         } catch (LogForked e) {
@@ -64,9 +73,7 @@ final class LogTail {
             return null;
         }
         long index = token.position() - events.getFirst().position();
-        if (index < 0
-                || index >= events.size()
-                || !tokenOf(events.get((int) index)).equals(token)) {
+        if (index < 0 || index >= events.size() || !events.get((int) index).token().equals(token)) {
             return null;
         }
         int from = (int) index + 1;
@@ -103,9 +110,5 @@ final class LogTail {
     private void forget() {
         events.clear();
         bytes = 0;
-    }
-
-    static Token tokenOf(Recorded recorded) {
-        return new Token(recorded.position(), recorded.id());
     }
 }

@@ -1,0 +1,49 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.Token;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What came of a batch. */
+public sealed interface Attempt<F extends Follower> {
+
+    /** It is known what came of it, and of whom. */
+    sealed interface Settled<F extends Follower> extends Attempt<F> {}
+
+    /**
+     * It is stored.
+     *
+     * @param steps of those that were held
+     * @param took from when they were
+     */
+    record Moved<F extends Follower>(Map<F, Step> steps, Duration took) implements Settled<F> {
+
+        /** How far one of them is. */
+        public Step step(F follower) {
+            return Objects.requireNonNull(steps.get(follower), follower.name());
+        }
+    }
+
+    /**
+     * A follower failed, and so none of them has moved.
+     *
+     * @param after behind which come the events that it failed at
+     */
+    record Failed<F extends Follower>(
+            F follower, Token after, List<Recorded> events, RuntimeException reason)
+            implements Settled<F> {}
+
+    /** What all of them made together could not be stored; whose fault it was is not known. */
+    record NotStored<F extends Follower>(RuntimeException reason) implements Attempt<F> {}
+
+    /**
+     * Where a follower is after a batch.
+     *
+     * @param more whether there may be more for it
+     * @param took how long it took to make what comes of the events
+     */
+    record Step(Token token, boolean more, Duration took) {}
+}

@@ -1,0 +1,122 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.follow.Attempt.Failed;
+import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.Attempt.NotStored;
+import com.scaiwave.admin.log.follow.Attempt.Settled;
+import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.Pace.Page;
+import com.scaiwave.admin.log.follow.Storage.Patience;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lease, once: reads the next events behind each checkpoint, has the followers handle them, and
+ * commits. A page that several followers want is read once.
+ */
+final class Batch<F extends Follower> {
+    private final Storage<F> storage;
+    private final Collection<F> followers;
+    private final Patience patience;
+    private final Pages log;
+    private final Pace pace;
+    private final Map<Token, Page> pages = new HashMap<>();
+    private final Map<F, Step> steps = new LinkedHashMap<>();
+    private final Map<F, Token> reached = new LinkedHashMap<>();
+
+    Batch(Storage<F> storage, Collection<F> followers, Patience patience, Pages log, Pace pace) {
+        this.storage = storage;
+        this.followers = followers;
+        this.patience = patience;
+        this.log = log;
+        this.pace = pace;
+    }
+
+    /** Stores all that the followers make at once. */
+    Attempt<F> together() {
+        try (Lease<F> lease = storage.lease(followers, patience)) {
+            long begun = System.nanoTime();
+            Failed<F> failed = handle(lease, false);
+            if (failed != null) {
+                return failed;
+            }
+            try {
+                lease.commit(reached);
+            } catch (RuntimeException e) {
+                return new NotStored<>(e);
+            }
+            return new Moved<>(steps, since(begun));
+        }
+    }
+
+    /** Stores what each follower makes by itself, so that it is known who fails, or takes long. */
+    Settled<F> apart() {
+        try (Lease<F> lease = storage.lease(followers, patience)) {
+            long begun = System.nanoTime();
+            Failed<F> failed = handle(lease, true);
+            if (failed != null) {
+                return failed;
+            }
+            lease.commit(reached);
+            return new Moved<>(steps, since(begun));
+        }
+    }
+
+    private @Nullable Failed<F> handle(Lease<F> lease, boolean flush) {
+        for (F follower : followers) {
+            Checkpoint at = lease.checkpoints().get(follower);
+            Failed<F> failed = at == null ? null : handle(lease, follower, at, flush);
+            if (failed != null) {
+                return failed;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Failed<F> handle(Lease<F> lease, F follower, Checkpoint at, boolean flush) {
+        Page page =
+                pages.computeIfAbsent(at.token(), t -> pace.page(log.readAfter(t, pace.events())));
+        long begun = System.nanoTime();
+        List<Recorded> events = without(page.events(), at.parked());
+        if (!events.isEmpty()) {
+            try {
+                lease.handle(follower, events);
+                if (flush) {
+                    lease.flush();
+                }
+            } catch (RuntimeException e) {
+                return new Failed<>(follower, at.token(), events, e);
+            }
+        }
+        Token token = at.token();
+        if (!page.events().isEmpty()) {
+            token = page.events().getLast().token();
+            reached.put(follower, token);
+        }
+        steps.put(follower, new Step(token, page.more(), since(begun)));
+        return null;
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static List<Recorded> without(List<Recorded> events, Set<String> parked) {
+        return parked.isEmpty()
+                ? events
+                : events.stream().filter(e -> !isOf(e.metadata().tenant(), parked)).toList();
+    }
+
+    private static boolean isOf(@Nullable TenantId tenant, Set<String> parked) {
+        return tenant != null && parked.contains(tenant.value());
+    }
+}

@@ -1,0 +1,201 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.log.CriticalThread;
+import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.follow.Attempt.Failed;
+import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.Attempt.Step;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps followers up with a log, all of them in one transaction. One that fails, is far behind, or
+ * slow holds up no other: it goes on in a thread of its own until it has caught up.
+ *
+ * <p>A follower stops at an event of an unknown type or revision, and at one of no tenant that it
+ * can't handle; it tries again, and skips nothing.
+ */
+public final class Following<F extends Follower> implements AutoCloseable {
+    private final String name;
+    private final LogTail log;
+    private final Pace pace;
+    private final Advance<F> advance;
+    private final Standing<F> standing;
+    private final Alarm alarm = new Alarm();
+    private final Set<F> all;
+    private final Set<F> together = ConcurrentHashMap.newKeySet();
+    private final Map<F, Thread> alone = new ConcurrentHashMap<>();
+    private final Thread thread;
+
+    /** Up to where all that go together are. */
+    private volatile long reached;
+
+    private volatile boolean closed;
+
+    /**
+     * Not yet begun.
+     *
+     * @param name of the threads, with the log's
+     * @param log shared by all that follow it in a process, so that each event is decoded once
+     * @param progress is told which positions followers have reached, by name, from several threads
+     */
+    public Following(
+            String name,
+            LogTail log,
+            Storage<F> storage,
+            Collection<F> followers,
+            Pace pace,
+            Consumer<Map<String, Long>> progress) {
+        this.name = name + "-" + log.name().schema();
+        this.log = log;
+        this.pace = pace;
+        this.standing = new Standing<>(progress);
+        this.advance = new Advance<>(storage, pace);
+        this.all = Set.copyOf(followers);
+        this.together.addAll(all);
+        this.thread = CriticalThread.unstarted(this.name, this::run);
+    }
+
+    /** Has it woken by appends of this process and of others; it polls as well. */
+    public Following<F> wokenBy(LogSignal signal) {
+        signal.onAppend(log.name(), alarm::ring);
+        return this;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How each follower stands, as this process has seen it; looks up the log's head. */
+    public List<FollowerState> states() {
+        long head = log.head();
+        Map<String, String> failures = failures();
+        return all.stream()
+                .map(f -> {
+                    long position = standing.position(f);
+                    return new FollowerState(
+                            f.name(),
+                            log.name(),
+                            position,
+                            Math.max(0, head - position),
+                            failures.get(f.name()));
+                })
+                .toList();
+    }
+
+    /** What keeps followers from getting on, in one word, by their names; looks up nothing. */
+    public Map<String, String> failures() {
+        return standing.failures();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        alone.values().forEach(Thread::interrupt);
+        join(thread);
+        alone.values().forEach(Following::join);
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff(pace);
+        while (!closed) {
+            try {
+                alarm.reset();
+                boolean more = step();
+                backoff.reset();
+                if (!more) {
+                    alarm.await(reached, pace.poll());
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (closed) {
+                    return;
+                }
+                together.forEach(f -> standing.failed(f, e));
+                backoff.pause();
+            }
+        }
+    }
+
+    /**
+     * A batch of those that go together.
+     *
+     * @return whether there may be more for them
+     */
+    private boolean step() {
+        List<F> members = List.copyOf(together);
+        if (members.isEmpty()) {
+            return false;
+        }
+        return switch (advance.together(members, log)) {
+            case Moved<F> moved -> settle(members, moved.steps());
+            case Failed<F> failed -> {
+                leave(failed.follower());
+                yield true;
+            }
+        };
+    }
+
+    private boolean settle(List<F> members, Map<F, Step> steps) {
+        Set<F> heldElsewhere = new HashSet<>(members);
+        heldElsewhere.removeAll(steps.keySet());
+        heldElsewhere.forEach(this::leave);
+        standing.reached(steps);
+        reached =
+                steps.values().stream().mapToLong(s -> s.token().position()).min().orElse(reached);
+        boolean more = false;
+        for (Map.Entry<F, Step> entry : steps.entrySet()) {
+            Step step = entry.getValue();
+            more |= step.more();
+            if (step.more() && isHoldingUp(step, steps.values())) {
+                leave(entry.getKey());
+            }
+        }
+        return more;
+    }
+
+    private boolean isHoldingUp(Step step, Collection<Step> steps) {
+        return steps.size() > 1
+                && (step.took().compareTo(pace.slow()) > 0
+                        || steps.stream()
+                                .anyMatch(s -> s.token().position() > step.token().position()));
+    }
+
+    private void leave(F follower) {
+        together.remove(follower);
+        Solo<F> solo =
+                new Solo<>(
+                        follower,
+                        advance,
+                        log,
+                        standing,
+                        new Backoff(pace),
+                        () -> comeBack(follower),
+                        () -> closed);
+        Thread own = CriticalThread.unstarted(name + "-" + follower.name(), solo);
+        alone.put(follower, own);
+        own.start();
+    }
+
+    private void comeBack(F follower) {
+        alone.remove(follower);
+        together.add(follower);
+        alarm.ring(Long.MAX_VALUE);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.follow.Lease.Unhandled;
+import com.scaiwave.admin.log.follow.Storage.Patience;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a follower catch up with a tenant that it parked: it gets the events of that tenant alone, up
+ * to where it is, in one transaction. Where it fails again, a second transaction parks the tenant
+ * there.
+ */
+public final class Resumption<F extends Follower> {
+    private static final int PAGE = 500;
+    private static final long NOWHERE = 0;
+
+    private final Storage<F> storage;
+    private final F follower;
+    private final Pages log;
+
+    public Resumption(Storage<F> storage, F follower, Pages log) {
+        this.storage = storage;
+        this.follower = follower;
+        this.log = log;
+    }
+
+    /**
+     * Goes on where the tenant was parked.
+     *
+     * @param before behind which comes the event that could not be handled
+     * @param skip whether that event is left out for good
+     * @return whether it caught up; if not, the tenant is parked at the next such event
+     */
+    public boolean run(String tenant, Token before, boolean skip) {
+        Tenant resumed = new Tenant(tenant, before, skip ? before.position() + 1 : NOWHERE);
+        Unhandled unhandled = catchUp(resumed, null);
+        boolean caughtUp = unhandled == null;
+        while (unhandled != null) {
+            // The same once more, up to there; unless it now fails at an earlier one.
+            unhandled = catchUp(resumed, unhandled);
+        }
+        return caughtUp;
+    }
+
+    /**
+     * Catches up, and parks again at an event where one is given.
+     *
+     * @return the event at which it failed instead, and nothing has changed
+     */
+    private @Nullable Unhandled catchUp(Tenant tenant, @Nullable Unhandled stop) {
+        try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {
+            Checkpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
+            lease.unpark(follower, tenant.id());
+            long end = stop == null ? at.token().position() : stop.before().position();
+            Unhandled unhandled = handle(lease, tenant, end);
+            if (unhandled != null) {
+                return unhandled;
+            }
+            if (stop != null) {
+                lease.park(follower, stop);
+            }
+            lease.commit(Map.of());
+            return null;
+        }
+    }
+
+    private @Nullable Unhandled handle(Lease<F> lease, Tenant tenant, long end) {
+        Token at = tenant.before();
+        while (at.position() < end) {
+            for (Recorded event : log.upTo(end).readAfter(at, PAGE)) {
+                RuntimeException reason = tenant.resumesWith(event) ? failure(lease, event) : null;
+                if (reason != null) {
+                    return new Unhandled(at, event, reason);
+                }
+                at = event.token();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable RuntimeException failure(Lease<F> lease, Recorded event) {
+        try {
+            lease.handle(follower, List.of(event));
+            lease.flush();
+            return null;
+        } catch (RuntimeException e) {
+            if (!Fault.liesInTheEvent(e)) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private record Tenant(String id, Token before, long skipped) {
+        boolean resumesWith(Recorded event) {
+            TenantId of = event.metadata().tenant();
+            return event.position() != skipped && of != null && of.value().equals(id);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.log.follow.Attempt.Failed;
+import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.Attempt.Step;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A follower that goes on by itself, at its own pace, until it has caught up. */
+final class Solo<F extends Follower> implements Runnable {
+    private final F follower;
+    private final Advance<F> advance;
+    private final Pages log;
+    private final Standing<F> standing;
+    private final Backoff backoff;
+    private final Runnable caughtUp;
+    private final BooleanSupplier closed;
+
+    Solo(
+            F follower,
+            Advance<F> advance,
+            Pages log,
+            Standing<F> standing,
+            Backoff backoff,
+            Runnable caughtUp,
+            BooleanSupplier closed) {
+        this.follower = follower;
+        this.advance = advance;
+        this.log = log;
+        this.standing = standing;
+        this.backoff = backoff;
+        this.caughtUp = caughtUp;
+        this.closed = closed;
+    }
+
+    @Override
+    public void run() {
+        boolean more = true;
+        while (more && !closed.getAsBoolean()) {
+            try {
+                more = step();
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        if (!more) {
+            caughtUp.run();
+        }
+    }
+
+    /** A batch; whether there may be more. */
+    private boolean step() {
+        return switch (advance.alone(follower, log)) {
+            case Moved<F> moved -> {
+                backoff.reset();
+                Step step = moved.step(follower);
+                standing.reached(Map.of(follower, step));
+                yield step.more();
+            }
+            case Failed<F> failed -> {
+                failed(failed.reason());
+                yield true;
+            }
+        };
+    }
+
+    private void failed(RuntimeException reason) {
+        if (!closed.getAsBoolean()) {
+            standing.failed(follower, reason);
+            backoff.pause();
+        }
+    }
+}

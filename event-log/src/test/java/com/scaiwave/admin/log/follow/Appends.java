@@ -1,0 +1,70 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
+import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
+import com.scaiwave.admin.events.PluginId;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** Events that tests of followers are fed with. */
+@NullMarked
+final class Appends {
+    static final TenantId SOUND = new TenantId("tnt_sound");
+    static final TenantId SICK = new TenantId("tnt_sick");
+
+    private Appends() {}
+
+    /** So many plugins are enabled for a tenant, an append each. */
+    static void enable(EventLog log, TenantId tenant, int times) {
+        for (int n = 0; n < times; n++) {
+            append(log, tenant, enabled(tenant));
+        }
+    }
+
+    /** Something of some size is reported for a tenant. */
+    static void report(EventLog log, TenantId tenant, int bytes) {
+        Origin origin = new Origin("//tests", UUID.randomUUID().toString());
+        append(log, tenant, new PlatformReported(tenant, origin, "x".repeat(bytes), null, null));
+    }
+
+    /** Something that belongs to no tenant. */
+    static void ofNoTenant(EventLog log) {
+        append(log, null, enabled(SOUND));
+    }
+
+    private static PluginEnabled enabled(TenantId tenant) {
+        return new PluginEnabled(tenant, new PluginId("scaiwave.web"), Instant.EPOCH, "ann", 1);
+    }
+
+    private static void append(EventLog log, @Nullable TenantId tenant, Event event) {
+        EventMetadata metadata =
+                new EventMetadata(
+                        "ann",
+                        ActorType.USER,
+                        "req-1",
+                        Personal.of("actor:ann", "127.0.0.1"),
+                        null,
+                        tenant,
+                        List.of(),
+                        null,
+                        Instant.EPOCH);
+        Outcome outcome =
+                log.append(Append.of(List.of(new NewEvent(UUID.randomUUID(), event, metadata))));
+        if (!(outcome instanceof Outcome.Appended)) {
+            throw new IllegalStateException(outcome.toString());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package com.scaiwave.admin.log.follow;
+
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.Token;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+
+/** Followers that note positions, in memory: what a lease has changed is there once it commits. */
+@NullMarked
+final class Notes implements Storage<Notes.Note> {
+    private final Map<Note, Kept> kept = new ConcurrentHashMap<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+    Kept of(Note note) {
+        return kept.getOrDefault(note, new Kept(Checkpoint.at(Token.START), List.of()));
+    }
+
+    /** How many events each follower has been handed at a time. */
+    List<Integer> batches() {
+        return batches;
+    }
+
+    @Override
+    public Lease<Note> lease(Collection<Note> notes, Patience patience) {
+        List<Note> held =
+                notes.stream()
+                        .sorted(Comparator.comparing(Note::name))
+                        .filter(n -> n.isHeld(patience))
+                        .toList();
+        Map<Note, Kept> changed = new HashMap<>();
+        held.forEach(n -> changed.put(n, of(n)));
+        return new Lease<>() {
+            @Override
+            public Map<Note, Checkpoint> checkpoints() {
+                Map<Note, Checkpoint> checkpoints = new HashMap<>();
+                held.forEach(n -> checkpoints.put(n, of(n).checkpoint()));
+                return checkpoints;
+            }
+
+            @Override
+            public void handle(Note note, List<Recorded> events) {
+                batches.add(events.size());
+                List<Long> noted = new ArrayList<>(changed(note).positions());
+                for (Recorded event : events) {
+                    if (note.refused.test(event)) {
+                        throw new IllegalStateException("can't handle this");
+                    }
+                    noted.add(event.position());
+                }
+                changed.put(note, new Kept(changed(note).checkpoint(), noted));
+            }
+
+            @Override
+            public boolean park(Note note, Unhandled unhandled) {
+                Set<String> parked = new HashSet<>(changed(note).checkpoint().parked());
+                parked.add(Objects.requireNonNull(unhandled.event().metadata().tenant()).value());
+                put(note, changed(note).checkpoint().token(), parked);
+                return note.parks;
+            }
+
+            @Override
+            public void unpark(Note note, String tenant) {
+                Set<String> parked = new HashSet<>(changed(note).checkpoint().parked());
+                parked.remove(tenant);
+                put(note, changed(note).checkpoint().token(), parked);
+            }
+
+            @Override
+            public void commit(Map<Note, Token> reached) {
+                reached.forEach((n, t) -> put(n, t, changed(n).checkpoint().parked()));
+                kept.putAll(changed);
+            }
+
+            @Override
+            public void close() {
+                held.forEach(n -> n.lock.unlock());
+            }
+
+            private Kept changed(Note note) {
+                return Objects.requireNonNull(changed.get(note));
+            }
+
+            private void put(Note note, Token token, Set<String> parked) {
+                changed.put(
+                        note, new Kept(new Checkpoint(token, parked), changed(note).positions()));
+            }
+        };
+    }
+
+    /** What is stored of a follower. */
+    record Kept(Checkpoint checkpoint, List<Long> positions) {}
+
+    /** A follower that can't handle some events. */
+    static final class Note implements Follower {
+        private final String name;
+        private final boolean parks;
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile Predicate<Recorded> refused;
+
+        Note(String name, boolean parks, Predicate<Recorded> refused) {
+            this.name = name;
+            this.parks = parks;
+            this.refused = refused;
+        }
+
+        private boolean isHeld(Patience patience) {
+            try {
+                if (patience == Patience.BRIEF) {
+                    return lock.tryLock(20, TimeUnit.MILLISECONDS);
+                }
+                lock.lockInterruptibly();
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void mend() {
+            refused = _ -> false;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package com.scaiwave.admin.query.projection;
+
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.follow.Checkpoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The checkpoints of generations, whose rows are the leases as well. */
+final class Checkpoints {
+    private static final String TOKEN =
+            """
+            select position, event_id from readmodel.tokens
+            where projection = ? and generation = ? and log = ?
+            """;
+
+    /**
+     * In one order for all who hold several; the settings are made before the first is locked. A
+     * plan made while a table was small must not scan it when a rebuild has filled it.
+     */
+    private static final String HOLD =
+            """
+            with settings as materialized (
+                select set_config('synchronous_commit', 'off', true),
+                    set_config('enable_seqscan', 'off', true),
+                    set_config('plan_cache_mode', 'force_generic_plan', true),
+                    set_config('lock_timeout', ?, true))
+            select t.projection, t.generation, t.position, t.event_id, t.parked
+            from settings, readmodel.tokens t
+            where (t.projection, t.generation) in (select * from unnest(?, ?)) and t.log = ?
+            order by t.projection, t.generation for update of t
+            """;
+
+    private static final String ADVANCE =
+            """
+            update readmodel.tokens t set position = m.position, event_id = m.event_id::uuid
+            from unnest(?, ?, ?, ?) as m(projection, generation, position, event_id)
+            where t.projection = m.projection and t.generation = m.generation and t.log = ?
+            """;
+
+    /** As PostgreSQL says it of a lock that was waited for long enough. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final JdbcClient sql;
+    private final LogName log;
+
+    Checkpoints(JdbcClient sql, LogName log) {
+        this.sql = sql;
+        this.log = log;
+    }
+
+    /** How far a generation has come; empty when it was dropped. */
+    Optional<Token> token(Generation generation) {
+        return sql.sql(TOKEN)
+                .params(generation.projection(), generation.number(), log.name())
+                .query((row, _) -> token(row))
+                .optional();
+    }
+
+    /**
+     * Locks the checkpoints of generations until the transaction ends.
+     *
+     * @return {@link HeldElsewhere} leaves the transaction of no further use
+     */
+    Hold hold(Collection<Generation> generations, Wait wait) {
+        List<Generation> all = List.copyOf(generations);
+        Map<Generation, Checkpoint> found = new HashMap<>();
+        try {
+            sql.sql(HOLD + wait.clause)
+                    .params(
+                            wait.timeout,
+                            texts(all, Generation::projection),
+                            numbers(all),
+                            log.name())
+                    .query(row -> {
+                        found.put(generation(row, all), checkpoint(row));
+                    });
+        } catch (DataAccessException e) {
+            if (isLocked(e)) {
+                return new HeldElsewhere();
+            }
+            throw e;
+        }
+        return wait == Wait.SKIP || found.size() == all.size()
+                ? new Held(found)
+                : new Dropped(
+                        all.stream().filter(g -> !found.containsKey(g)).findFirst().orElseThrow());
+    }
+
+    /** Has checkpoints written as generations have come to them. */
+    void advance(Map<Generation, Token> tokens, Writes writes) {
+        List<Generation> moved = List.copyOf(tokens.keySet());
+        writes.add(
+                ADVANCE,
+                List.of(
+                        texts(moved, Generation::projection),
+                        numbers(moved),
+                        moved.stream()
+                                .mapToLong(g -> Objects.requireNonNull(tokens.get(g)).position())
+                                .toArray(),
+                        texts(
+                                moved,
+                                g -> String.valueOf(Objects.requireNonNull(tokens.get(g)).event())),
+                        log.name()));
+    }
+
+    private static Generation generation(ResultSet row, List<Generation> all) throws SQLException {
+        String projection = row.getString("projection");
+        int number = row.getInt("generation");
+        return all.stream()
+                .filter(g -> g.number() == number && g.projection().equals(projection))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+        return new Checkpoint(token(row), Set.of((String[]) row.getArray("parked").getArray()));
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        return new Token(row.getLong("position"), row.getObject("event_id", UUID.class));
+    }
+
+    private static boolean isLocked(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause
+                && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    }
+
+    private static String[] texts(List<Generation> generations, Function<Generation, String> text) {
+        return generations.stream().map(text).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<Generation> generations) {
+        return generations.stream().map(Generation::number).toArray(Integer[]::new);
+    }
+
+    /** How long to wait for what others hold; of their rows as well, for the whole transaction. */
+    enum Wait {
+        /** Leaves out what is held. */
+        SKIP("500ms", "skip locked"),
+        HALF_A_SECOND("500ms", ""),
+        ENDLESS("0", "");
+
+        /** As {@code lock_timeout} takes it, where 0 is endless. */
+        private final String timeout;
+
+        private final String clause;
+
+        Wait(String timeout, String clause) {
+            this.timeout = timeout;
+            this.clause = clause;
+        }
+    }
+
+    /** What came of it. */
+    sealed interface Hold {}
+
+    /** All of them, or with {@link Wait#SKIP} those that nobody else holds. */
+    record Held(Map<Generation, Checkpoint> checkpoints) implements Hold {}
+
+    /** Some are held elsewhere for longer than was waited. */
+    record HeldElsewhere() implements Hold {}
+
+    /** One is not there any more, because another one is live. */
+    record Dropped(Generation generation) implements Hold {}
+}
