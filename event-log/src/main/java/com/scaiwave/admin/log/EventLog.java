@@ -97,6 +97,20 @@ public final class EventLog implements AutoCloseable {
                     where before < ? order by position
                     """;
 
+    /** Events at some positions, in the order of those, until they are large, but at least one. */
+    private static final String READ_POSITIONS =
+            "select "
+                    + COLUMNS
+                    + """
+                     from (
+                        select found.*, sum(size) over (order by nth rows unbounded preceding) as total
+                        from (select e.*, octet_length(e.payload) + octet_length(e.metadata) as size, w.nth
+                              from unnest(?) with ordinality as w(place, nth)
+                              join {schema}.events e on e.position = w.place) as found
+                     ) as sized
+                    where total <= ? or nth = 1 order by nth
+                    """;
+
     private static final String TOUCHED_FROM =
             "select position, event_id, stream from {schema}.events where position >= ?"
                     + " order by position limit ?";
@@ -383,6 +397,29 @@ public final class EventLog implements AutoCloseable {
 
     List<Recorded> decoded(List<Stored> page) {
         return page.stream().map(this::recorded).toList();
+    }
+
+    /**
+     * The events at some positions, in the order of those: as many as fit a number of bytes as they
+     * are stored, but at least one.
+     *
+     * @throws LogForked when one of them is not there
+     */
+    public List<Recorded> readPositions(List<Long> positions, long bytes) {
+        long[] wanted = positions.stream().mapToLong(p -> p).toArray();
+        List<Stored> found =
+                wanted.length == 0
+                        ? List.of()
+                        : read(
+                                READ_POSITIONS,
+                                s -> s.params(wanted, bytes).query((row, _) -> stored(row)).list());
+        for (int i = 0; i < Math.min(wanted.length, Math.max(1, found.size())); i++) {
+            if (found.isEmpty() || found.get(i).position() != wanted[i]) {
+                throw new LogForked(name.schema(), wanted[i]);
+            }
+        }
+        Stream<Stored> rows = found.size() < LARGE_PAGE ? found.stream() : found.parallelStream();
+        return rows.map(this::recorded).toList();
     }
 
     /** Whether a page ended because it had enough, and so there may be more behind it. */

@@ -233,7 +233,7 @@ public final class ReadModel {
                 .dataSource(dataSource)
                 .schemas(generation.schema())
                 .defaultSchema(generation.schema())
-                .locations("classpath:db/projections/" + projection.name())
+                .locations("classpath:db/projections/" + projection.tables())
                 .load()
                 .migrate();
         return generation;
