@@ -162,6 +162,16 @@ public final class EventLog implements AutoCloseable {
         return pages.after(token, limit);
     }
 
+    /**
+     * The events at some positions, in the order of those: as many as fit a number of bytes as they
+     * are stored, but at least one.
+     *
+     * @throws LogForked when one of them is not there
+     */
+    public List<Recorded> readPositions(List<Long> positions, long bytes) {
+        return pages.at(positions, bytes);
+    }
+
     /** Whether a page ended because it had enough, and so there may be more behind it. */
     public static boolean isFull(List<Recorded> page, int limit) {
         return PageReads.isFull(page.size(), page.stream().mapToLong(Recorded::bytes).sum(), limit);

@@ -39,6 +39,20 @@ final class PageReads {
                     where before < ? order by position
                     """;
 
+    /** Events at some positions, in the order of those, until they are large, but at least one. */
+    private static final String AT =
+            "select "
+                    + COLUMNS
+                    + """
+                     from (
+                        select found.*, sum(size) over (order by nth rows unbounded preceding) as total
+                        from (select e.*, octet_length(e.payload) + octet_length(e.metadata) as size, w.nth
+                              from unnest(?) with ordinality as w(place, nth)
+                              join {schema}.events e on e.position = w.place) as found
+                     ) as sized
+                    where total <= ? or nth = 1 order by nth
+                    """;
+
     private static final String TOUCHED_FROM =
             "select position, event_id, stream from {schema}.events where position >= ?"
                     + " order by position limit ?";
@@ -57,9 +71,32 @@ final class PageReads {
     }
 
     List<Recorded> after(Token token, int limit) {
-        List<StoredEvent> page = storedAfter(token, limit);
-        // A reader that is far behind has both processors decode, once the connection is given
-        // back.
+        return decodedTogether(storedAfter(token, limit));
+    }
+
+    /** The events at some positions, as many as fit, but at least one. */
+    List<Recorded> at(List<Long> positions, long bytes) {
+        long[] wanted = positions.stream().mapToLong(p -> p).toArray();
+        if (wanted.length == 0) {
+            return List.of();
+        }
+        List<StoredEvent> found =
+                sql.query(
+                        AT,
+                        s ->
+                                s.params(wanted, bytes)
+                                        .query((row, _) -> StoredEvent.of(row))
+                                        .list());
+        for (int i = 0; i < Math.max(1, found.size()); i++) {
+            if (found.isEmpty() || found.get(i).position() != wanted[i]) {
+                throw new LogForked(sql.log().schema(), wanted[i]);
+            }
+        }
+        return decodedTogether(found);
+    }
+
+    /** All processors decode a large page, once the connection is given back. */
+    private List<Recorded> decodedTogether(List<StoredEvent> page) {
         Stream<StoredEvent> events =
                 page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
         return events.map(e -> e.decoded(codec)).toList();

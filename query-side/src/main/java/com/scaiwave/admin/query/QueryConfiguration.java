@@ -11,9 +11,9 @@ import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.events.EventsProperties;
 import com.scaiwave.admin.query.projection.Followers;
 import com.scaiwave.admin.query.projection.Progress;
-import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.ReadModel;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
@@ -88,28 +88,39 @@ public class QueryConfiguration {
     }
 
     @Bean
+    ViewProjections viewProjections(JsonMapper viewMapper) {
+        return new ViewProjections(viewMapper);
+    }
+
+    @Bean
+    AllProjections allProjections(JsonMapper viewMapper) {
+        return AllProjections.of(viewMapper);
+    }
+
+    @Bean
     Projections projections(
-            List<Projection> projections,
+            AllProjections all,
             ReadModel model,
             @Qualifier("queryAdministrationLog") EventLog administration,
             @Qualifier("queryMeteringLog") EventLog metering) {
-        Projections all = new Projections(projections, model, List.of(administration, metering));
-        all.prepare();
+        Projections projections =
+                new Projections(all.list(), model, List.of(administration, metering));
+        projections.prepare();
         model.check();
-        return all;
+        return projections;
     }
 
     @Bean(destroyMethod = "close", initMethod = "start")
     Followers followers(
             Projections prepared,
-            List<Projection> projections,
+            AllProjections all,
             ReadModel model,
             @Qualifier("queryAdministrationLog") EventLog administration,
             @Qualifier("queryMeteringLog") EventLog metering,
             LogSignal signal,
             Progress progress) {
         return new Followers(
-                projections, model, List.of(administration, metering), signal, progress);
+                all.list(), model, List.of(administration, metering), signal, progress);
     }
 
     @Bean

@@ -225,6 +225,11 @@ class ParkedTest {
                 }
 
                 @Override
+                public String tables() {
+                    return projection.tables();
+                }
+
+                @Override
                 public void project(Tables tables, List<Recorded> events) {
                     projection.project(tables, events);
                     if (events.stream().noneMatch(Picky.this::isBroken)) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process's query side on a real database, with every projection that there is. */
@@ -93,13 +92,7 @@ public final class ReadSide implements AutoCloseable {
 
     /** Every projection that there is. */
     public static List<Projection> projections(TestPostgres database) {
-        try (AnnotationConfigApplicationContext context =
-                new AnnotationConfigApplicationContext()) {
-            context.registerBean("viewMapper", JsonMapper.class, () -> mapper(database));
-            context.register(OfflineProjections.Scan.class);
-            context.refresh();
-            return List.copyOf(context.getBeansOfType(Projection.class).values());
-        }
+        return AllProjections.of(mapper(database)).list();
     }
 
     @Override

@@ -112,7 +112,7 @@ class ArchitectureTest {
                     .haveNameMatching(".*(Impl|DTO|Dto|Manager|Helper|Utils?)$")
                     .orShould(
                             com.tngtech.archunit.lang.conditions.ArchConditions.haveNameMatching(
-                                    "com\\.scaiwave\\.admin\\.(command|query|web|log|events)\\..*Command$"));
+                                    "com\\.scaiwave\\.admin\\.(command|query|views|web|log|events)\\..*Command$"));
 
     @ArchTest
     static final ArchRule SQL_IS_RUN_BY_THE_LOG_AND_BY_PROJECTIONS_AND_READS =

@@ -5,12 +5,15 @@ import com.scaiwave.admin.assembly.Pools;
 import com.scaiwave.admin.bench.bed.Bed;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.audit.AuditEntry;
+import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditProjection;
+import com.scaiwave.admin.query.audit.AuditQuery;
+import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
 import com.scaiwave.admin.web.caller.Scope;
 import com.zaxxer.hikari.HikariDataSource;
@@ -31,28 +34,36 @@ final class AuditDatabase implements AutoCloseable {
     private static final PartnerId WHOLE_FLEET = new PartnerId("prt_demo");
 
     /**
-     * Rows of the projection again and again, by other people and about other things; a tenth of
-     * them are one tenant's.
+     * Events by other people and about other things, with the metadata of those that there are; a
+     * tenth of them are one tenant's.
      */
     private static final String FILL =
             """
             with last as materialized (
-                select max(position) as position, max(created_at) as created_at
-                from {schema}.entries),
+                select position, recorded_at from log_administration.events
+                order by position desc limit 1),
             samples as materialized (
-                select distinct on (tenant) e.*, split_part(tenant, 'bench', 2)::int as nth
-                from {schema}.entries e order by tenant, position)
-            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type,
-                action, resource_type, resource_id, created_at, ip, user_agent, details,
-                size)
-            select n.n, gen_random_uuid(), s.tenant,
-                case when s.nth % 50 = 11 then array['prt_demo', 'prt_small'] else s.line end,
-                'admin-' || k.k % 11, s.actor_type,
-                (array['ai_config.update', 'model.enable', 'model.disable', 'plugin.enable',
-                       'participant.create', 'participant.update'])[k.k % 6 + 1],
-                (array['ai_config', 'model', 'plugin', 'participant'])[k.k % 4 + 1],
-                'resource-' || k.k % 13, l.created_at + (n.n - l.position) * interval '1 second', s.ip,
-                s.user_agent, s.details, s.size
+                select distinct on (m.metadata ->> 'tenant') m.metadata ->> 'tenant' as tenant,
+                    m.metadata, split_part(m.metadata ->> 'tenant', 'bench', 2)::int as nth
+                from log_administration.events e
+                cross join lateral (
+                    select convert_from(e.metadata, 'UTF8')::jsonb as metadata) as m
+                where e.position <= {tenants} order by 1, e.position)
+            insert into log_administration.events (position, event_id, stream, sequence, type,
+                revision, payload, metadata, recorded_at)
+            select n.n, gen_random_uuid(), 'platform:' || s.tenant, n.n, 'platform.reported', 1,
+                convert_to(jsonb_build_object(
+                    'tenant', s.tenant,
+                    'origin', jsonb_build_object('source', '//bench', 'id', n.n::text),
+                    'action',
+                        (array['ai_config.update', 'model.enable', 'model.disable', 'plugin.enable',
+                               'participant.create', 'participant.update'])[k.k % 6 + 1],
+                    'resource', 'resource-' || k.k % 13)::text, 'UTF8'),
+                convert_to((s.metadata || jsonb_build_object(
+                    'actor_id', 'admin-' || k.k % 11,
+                    'partners', case when s.nth % 50 = 11 then '["prt_demo", "prt_small"]'::jsonb
+                                     else s.metadata -> 'partners' end))::text, 'UTF8'),
+                l.recorded_at + (n.n - l.position) * interval '1 microsecond'
             from last l
             cross join generate_series(l.position + 1, l.position + ?::bigint) as n(n)
             cross join lateral (select n.n / 10 * 9 + n.n % 10 as m) as m
@@ -63,23 +74,18 @@ final class AuditDatabase implements AutoCloseable {
             order by n.n
             """;
 
-    private static final String PARTNERS =
-            """
-            insert into {schema}.partners (partner, line)
-            values ('prt_small', array['prt_demo', 'prt_small'])
-            """;
-
+    /** Of a page: what finds it in the index, and what reads its events. */
     private static final String SERVER_TIME =
             """
             select sum(mean_plan_time + mean_exec_time) from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
-              and query like '%.entries where%'
+              and (query like '%.entries where%' or query like '%with ordinality as w(place, nth)%')
             """;
 
     private final LogDatabase database;
-    private final AuditProjection projection;
     private final HikariDataSource snapshots;
-    private final Reads reads;
+    private final HikariDataSource queries;
+    private final AuditReads audit;
     private final JdbcClient superuser;
 
     /** Whether there are so many entries that every page has to be full. */
@@ -92,34 +98,40 @@ final class AuditDatabase implements AutoCloseable {
         this.full = entries >= FULL;
         this.quick = quick;
         this.database = database;
-        this.projection = projection;
         this.superuser = database.sql();
         this.snapshots = Pools.snapshots("snapshot", database.as(DatabaseRole.QUERY), 2);
-        this.reads = new Reads(snapshots, List.of(database.log()), new Progress());
+        this.queries = Pools.pool("query", database.as(DatabaseRole.QUERY), 2);
+        EventLog log = database.log(queries);
+        this.audit =
+                new AuditReads(new Reads(snapshots, List.of(log), new Progress()), projection, log);
     }
 
     static AuditDatabase filled(Bed bed, String name, int entries) {
         int tenants = bed.settings().tenants();
         LogDatabase database = LogDatabase.filled(bed, name, tenants);
+        bed.say("filling an audit log with " + entries + " entries");
+        fill(database, entries, tenants);
         Projections projections = database.projections();
         if (!(projections.find("audit") instanceof AuditProjection audit)) {
             throw new IllegalStateException("there is no audit projection");
         }
         projections.rebuild(audit, _ -> {});
-        bed.say("filling an audit log with " + entries + " entries");
-        fill(database, entries, tenants);
+        watch(database);
         return new AuditDatabase(database, audit, entries, bed.settings().quick());
     }
 
     private static void fill(LogDatabase database, int entries, int tenants) {
         JdbcClient sql = database.sql();
-        String schema = database.auditSchema();
-        String statement =
-                FILL.replace("{schema}", schema).replace("{tenants}", Integer.toString(tenants));
+        String statement = FILL.replace("{tenants}", Integer.toString(tenants));
         for (int filled = tenants; filled < entries; filled += CHUNK) {
             sql.sql(statement).param(Math.min(CHUNK, entries - filled)).update();
         }
-        sql.sql(PARTNERS.replace("{schema}", schema)).update();
+        sql.sql("vacuum analyze log_administration.events").update();
+    }
+
+    private static void watch(LogDatabase database) {
+        JdbcClient sql = database.sql();
+        String schema = database.auditSchema();
         sql.sql("vacuum analyze " + schema + ".entries, " + schema + ".partners").update();
         sql.sql("create extension pg_stat_statements").update();
         String role = "alter role " + DatabaseRole.QUERY.sqlName() + " set pg_stat_statements.";
@@ -141,20 +153,15 @@ final class AuditDatabase implements AutoCloseable {
 
     private void read(Page page) {
         com.scaiwave.admin.query.read.Page<AuditEntry> found =
-                reads.asItIs(
-                                projection,
+                audit.asItIs(
+                        new AuditQuery(
                                 page.scope(),
-                                sql ->
-                                        projection.page(
-                                                sql,
-                                                page.scope(),
-                                                page.filter(),
-                                                page.after(),
-                                                page.upTo(),
-                                                page.ascending(),
-                                                LIMIT,
-                                                com.scaiwave.admin.query.read.Page.MOST_BYTES))
-                        .value();
+                                page.filter(),
+                                page.after(),
+                                page.upTo(),
+                                page.ascending(),
+                                LIMIT,
+                                com.scaiwave.admin.query.read.Page.MOST_BYTES));
         if (!found.more() && full) {
             throw new IllegalStateException(
                     "only %d entries are found by %s"
@@ -164,6 +171,7 @@ final class AuditDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        queries.close();
         snapshots.close();
         database.close();
     }

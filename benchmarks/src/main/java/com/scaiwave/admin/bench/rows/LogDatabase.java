@@ -98,6 +98,12 @@ final class LogDatabase implements AutoCloseable {
         return log;
     }
 
+    /** The log, over connections that may read it. */
+    EventLog log(DataSource connections) {
+        return new EventLog(
+                LogName.ADMINISTRATION, connections, new EventCodec(Vault.open(connections, key)));
+    }
+
     /** Connections as one of the roles, which are not pooled. */
     DataSource as(DatabaseRole role) {
         return database.as(role.sqlName(), null);

@@ -17,25 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnnestUpserts {
     private static final int BATCH = 500;
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 6;
     private static final String SAMPLES =
             """
-            select event_id::text, tenant, array_to_string(line, ' '), actor_id, actor_type, action,
-                resource_type, resource_id, created_at::text, ip::text, user_agent::text,
-                details::text
+            select tenant, partner, action, actor_id, resource_type, resource_id
             from {schema}.entries order by position limit ?
             """;
     private static final String UPSERT =
             """
-            insert into raw.entries (position, event_id, tenant, line, actor_id, actor_type, action,
-                resource_type, resource_id, created_at, ip, user_agent, details, size)
-            select position, event_id::uuid, tenant, string_to_array(line, ' '), actor_id,
-                actor_type, action, resource_type, resource_id, created_at::timestamptz, ip::jsonb,
-                user_agent::jsonb, details::jsonb, octet_length(details)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new(position, event_id, tenant,
-                line, actor_id, actor_type, action, resource_type, resource_id, created_at, ip,
-                user_agent, details)
-            on conflict (position) do update set details = excluded.details
+            insert into raw.entries (position, tenant, partner, action, actor_id, resource_type,
+                resource_id)
+            select position, tenant, partner, action, actor_id, resource_type, resource_id
+            from unnest(?, ?, ?, ?, ?, ?, ?) as new(position, tenant, partner, action, actor_id,
+                resource_type, resource_id)
+            on conflict (position) do update set resource_id = excluded.resource_id
             """;
 
     private final DataSource dataSource;

@@ -2,8 +2,13 @@ package com.scaiwave.admin.query.aiconfig;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.TenantReads;
+import com.scaiwave.admin.query.read.TenantReads.Shown;
+import com.scaiwave.admin.views.AiConfigView;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.resource.AiConfig;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AiConfigApi {
     private final TenantReads reads;
-    private final AiConfigProjection projection;
+    private final ViewProjection<AiConfigView> projection;
 
-    AiConfigApi(TenantReads reads, AiConfigProjection projection) {
+    AiConfigApi(TenantReads reads, ViewProjections projections) {
         this.reads = reads;
-        this.projection = projection;
+        this.projection = projections.of(AiConfigView.FOLD);
     }
 
     @GetMapping("/v1/admin/ai-config")
@@ -25,10 +30,18 @@ class AiConfigApi {
         return reads.get(
                 call,
                 projection,
-                projection.views(),
-                AiConfigView.FOLDING,
-                AiConfigView.EMPTY,
                 List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
-                v -> new TenantReads.Shown(v.resource(), v.version(), v.position()));
+                AiConfigApi::shown);
+    }
+
+    private static Shown shown(AiConfigView view) {
+        AiConfig resource =
+                new AiConfig(
+                        view.defaultModel(),
+                        view.enabledModels(),
+                        view.templates(),
+                        view.authMode(),
+                        view.keyMask());
+        return new Shown(resource, view.version(), view.position());
     }
 }

@@ -7,7 +7,7 @@ import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
-import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.DateTimeException;
@@ -21,21 +21,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class AuditApi {
-    private final Reads reads;
     private final Cursors cursors;
-    private final AuditProjection projection;
+    private final AuditReads audit;
     private final EventLog log;
     private final Bookmarks bookmarks;
 
     AuditApi(
-            Reads reads,
             Cursors cursors,
-            AuditProjection projection,
+            AuditReads audit,
             @Qualifier("queryAdministrationLog") EventLog log,
             Bookmarks bookmarks) {
-        this.reads = reads;
         this.cursors = cursors;
-        this.projection = projection;
+        this.audit = audit;
         this.log = log;
         this.bookmarks = bookmarks;
     }
@@ -57,23 +54,18 @@ class AuditApi {
                         ? place
                         : new Token(after, null);
         long to = !ascending && place != null ? Math.min(upTo, place.position() - 1) : upTo;
-        int limit = Page.limit(call);
+        AuditQuery query =
+                new AuditQuery(
+                        call.scope(),
+                        filter,
+                        from.position(),
+                        to,
+                        ascending,
+                        Page.limit(call),
+                        Page.MOST_BYTES);
         return Listing.answer(
                 call,
-                () ->
-                        reads.now(
-                                projection,
-                                call.scope(),
-                                sql ->
-                                        projection.page(
-                                                sql,
-                                                call.scope(),
-                                                filter,
-                                                from.position(),
-                                                to,
-                                                ascending,
-                                                limit,
-                                                Page.MOST_BYTES)),
+                () -> audit.now(query),
                 AuditEntry::shown,
                 page -> Meta.page(next(call, page, ascending, from), null));
     }

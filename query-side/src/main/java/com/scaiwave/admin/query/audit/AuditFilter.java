@@ -1,8 +1,10 @@
 package com.scaiwave.admin.query.audit;
 
+import com.scaiwave.admin.views.AuditEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which entries are wanted: any of the values of each field; all where there are none. */
 public record AuditFilter(
@@ -31,5 +33,16 @@ public record AuditFilter(
         columns.put("resource_type", resourceTypes);
         columns.values().removeIf(List::isEmpty);
         return columns;
+    }
+
+    boolean lets(AuditEntry entry) {
+        return lets(actions, entry.line().action())
+                && lets(actors, entry.metadata().actorId())
+                && lets(resourceTypes, entry.line().resourceType())
+                && lets(resourceIds, entry.line().resourceId());
+    }
+
+    private static boolean lets(List<String> wanted, @Nullable String value) {
+        return wanted.isEmpty() || (value != null && wanted.contains(value));
     }
 }

@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.Deadline;
-import com.scaiwave.admin.query.audit.AuditEntry;
 import com.scaiwave.admin.query.audit.AuditFilter;
-import com.scaiwave.admin.query.audit.AuditProjection;
+import com.scaiwave.admin.query.audit.AuditQuery;
+import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.AuditEntry;
+import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Scope;
@@ -57,7 +59,7 @@ class EventStream {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Reads reads;
-    private final AuditProjection projection;
+    private final AuditReads audit;
     private final Progress progress;
     private final Bookmarks bookmarks;
     private final String source;
@@ -72,13 +74,13 @@ class EventStream {
 
     EventStream(
             Reads reads,
-            AuditProjection projection,
+            AuditReads audit,
             Progress progress,
             Bookmarks bookmarks,
             EventsProperties properties,
             Clock clock) {
         this.reads = reads;
-        this.projection = projection;
+        this.audit = audit;
         this.progress = progress;
         this.bookmarks = bookmarks;
         this.source = properties.source();
@@ -165,11 +167,21 @@ class EventStream {
     /** Writes the next events behind a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, Token after, OutputStream out)
             throws IOException {
-        if (isQuiet(call, after)) {
+        Token head = Deadline.in(Deadline.REQUEST).call(() -> reads.head(LogName.ADMINISTRATION));
+        if (isQuiet(call, after, head)) {
             return new Sent(after, false, false);
         }
+        AuditQuery query =
+                new AuditQuery(
+                        call.scope(),
+                        filter,
+                        after.position(),
+                        head.position(),
+                        true,
+                        PAGE,
+                        PAGE_BYTES);
         try (AnswerMemory memory = new AnswerMemory(unwritten, call.owner())) {
-            Page<AuditEntry> page = page(call, filter, after, memory);
+            Page<AuditEntry> page = page(call, query, after, memory);
             if (page == null) {
                 return new Sent(after, false, true);
             }
@@ -187,17 +199,15 @@ class EventStream {
     }
 
     /** Whether it is known without a query that there is nothing new. */
-    private boolean isQuiet(Call call, Token after) {
-        if (call.scope() instanceof Scope.One(var tenant)) {
-            Deadline.in(Deadline.REQUEST).run(() -> reads.head(LogName.ADMINISTRATION));
-            return reads.isQuiet(tenant.id(), after.position());
-        }
-        return false;
+    private boolean isQuiet(Call call, Token after, Token head) {
+        return head.position() <= after.position()
+                || (call.scope() instanceof Scope.One(var tenant)
+                        && reads.isQuiet(tenant.id(), after.position()));
     }
 
     /** The next events; null where other streams of the caller hold all that it may have. */
     private @Nullable Page<AuditEntry> page(
-            Call call, AuditFilter filter, Token after, AnswerMemory memory) {
+            Call call, AuditQuery query, Token after, AnswerMemory memory) {
         Lease turn;
         try {
             memory.reserve(PAGE_BYTES, GLANCE);
@@ -206,27 +216,13 @@ class EventStream {
             return null;
         }
         try (turn) {
-            return Deadline.in(Deadline.REQUEST).call(() -> read(call, filter, after));
+            return Deadline.in(Deadline.REQUEST).call(() -> read(query, after));
         }
     }
 
     /** An event that is read behind a place is one of its history, or the place stands no more. */
-    private Page<AuditEntry> read(Call call, AuditFilter filter, Token after) {
-        Page<AuditEntry> page =
-                reads.asItIs(
-                                projection,
-                                call.scope(),
-                                sql ->
-                                        projection.page(
-                                                sql,
-                                                call.scope(),
-                                                filter,
-                                                after.position(),
-                                                Long.MAX_VALUE,
-                                                true,
-                                                PAGE,
-                                                PAGE_BYTES))
-                        .value();
+    private Page<AuditEntry> read(AuditQuery query, Token after) {
+        Page<AuditEntry> page = audit.asItIs(query);
         if (!page.entries().isEmpty()) {
             bookmarks.check(after);
         }

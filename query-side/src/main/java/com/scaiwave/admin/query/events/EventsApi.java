@@ -3,11 +3,13 @@ package com.scaiwave.admin.query.events;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.audit.AuditFilter;
-import com.scaiwave.admin.query.audit.AuditProjection;
+import com.scaiwave.admin.query.audit.AuditQuery;
+import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,19 +29,19 @@ class EventsApi {
     private static final int MOST_TYPES = 50;
 
     private final Reads reads;
-    private final AuditProjection projection;
+    private final AuditReads audit;
     private final EventStream stream;
     private final Bookmarks bookmarks;
     private final String source;
 
     EventsApi(
             Reads reads,
-            AuditProjection projection,
+            AuditReads audit,
             EventStream stream,
             Bookmarks bookmarks,
             EventsProperties properties) {
         this.reads = reads;
-        this.projection = projection;
+        this.audit = audit;
         this.stream = stream;
         this.bookmarks = bookmarks;
         this.source = properties.source();
@@ -58,23 +60,18 @@ class EventsApi {
     }
 
     private ResponseEntity<byte[]> page(Call call, AuditFilter filter, Token after, Token head) {
-        int limit = Page.limit(call);
+        AuditQuery query =
+                new AuditQuery(
+                        call.scope(),
+                        filter,
+                        after.position(),
+                        head.position(),
+                        true,
+                        Page.limit(call),
+                        Page.MOST_BYTES);
         return Listing.answer(
                 call,
-                () ->
-                        reads.now(
-                                projection,
-                                call.scope(),
-                                sql ->
-                                        projection.page(
-                                                sql,
-                                                call.scope(),
-                                                filter,
-                                                after.position(),
-                                                head.position(),
-                                                true,
-                                                limit,
-                                                Page.MOST_BYTES)),
+                () -> audit.now(query),
                 e -> CloudEvent.of(e, source),
                 page -> {
                     Token next = page.entries().isEmpty() ? head : page.entries().getLast().token();

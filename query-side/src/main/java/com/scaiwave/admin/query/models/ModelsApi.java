@@ -4,12 +4,16 @@ import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.query.shared.ParticipantView;
+import com.scaiwave.admin.query.shared.ShownParticipant;
+import com.scaiwave.admin.views.Key;
+import com.scaiwave.admin.views.ModelView;
+import com.scaiwave.admin.views.ParticipantView;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.edge.Call;
@@ -32,19 +36,19 @@ class ModelsApi {
 
     private final Reads reads;
     private final History history;
-    private final ModelProjection projection;
+    private final ViewProjection<ModelView> projection;
     private final ModelCatalog catalog;
     private final String serverName;
 
     ModelsApi(
             Reads reads,
             History history,
-            ModelProjection projection,
+            ViewProjections projections,
             ModelCatalog catalog,
             RegistryProperties registry) {
         this.reads = reads;
         this.history = history;
-        this.projection = projection;
+        this.projection = projections.of(ModelView.FOLD);
         this.catalog = catalog;
         this.serverName = registry.serverName();
     }
@@ -87,7 +91,7 @@ class ModelsApi {
         TenantId tenant = call.tenant().id();
         return history.ofTenant(
                 call,
-                ModelView.FOLDING,
+                ModelView.FOLD,
                 List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
                 List.of(StreamId.participantsOf(tenant)),
                 position);
@@ -120,7 +124,9 @@ class ModelsApi {
                 facts.healthStatus(),
                 view.isEnabled(),
                 view.isDefault(),
-                participant == null ? null : participant.resource(view.modelSwitch(), serverName));
+                participant == null
+                        ? null
+                        : ShownParticipant.of(participant, view.modelSwitch(), serverName));
     }
 
     private static boolean isWanted(Call call, Model model) {

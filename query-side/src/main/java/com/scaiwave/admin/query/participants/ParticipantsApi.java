@@ -4,7 +4,6 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.query.participants.ParticipantsProjection.Filter;
 import com.scaiwave.admin.query.participants.ParticipantsProjection.Shown;
-import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Listing;
@@ -12,13 +11,16 @@ import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.query.shared.ParticipantView;
-import com.scaiwave.admin.query.shared.SwitchView;
+import com.scaiwave.admin.query.shared.ShownParticipant;
+import com.scaiwave.admin.views.Key;
+import com.scaiwave.admin.views.ParticipantView;
+import com.scaiwave.admin.views.SwitchView;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.registry.RegistryProperties;
+import com.scaiwave.admin.web.resource.Participant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,7 @@ class ParticipantsApi {
                                         call.scope(),
                                         sql -> projection.page(sql, tenant, filter, after, limit))
                                 : then(call, filter, after, limit, position),
-                s -> s.view().resource(s.modelSwitch(), serverName),
+                this::resource,
                 page -> Meta.page(page.next(call, cursors, s -> s.view().id().value()), position));
     }
 
@@ -90,9 +92,13 @@ class ParticipantsApi {
         long version = shown.view().shownVersion(shown.modelSwitch());
         return Answers.resource(
                 call,
-                shown.view().resource(shown.modelSwitch(), serverName),
+                resource(shown),
                 Long.toString(version),
                 Meta.resource(version, shown.view().shownPosition(shown.modelSwitch()), null));
+    }
+
+    private Participant resource(Shown shown) {
+        return ShownParticipant.of(shown.view(), shown.modelSwitch(), serverName);
     }
 
     private Page<Shown> then(
@@ -101,13 +107,13 @@ class ParticipantsApi {
         Map<Key, SwitchView> switches =
                 history.ofTenant(
                         call,
-                        SwitchView.FOLDING,
+                        SwitchView.FOLD,
                         List.of(StreamId.models(tenant)),
                         List.of(),
                         position);
         return history.byId(
                 call,
-                ParticipantsProjection.FOLDING,
+                ParticipantView.FOLD,
                 List.of(StreamId.participantsOf(tenant), StreamId.peopleOf(tenant)),
                 after,
                 position,

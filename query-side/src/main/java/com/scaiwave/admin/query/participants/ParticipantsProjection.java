@@ -6,8 +6,8 @@ import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Page.Sized;
-import com.scaiwave.admin.query.shared.ParticipantView;
-import com.scaiwave.admin.query.shared.SwitchView;
+import com.scaiwave.admin.views.ParticipantView;
+import com.scaiwave.admin.views.SwitchView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps participants in SQL, and beside them the switches of their models. */
+/**
+ * Keeps participants in SQL, and beside them the switches of their models. It is more than a line
+ * in the list of projections because a page joins the two tables, by columns that are made of the
+ * views.
+ */
 @Component
-final class ParticipantsProjection implements Projection {
-    static final ParticipantFolding FOLDING = new ParticipantFolding();
+public final class ParticipantsProjection implements Projection {
     private static final String SHOWN =
             """
             select p.view, s.view as switch
@@ -39,9 +42,9 @@ final class ParticipantsProjection implements Projection {
     private final ViewTable<ParticipantView> views;
     private final ViewTable<SwitchView> switches;
 
-    ParticipantsProjection(JsonMapper viewMapper) {
-        this.views = new ViewTable<>("views", FOLDING, viewMapper);
-        this.switches = new ViewTable<>("switches", SwitchView.FOLDING, viewMapper);
+    public ParticipantsProjection(JsonMapper viewMapper) {
+        this.views = new ViewTable<>("views", ParticipantView.FOLD, viewMapper);
+        this.switches = new ViewTable<>("switches", SwitchView.FOLD, viewMapper);
     }
 
     @Override

@@ -2,7 +2,8 @@ package com.scaiwave.admin.query.partners;
 
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Listing;
@@ -10,9 +11,12 @@ import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.shared.FleetPages;
+import com.scaiwave.admin.views.Key;
+import com.scaiwave.admin.views.PartnerView;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.resource.Partner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +34,19 @@ class PartnersApi {
     private final History history;
     private final Cursors cursors;
     private final Reach reach;
-    private final PartnerProjection projection;
+    private final ViewProjection<PartnerView> projection;
 
     PartnersApi(
             Reads reads,
             History history,
             Cursors cursors,
             Reach reach,
-            PartnerProjection projection) {
+            ViewProjections projections) {
         this.reads = reads;
         this.history = history;
         this.cursors = cursors;
         this.reach = reach;
-        this.projection = projection;
+        this.projection = projections.of(PartnerView.FOLD);
     }
 
     @GetMapping("/v1/admin/partners")
@@ -56,7 +60,7 @@ class PartnersApi {
                         position == null
                                 ? now(call, after, limit)
                                 : then(call, after, limit, position),
-                PartnerView::resource,
+                PartnersApi::resource,
                 page -> Meta.page(page.next(call, cursors, p -> p.id().value()), position));
     }
 
@@ -71,20 +75,32 @@ class PartnersApi {
                                 call.scope(),
                                 sql -> projection.views().find(sql, Key.ofDirectory(id)))
                         : history
-                                .of(
-                                        call,
-                                        PartnerView.FOLDING,
-                                        List.of(StreamId.partner(id)),
-                                        position)
+                                .of(call, PartnerView.FOLD, List.of(StreamId.partner(id)), position)
                                 .values()
                                 .stream()
                                 .findFirst();
         PartnerView view = found.orElseThrow(Reach::partnerNotFound);
         return Answers.resource(
                 call,
-                view.resource(),
+                resource(view),
                 Long.toString(view.version()),
                 Meta.resource(view.version(), view.position(), position));
+    }
+
+    private static Partner resource(PartnerView view) {
+        List<PartnerId> line = view.line();
+        return new Partner(
+                view.id(),
+                view.slug(),
+                view.name(),
+                view.contactEmail().value(),
+                view.status(),
+                line.size() == 1 ? null : line.get(line.size() - 2),
+                view.maxTenants(),
+                view.maxUsersPerTenant(),
+                view.maxApplicationsPerTenant(),
+                view.tenantCount(),
+                view.createdAt());
     }
 
     private Page<PartnerView> now(Call call, @Nullable String after, int limit) {
@@ -110,7 +126,7 @@ class PartnersApi {
             found.addAll(
                     history.of(
                                     call,
-                                    PartnerView.FOLDING,
+                                    PartnerView.FOLD,
                                     today.entries().stream()
                                             .map(p -> StreamId.partner(p.id()))
                                             .toList(),

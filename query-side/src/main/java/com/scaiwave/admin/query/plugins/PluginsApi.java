@@ -3,11 +3,14 @@ package com.scaiwave.admin.query.plugins;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.Key;
+import com.scaiwave.admin.views.PluginView;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.registry.PluginRegistry;
@@ -25,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class PluginsApi {
     private final Reads reads;
     private final History history;
-    private final PluginProjection projection;
+    private final ViewProjection<PluginView> projection;
     private final PluginRegistry registry;
 
-    PluginsApi(Reads reads, History history, PluginProjection projection, PluginRegistry registry) {
+    PluginsApi(Reads reads, History history, ViewProjections projections, PluginRegistry registry) {
         this.reads = reads;
         this.history = history;
-        this.projection = projection;
+        this.projection = projections.of(PluginView.FOLD);
         this.registry = registry;
     }
 
@@ -60,7 +63,7 @@ class PluginsApi {
     private Map<Key, PluginView> then(Call call, long position) {
         return history.ofTenant(
                 call,
-                PluginView.FOLDING,
+                PluginView.FOLD,
                 List.of(),
                 List.of(StreamId.pluginsOf(call.tenant().id())),
                 position);

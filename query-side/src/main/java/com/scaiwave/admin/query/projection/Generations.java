@@ -91,7 +91,7 @@ final class Generations {
                 .dataSource(dataSource)
                 .schemas(generation.schema())
                 .defaultSchema(generation.schema())
-                .locations("classpath:db/projections/" + projection.name())
+                .locations("classpath:db/projections/" + projection.tables())
                 .load()
                 .migrate();
         return generation;

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.scaiwave.admin.views.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

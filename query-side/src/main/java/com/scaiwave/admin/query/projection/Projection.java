@@ -8,13 +8,18 @@ import java.util.Set;
 
 /**
  * Keeps tables that are made of the log and of nothing else, so that they can be dropped and made
- * again. Its tables are those of {@code db/projections/<name>}.
+ * again.
  */
 public interface Projection extends Follower {
 
     /** Its name, as operators know it: {@code ./admin projections rebuild NAME}. */
     @Override
     String name();
+
+    /** The folder of {@code db/projections} that has its tables. */
+    default String tables() {
+        return name();
+    }
 
     /** Rises whenever its tables or what is in them change: it is then built anew. */
     default int revision() {

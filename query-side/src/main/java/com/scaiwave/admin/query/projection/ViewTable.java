@@ -1,6 +1,8 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,12 +51,12 @@ public final class ViewTable<V> {
     private static final int WRITTEN_AT = 1 << 20;
 
     private final String table;
-    private final Folding<V> folding;
+    private final Fold<V> fold;
     private final JsonMapper mapper;
 
-    public ViewTable(String table, Folding<V> folding, JsonMapper mapper) {
+    public ViewTable(String table, Fold<V> fold, JsonMapper mapper) {
         this.table = table;
-        this.folding = folding;
+        this.fold = fold;
         this.mapper = mapper;
     }
 
@@ -65,7 +67,7 @@ public final class ViewTable<V> {
     public void project(Tables tables, List<Recorded> events) {
         Map<Key, List<Recorded>> touching = new LinkedHashMap<>();
         for (Recorded event : events) {
-            for (Key key : folding.touched(event.event())) {
+            for (Key key : fold.touched(event.event())) {
                 touching.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
@@ -75,7 +77,7 @@ public final class ViewTable<V> {
             Object known = tables.known().get(table, key);
             if (known != null) {
                 unknown.remove(key);
-                changed.add(key, fold(key, folding.type().cast(known), touched));
+                changed.add(key, folded(key, fold.type().cast(known), touched));
             }
         });
         if (!unknown.isEmpty()) {
@@ -85,19 +87,19 @@ public final class ViewTable<V> {
                     stored -> {
                         List<Recorded> touched =
                                 Objects.requireNonNull(unknown.remove(stored.key()));
-                        changed.add(stored.key(), fold(stored.key(), stored.view(), touched));
+                        changed.add(stored.key(), folded(stored.key(), stored.view(), touched));
                     });
-            unknown.forEach((key, touched) -> changed.add(key, fold(key, null, touched)));
+            unknown.forEach((key, touched) -> changed.add(key, folded(key, null, touched)));
         }
         changed.write();
     }
 
-    private @Nullable V fold(Key key, @Nullable V view, List<Recorded> touched) {
-        V folded = view;
+    private @Nullable V folded(Key key, @Nullable V view, List<Recorded> touched) {
+        V after = view;
         for (Recorded event : touched) {
-            folded = folding.apply(key, folded, event);
+            after = fold.apply(key, after, event);
         }
-        return folded;
+        return after;
     }
 
     public Optional<V> find(JdbcClient sql, Key key) {
@@ -121,12 +123,12 @@ public final class ViewTable<V> {
     }
 
     public Class<V> type() {
-        return folding.type();
+        return fold.type();
     }
 
     /** A view from what is stored. */
     public V read(String json) {
-        return mapper.readValue(json, folding.type());
+        return mapper.readValue(json, fold.type());
     }
 
     /** Those that there are, one by one. */

@@ -1,9 +1,13 @@
 package com.scaiwave.admin.query.promptstudio;
 
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.TenantReads;
+import com.scaiwave.admin.query.read.TenantReads.Shown;
+import com.scaiwave.admin.views.PromptStudioView;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.resource.PromptStudio;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,23 +16,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PromptStudioApi {
     private final TenantReads reads;
-    private final PromptStudioProjection projection;
+    private final ViewProjection<PromptStudioView> projection;
 
-    PromptStudioApi(TenantReads reads, PromptStudioProjection projection) {
+    PromptStudioApi(TenantReads reads, ViewProjections projections) {
         this.reads = reads;
-        this.projection = projection;
+        this.projection = projections.of(PromptStudioView.FOLD);
     }
 
     @GetMapping("/v1/admin/prompt-studio")
     ResponseEntity<byte[]> get(Call call) {
-        TenantId tenant = call.tenant().id();
         return reads.get(
                 call,
                 projection,
-                projection.views(),
-                PromptStudioView.FOLDING,
-                PromptStudioView.EMPTY,
-                List.of(StreamId.promptStudio(tenant)),
-                v -> new TenantReads.Shown(v.resource(), v.version(), v.position()));
+                List.of(StreamId.promptStudio(call.tenant().id())),
+                PromptStudioApi::shown);
+    }
+
+    private static Shown shown(PromptStudioView view) {
+        PromptStudio.Allowlist allowlist = new PromptStudio.Allowlist(view.roles(), view.groups());
+        return new Shown(
+                new PromptStudio(view.enabled(), allowlist), view.version(), view.position());
     }
 }

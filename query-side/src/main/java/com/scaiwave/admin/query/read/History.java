@@ -4,8 +4,8 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.deadline.Deadline;
-import com.scaiwave.admin.query.projection.Folding;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.limits.Bulkhead;
@@ -70,7 +70,7 @@ public final class History {
      */
     public <V> Map<Key, V> ofTenant(
             Call call,
-            Folding<V> folding,
+            Fold<V> fold,
             Collection<StreamId> streams,
             Collection<String> prefixes,
             long position) {
@@ -88,7 +88,7 @@ public final class History {
                             position,
                             e -> {
                                 existed.compareAndSet(false, e.event() instanceof TenantCreated);
-                                Folding.fold(folding, List.of(e), views);
+                                fold.apply(views, e);
                             });
                     return views;
                 });
@@ -100,16 +100,12 @@ public final class History {
 
     /** The views that some streams gave up to a position. */
     public <V> Map<Key, V> of(
-            Call call, Folding<V> folding, Collection<StreamId> streams, long position) {
+            Call call, Fold<V> fold, Collection<StreamId> streams, long position) {
         return looking(
                 call,
                 () -> {
                     Map<Key, V> views = new TreeMap<>();
-                    log.forEach(
-                            streams,
-                            List.of(),
-                            position,
-                            e -> Folding.fold(folding, List.of(e), views));
+                    log.forEach(streams, List.of(), position, e -> fold.apply(views, e));
                     return views;
                 });
     }
@@ -123,7 +119,7 @@ public final class History {
      */
     public <V, T> T byId(
             Call call,
-            Folding<V> folding,
+            Fold<V> fold,
             List<String> prefixes,
             @Nullable String after,
             long position,
@@ -137,8 +133,7 @@ public final class History {
                                 after == null ? "" : after,
                                 position,
                                 new ArrayList<>(),
-                                streams ->
-                                        reader.apply(new ViewsById<>(folding, tenant, streams))));
+                                streams -> reader.apply(new ViewsById<>(fold, tenant, streams))));
     }
 
     /** Opens one more stream of events for each prefix. */

@@ -32,17 +32,12 @@ public record Page<T>(List<T> entries, boolean more) {
      *     behind the end are not read
      */
     public static <T> Page<T> of(Iterator<Sized<T>> found, int limit) {
-        return of(found, limit, MOST_BYTES);
-    }
-
-    /** The same, with another limit in bytes. */
-    public static <T> Page<T> of(Iterator<Sized<T>> found, int limit, int most) {
         List<T> entries = new ArrayList<>();
         long bytes = 0;
         while (found.hasNext()) {
             Sized<T> next = found.next();
             bytes += next.bytes();
-            if (entries.size() == limit || (!entries.isEmpty() && bytes > most)) {
+            if (entries.size() == limit || (!entries.isEmpty() && bytes > MOST_BYTES)) {
                 return new Page<>(entries, true);
             }
             entries.add(next.entry());

@@ -36,10 +36,12 @@ public final class Reads {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration GLANCE = Duration.ofMillis(5);
+
+    /** What may stop early is served by an index, and not by sorting all there is. */
     private static final String ENTER =
             """
             select t.log, t.position, g.schema, set_config('scaiwave.tenant', r.tenant, true),
-                set_config('scaiwave.line', r.line, true),
+                set_config('scaiwave.line', r.line, true), set_config('enable_sort', 'off', true),
                 exists (select from readmodel.parked p
                         where p.projection = l.projection and p.generation = l.generation
                             and r.tenant in ('*', p.tenant)
@@ -192,7 +194,8 @@ public final class Reads {
         return new Entered(sql, schema.get(), reached);
     }
 
-    private static Refusal lagging() {
+    /** What is answered where the read model does not have what was asked for. */
+    public static Refusal lagging() {
         return new Refusal.Later(
                 ErrorCode.SW_READ_LAGGING, "The read side has not caught up yet.", 1);
     }

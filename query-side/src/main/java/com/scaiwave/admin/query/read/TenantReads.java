@@ -2,10 +2,8 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Folding;
-import com.scaiwave.admin.query.projection.Key;
-import com.scaiwave.admin.query.projection.Projection;
-import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import java.time.Duration;
@@ -29,24 +27,22 @@ public final class TenantReads {
     /**
      * The tenant's view, live or folded from its events.
      *
-     * @param empty the view of a tenant that was never configured
      * @param streams what the view is folded from
      */
     public <V> ResponseEntity<byte[]> get(
             Call call,
-            Projection projection,
-            ViewTable<V> table,
-            Folding<V> folding,
-            V empty,
+            ViewProjection<V> projection,
             List<StreamId> streams,
             Function<V, Shown> show) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
+        V empty = projection.fold().empty();
         V view;
         if (position == null) {
-            view = kept.now(projection, call.tenant(), table, empty, streams);
+            view = kept.now(projection, call.tenant(), projection.views(), empty, streams);
         } else {
-            Map<Key, V> then = history.ofTenant(call, folding, streams, List.of(), position);
+            Map<Key, V> then =
+                    history.ofTenant(call, projection.fold(), streams, List.of(), position);
             view = then.getOrDefault(Key.of(tenant), empty);
         }
         Shown shown = show.apply(view);

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.query.projection.Folding;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * one view may come from several kinds of streams; they are taken in the order of the log.
  */
 final class ViewsById<V> implements Iterator<V> {
-    private final Folding<V> folding;
+    private final Fold<V> fold;
     private final String tenant;
     private final List<Source> sources;
     private @Nullable V next;
 
-    ViewsById(Folding<V> folding, String tenant, List<Source> sources) {
-        this.folding = folding;
+    ViewsById(Fold<V> fold, String tenant, List<Source> sources) {
+        this.fold = fold;
         this.tenant = tenant;
         this.sources = List.copyOf(sources);
     }
@@ -64,7 +64,7 @@ final class ViewsById<V> implements Iterator<V> {
             if (source == null) {
                 return view;
             }
-            view = folding.apply(key, view, source.take());
+            view = fold.apply(key, view, source.take());
         }
     }
 

@@ -1,4 +1,4 @@
-/** Views that more than one endpoint shows. */
+/** What more than one endpoint shows. */
 @NullMarked
 package com.scaiwave.admin.query.shared;
 

@@ -6,6 +6,7 @@ import com.scaiwave.admin.query.stats.Stats.Participants;
 import com.scaiwave.admin.query.stats.Stats.Rooms;
 import com.scaiwave.admin.query.stats.Stats.Storage;
 import com.scaiwave.admin.query.stats.Stats.Usage;
+import com.scaiwave.admin.views.StatsViews;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.edge.Call;
@@ -119,13 +120,9 @@ class StatsApi {
                 });
         return new AiUsage(
                 month,
-                byModel.values().stream().mapToLong(Usage::requests).reduce(0, StatsFoldings::sum),
-                byModel.values().stream()
-                        .mapToLong(Usage::inputTokens)
-                        .reduce(0, StatsFoldings::sum),
-                byModel.values().stream()
-                        .mapToLong(Usage::outputTokens)
-                        .reduce(0, StatsFoldings::sum),
+                byModel.values().stream().mapToLong(Usage::requests).reduce(0, StatsViews::sum),
+                byModel.values().stream().mapToLong(Usage::inputTokens).reduce(0, StatsViews::sum),
+                byModel.values().stream().mapToLong(Usage::outputTokens).reduce(0, StatsViews::sum),
                 limit,
                 byModel);
     }

@@ -5,24 +5,28 @@ import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.views.StatsViews;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Counts what the platform tells: rooms, people, use of models, storage. */
+/**
+ * Counts what the platform tells: rooms, people, use of models, storage. It is more than a line in
+ * the list of projections because one answer is made of five tables, of the events of two logs.
+ */
 @Component
-final class StatsProjection implements Projection {
+public final class StatsProjection implements Projection {
     private final List<ViewTable<?>> tables;
 
-    StatsProjection(JsonMapper viewMapper) {
+    public StatsProjection(JsonMapper viewMapper) {
         this.tables =
                 List.of(
-                        new ViewTable<>("rooms", StatsFoldings.ROOMS, viewMapper),
-                        new ViewTable<>("members", StatsFoldings.MEMBERS, viewMapper),
-                        new ViewTable<>("usage", StatsFoldings.USAGE, viewMapper),
-                        new ViewTable<>("storage", StatsFoldings.STORAGE, viewMapper),
-                        new ViewTable<>("limits", StatsFoldings.LIMITS, viewMapper));
+                        new ViewTable<>("rooms", StatsViews.ROOMS, viewMapper),
+                        new ViewTable<>("members", StatsViews.MEMBERS, viewMapper),
+                        new ViewTable<>("usage", StatsViews.USAGE, viewMapper),
+                        new ViewTable<>("storage", StatsViews.STORAGE, viewMapper),
+                        new ViewTable<>("limits", StatsViews.LIMITS, viewMapper));
     }
 
     @Override

@@ -1,16 +1,20 @@
 package com.scaiwave.admin.query.tenants;
 
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.Key;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.shared.FleetPages;
+import com.scaiwave.admin.views.Key;
+import com.scaiwave.admin.views.TenantView;
 import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.resource.Tenant;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,13 +24,13 @@ class TenantsApi {
     private final Reads reads;
     private final Cursors cursors;
     private final Reach reach;
-    private final TenantProjection projection;
+    private final ViewProjection<TenantView> projection;
 
-    TenantsApi(Reads reads, Cursors cursors, Reach reach, TenantProjection projection) {
+    TenantsApi(Reads reads, Cursors cursors, Reach reach, ViewProjections projections) {
         this.reads = reads;
         this.cursors = cursors;
         this.reach = reach;
-        this.projection = projection;
+        this.projection = projections.of(TenantView.FOLD);
     }
 
     @GetMapping("/v1/admin/tenants")
@@ -46,8 +50,8 @@ class TenantsApi {
                                                 call.scope(),
                                                 after,
                                                 limit)),
-                TenantView::resource,
-                page -> Meta.page(page.next(call, cursors, t -> t.resource().id().value()), null));
+                TenantsApi::resource,
+                page -> Meta.page(page.next(call, cursors, t -> t.id().value()), null));
     }
 
     @GetMapping("/v1/admin/tenants/{tenant_id}")
@@ -61,8 +65,23 @@ class TenantsApi {
                         .orElseThrow(Reach::tenantNotFound);
         return Answers.resource(
                 call,
-                view.resource(),
+                resource(view),
                 Long.toString(view.version()),
                 Meta.resource(view.version(), view.position(), null));
+    }
+
+    private static Tenant resource(TenantView view) {
+        return new Tenant(
+                view.id(),
+                view.slug(),
+                view.name(),
+                view.line().getLast(),
+                view.scaikeyTenantId(),
+                view.maxParticipants(),
+                view.maxRooms(),
+                view.maxStorageBytes(),
+                view.aiTokensMonthly(),
+                view.features(),
+                view.createdAt());
     }
 }

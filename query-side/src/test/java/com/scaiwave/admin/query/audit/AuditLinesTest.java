@@ -2,11 +2,13 @@ package com.scaiwave.admin.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.StoredKey;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.ModelEvent.ModelDisabled;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
@@ -17,13 +19,15 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.audit.AuditEntry.Details;
+import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.query.projection.RandomHistory;
+import com.scaiwave.admin.views.AuditEntry;
+import com.scaiwave.admin.views.AuditLine;
+import com.scaiwave.admin.views.AuditLines;
 import com.scaiwave.admin.web.answer.ApiJson;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -211,28 +215,25 @@ class AuditLinesTest {
     }
 
     private static AuditEntry of(AdminEvent event) {
-        AuditLine line = AuditLines.of(event);
-        return new AuditEntry(
-                7,
-                new UUID(0, 7),
-                TENANT.value(),
-                "ann",
-                "user",
-                line.action(),
-                line.resourceType(),
-                line.resourceId(),
-                Instant.EPOCH,
-                Personal.of("actor:ann", "192.0.2.1"),
-                null,
-                new Details(
-                        "req-1",
-                        Objects.requireNonNullElse(line.version(), 0L),
-                        line.changes(),
-                        null,
-                        null,
-                        line.facts(),
-                        line.personal(),
-                        line.data()));
+        return AuditEntry.of(
+                new Recorded(
+                        7,
+                        new UUID(0, 7),
+                        event.stream(),
+                        0,
+                        event,
+                        new EventMetadata(
+                                "ann",
+                                ActorType.USER,
+                                "req-1",
+                                Personal.of("actor:ann", "192.0.2.1"),
+                                null,
+                                TENANT,
+                                List.of(),
+                                null,
+                                Instant.EPOCH),
+                        Instant.EPOCH,
+                        0));
     }
 
     private static JsonNode json(String text) {

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.models;
 
 import com.scaiwave.admin.query.projection.TimeTravel;
-import java.util.Map;
+import com.scaiwave.admin.views.ModelView;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class ModelViewTest {
     @Test
     void at_every_position_the_table_has_what_the_events_up_to_there_give() {
-        TimeTravel.check(ModelProjection::new, Map.of("views", ModelView.FOLDING));
+        TimeTravel.check(ModelView.FOLD);
     }
 }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.noteprocessing;
 
 import com.scaiwave.admin.query.projection.TimeTravel;
-import java.util.Map;
+import com.scaiwave.admin.views.NoteProcessingView;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 class NoteProcessingViewTest {
     @Test
     void at_every_position_the_table_has_what_the_events_up_to_there_give() {
-        TimeTravel.check(
-                NoteProcessingProjection::new, Map.of("views", NoteProcessingView.FOLDING));
+        TimeTravel.check(NoteProcessingView.FOLD);
     }
 }

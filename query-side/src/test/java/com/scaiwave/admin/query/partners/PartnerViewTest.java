@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.partners;
 
 import com.scaiwave.admin.query.projection.TimeTravel;
-import java.util.Map;
+import com.scaiwave.admin.views.PartnerView;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class PartnerViewTest {
     @Test
     void at_every_position_the_table_has_what_the_events_up_to_there_give() {
-        TimeTravel.check(PartnerProjection::new, Map.of("views", PartnerView.FOLDING));
+        TimeTravel.check(PartnerView.FOLD);
     }
 }

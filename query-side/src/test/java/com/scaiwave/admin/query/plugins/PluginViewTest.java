@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.plugins;
 
 import com.scaiwave.admin.query.projection.TimeTravel;
-import java.util.Map;
+import com.scaiwave.admin.views.PluginView;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class PluginViewTest {
     @Test
     void at_every_position_the_table_has_what_the_events_up_to_there_give() {
-        TimeTravel.check(PluginProjection::new, Map.of("views", PluginView.FOLDING));
+        TimeTravel.check(PluginView.FOLD);
     }
 }

@@ -28,10 +28,10 @@ class ReachTest {
             JdbcClient.create(DATABASE.as("scaiwave_projector"));
     private static final String ENTRY =
             """
-            insert into {schema}.entries (position, event_id, tenant, line, actor_id, actor_type, action,
-                resource_type, created_at, details, size)
-            values (?, gen_random_uuid(), nullif(?, ''), string_to_array(?, ' '), 'ada', 'user', 'x', 'x', now(),
-                '{}', 2)
+            with fleet as (
+                insert into {schema}.partners (partner, line) values (?, string_to_array(?, ' ')))
+            insert into {schema}.entries (position, tenant, partner, action, actor_id, resource_type)
+            values (?, nullif(?, ''), ?, 'x', 'ada', 'x')
             """;
 
     private static final String TABLES =
@@ -43,9 +43,9 @@ class ReachTest {
     static void two_fleets_with_a_tenant_each_and_an_entry_of_a_partner() {
         side = ReadSide.on(DATABASE);
         String entries = in("audit", ENTRY);
-        PROJECTOR.sql(entries).params(1, "tnt_a", "prt_1 prt_2").update();
-        PROJECTOR.sql(entries).params(2, "tnt_b", "prt_3").update();
-        PROJECTOR.sql(entries).params(3, "", "prt_1").update();
+        PROJECTOR.sql(entries).params("prt_2", "prt_1 prt_2", 1, "tnt_a", "prt_2").update();
+        PROJECTOR.sql(entries).params("prt_3", "prt_3", 2, "tnt_b", "prt_3").update();
+        PROJECTOR.sql(entries).params("prt_1", "prt_1", 3, "", "prt_1").update();
     }
 
     @AfterAll

@@ -13,6 +13,8 @@ import com.scaiwave.admin.log.follow.Attempt;
 import com.scaiwave.admin.log.follow.Attempt.Moved;
 import com.scaiwave.admin.log.follow.Pace;
 import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,7 @@ public final class TimeTravel {
 
     /** Fails at the first position at which a table and its fold disagree. */
     public static void check(
-            Function<JsonMapper, Projection> projection, Map<String, Folding<?>> tables) {
+            Function<JsonMapper, Projection> projection, Map<String, Fold<?>> tables) {
         TimeTravel story = new TimeTravel();
         story.write();
         story.model.migrate();
@@ -55,6 +57,11 @@ public final class TimeTravel {
         story.follow(made, tables, () -> 1);
         Random random = new Random(story.seed);
         story.follow(made, tables, () -> 1 + random.nextInt(20));
+    }
+
+    /** The same for the projection of a fold. */
+    public static <V> void check(Fold<V> fold) {
+        check(m -> new ViewProjections(m).of(fold), Map.of("views", fold));
     }
 
     private void write() {
@@ -66,7 +73,7 @@ public final class TimeTravel {
         }
     }
 
-    private void follow(Projection projection, Map<String, Folding<?>> tables, IntSupplier batch) {
+    private void follow(Projection projection, Map<String, Fold<?>> tables, IntSupplier batch) {
         List<Recorded> events = log.readAfter(Token.START, 10_000);
         Generation generation = model.generations().create(projection);
         Advance<Projection> advance =
@@ -82,17 +89,17 @@ public final class TimeTravel {
             assertThat(attempt).as("seed %s", seed).isInstanceOf(Moved.class);
             position = ((Moved<Projection>) attempt).step(projection).token().position();
             List<Recorded> until = events.subList(0, (int) position);
-            tables.forEach((table, folding) ->
+            tables.forEach((table, fold) ->
                     assertThat(rows(generation, table))
                             .as("seed %s, batch of %s, position %s", seed, size, until.size())
-                            .isEqualTo(folded(folding, until)));
+                            .isEqualTo(folded(fold, until)));
         }
         assertThat(position).isEqualTo(log.head());
     }
 
-    private <V> Map<Key, JsonNode> folded(Folding<V> folding, List<Recorded> events) {
+    private <V> Map<Key, JsonNode> folded(Fold<V> fold, List<Recorded> events) {
         Map<Key, JsonNode> views = new TreeMap<>();
-        Folding.fold(folding, events)
+        fold.all(events)
                 .forEach((key, view) ->
                         views.put(key, mapper.readTree(mapper.writeValueAsString(view))));
         return views;

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.promptstudio;
 
 import com.scaiwave.admin.query.projection.TimeTravel;
-import java.util.Map;
+import com.scaiwave.admin.views.PromptStudioView;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class PromptStudioViewTest {
     @Test
     void at_every_position_the_table_has_what_the_events_up_to_there_give() {
-        TimeTravel.check(PromptStudioProjection::new, Map.of("views", PromptStudioView.FOLDING));
+        TimeTravel.check(PromptStudioView.FOLD);
     }
 }

@@ -8,22 +8,20 @@ import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.Waiting;
-import com.scaiwave.admin.query.projection.Folding;
-import com.scaiwave.admin.query.projection.Key;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.projection.ViewTable;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
 import com.scaiwave.admin.web.caller.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +38,7 @@ class KeptViewsTest {
     private final ReadSide side = ReadSide.on(database);
     private final Projection projection = side.projection("ai_config");
     private final ViewTable<JsonNode> table =
-            new ViewTable<>("views", new AsStored(), ReadSide.mapper(database));
+            new ViewTable<>("views", Fold.of(JsonNode.class), ReadSide.mapper(database));
     private final List<Tenant> tenants = new ArrayList<>();
 
     @AfterEach
@@ -128,22 +126,5 @@ class KeptViewsTest {
     private static List<StreamId> streams(Tenant tenant) {
         TenantId id = tenant.id();
         return List.of(StreamId.models(id), StreamId.aiConfig(id));
-    }
-
-    private static final class AsStored implements Folding<JsonNode> {
-        @Override
-        public Class<JsonNode> type() {
-            return JsonNode.class;
-        }
-
-        @Override
-        public List<Key> touched(Event event) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable JsonNode apply(Key key, @Nullable JsonNode view, Recorded recorded) {
-            return view;
-        }
     }
 }

@@ -1,0 +1,78 @@
+package com.scaiwave.admin.query.audit;
+
+import com.scaiwave.admin.events.AdminEvent;
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogForked;
+import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.AuditEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Pages of the audit log: which positions are on a page says the index, what their entries say is
+ * computed from the events.
+ */
+@Component
+public final class AuditReads {
+    private final Reads reads;
+    private final AuditProjection index;
+    private final EventLog log;
+
+    public AuditReads(
+            Reads reads, AuditProjection index, @Qualifier("queryAdministrationLog") EventLog log) {
+        this.reads = reads;
+        this.index = index;
+        this.log = log;
+    }
+
+    /** A page as of now or later. */
+    public Page<AuditEntry> now(AuditQuery query) {
+        return page(
+                query, reads.now(index, query.scope(), sql -> AuditIndex.positions(sql, query)));
+    }
+
+    /** A page of what the index has. */
+    public Page<AuditEntry> asItIs(AuditQuery query) {
+        return page(
+                query,
+                reads.asItIs(index, query.scope(), sql -> AuditIndex.positions(sql, query))
+                        .value());
+    }
+
+    private Page<AuditEntry> page(AuditQuery query, List<Long> found) {
+        List<Long> wanted = found.subList(0, Math.min(query.limit(), found.size()));
+        List<AuditEntry> entries = entries(query, wanted);
+        return new Page<>(entries, entries.size() < found.size());
+    }
+
+    /**
+     * The entries at some positions, as far as they fit. An index that was made of a history that
+     * the log has lost is not believed: it might show a tenant the events of another one.
+     */
+    private List<AuditEntry> entries(AuditQuery query, List<Long> positions) {
+        List<AuditEntry> entries = new ArrayList<>();
+        for (Recorded recorded : events(query, positions)) {
+            if (!(recorded.event() instanceof AdminEvent)) {
+                throw Reads.lagging();
+            }
+            AuditEntry entry = AuditEntry.of(recorded);
+            if (!query.lets(entry)) {
+                throw Reads.lagging();
+            }
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private List<Recorded> events(AuditQuery query, List<Long> positions) {
+        try {
+            return log.readPositions(positions, query.bytes());
+        } catch (LogForked e) {
+            throw Reads.lagging();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.scaiwave.admin.query.projection;
+
+import com.scaiwave.admin.views.AiConfigView;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.ModelView;
+import com.scaiwave.admin.views.NoteProcessingView;
+import com.scaiwave.admin.views.PartnerView;
+import com.scaiwave.admin.views.PluginView;
+import com.scaiwave.admin.views.PromptStudioView;
+import com.scaiwave.admin.views.TenantView;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The projections that are one table of views each: a new one is a line here, and its fold. */
+public final class ViewProjections {
+    /** Whose views belong to a tenant each, and have nothing that PostgreSQL looks into. */
+    private static final String PLAIN = "views";
+
+    private static final List<Line<?>> LINES =
+            List.of(
+                    new Line<>("ai_config", 2, PLAIN, AiConfigView.FOLD),
+                    new Line<>("models", 2, PLAIN, ModelView.FOLD),
+                    new Line<>("note_processing", 3, PLAIN, NoteProcessingView.FOLD),
+                    new Line<>("partners", 2, "partners", PartnerView.FOLD),
+                    new Line<>("plugins", 2, PLAIN, PluginView.FOLD),
+                    new Line<>("prompt_studio", 2, PLAIN, PromptStudioView.FOLD),
+                    new Line<>("tenants", 3, "tenants", TenantView.FOLD));
+
+    private final JsonMapper mapper;
+
+    /**
+     * All of them.
+     *
+     * @param mapper reads and writes views as they are stored
+     */
+    public ViewProjections(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** All of them, behind others. */
+    public List<Projection> and(List<Projection> others) {
+        List<Projection> all = new ArrayList<>(others);
+        LINES.forEach(line -> all.add(line.projection(mapper)));
+        return all;
+    }
+
+    /** The one of a fold. */
+    public <V> ViewProjection<V> of(Fold<V> fold) {
+        for (Line<?> line : LINES) {
+            if (line.fold() == fold) {
+                return new ViewProjection<>(
+                        line.name(), line.revision(), line.tables(), fold, mapper);
+            }
+        }
+        throw new IllegalArgumentException(fold.type() + " is not in the list");
+    }
+
+    /**
+     * A projection.
+     *
+     * @param revision see {@link Projection#revision}
+     * @param tables see {@link Projection#tables}
+     */
+    private record Line<V>(String name, int revision, String tables, Fold<V> fold) {
+        Projection projection(JsonMapper mapper) {
+            return new ViewProjection<>(name, revision, tables, fold, mapper);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package com.scaiwave.admin.views;
+
+import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
+import com.scaiwave.admin.events.Change;
+import com.scaiwave.admin.events.ModelEvent;
+import com.scaiwave.admin.events.ModelEvent.ModelEnabled;
+import com.scaiwave.admin.events.ModelEvent.ModelFacts;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
+import com.scaiwave.admin.events.ParticipantEvent.ParticipantUpdated;
+import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant has made of a model.
+ *
+ * @param facts what the catalog said when the model was enabled last
+ * @param participant the one that the model's own endpoint configures
+ */
+public record ModelView(
+        @Nullable SwitchView modelSwitch,
+        @Nullable ModelFacts facts,
+        boolean isDefault,
+        @Nullable ParticipantView participant) {
+    public static final ModelView UNTOUCHED = new ModelView(null, null, false, null);
+    public static final Fold<ModelView> FOLD =
+            Fold.from(ModelView.class, UNTOUCHED)
+                    .on(ModelEvent.class, e -> Key.of(e.tenant(), e.model()), ModelView::apply)
+                    .on(
+                            AiConfigUpdated.class,
+                            e -> of(e.tenant(), e.defaultModel(), Change::old),
+                            (view, _, _) -> view.withDefault(false))
+                    .on(
+                            AiConfigUpdated.class,
+                            e -> of(e.tenant(), e.defaultModel(), Change::now),
+                            (view, _, _) -> view.withDefault(true))
+                    .on(
+                            ParticipantCreated.class,
+                            e -> e.configured() ? Key.of(e.tenant(), e.model()) : null,
+                            (view, e, at) -> view.with(ParticipantView.of(e, at)))
+                    .on(
+                            ParticipantUpdated.class,
+                            e -> e.configured() ? Key.of(e.tenant(), e.model()) : null,
+                            ModelView::apply);
+
+    public boolean isEnabled() {
+        return modelSwitch != null && modelSwitch.enabled();
+    }
+
+    private static @Nullable Key of(
+            TenantId tenant, @Nullable Change<ModelSlug> defaultModel, Which which) {
+        ModelSlug model = defaultModel == null ? null : which.of(defaultModel);
+        return model == null ? null : Key.of(tenant, model);
+    }
+
+    private ModelView apply(ModelEvent e, Recorded recorded) {
+        return new ModelView(
+                SwitchView.of(e, recorded),
+                e instanceof ModelEnabled enabled ? enabled.facts() : facts,
+                isDefault,
+                participant);
+    }
+
+    private ModelView apply(ParticipantUpdated e, Recorded recorded) {
+        return participant == null ? this : with(participant.apply(e, recorded));
+    }
+
+    private ModelView withDefault(boolean now) {
+        return new ModelView(modelSwitch, facts, now, participant);
+    }
+
+    private ModelView with(ParticipantView now) {
+        return new ModelView(modelSwitch, facts, isDefault, now);
+    }
+
+    /** One of the two models that a change of the default is about. */
+    @FunctionalInterface
+    private interface Which {
+        @Nullable ModelSlug of(Change<ModelSlug> change);
+    }
+}
