@@ -44,8 +44,8 @@ public final class Mutant implements ClassFileTransformer {
     /**
      * Called in the process that it was loaded into.
      *
-     * @param arguments {@code on Class.method}: the method returns 0 if it returns a long, else an
-     *     empty map; {@code 3600 Class.method}: the instant that it returns is so many seconds
+     * @param arguments {@code on Class.method}: the method returns 0, an empty map, or the constant
+     *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it returns is so many seconds
      *     later; {@code off Class.method}
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
@@ -104,17 +104,14 @@ public final class Mutant implements ClassFileTransformer {
                 builder.with(element);
                 return;
             }
-            boolean number =
-                    code.parent()
-                            .orElseThrow()
-                            .methodTypeSymbol()
-                            .returnType()
-                            .equals(ConstantDescs.CD_long);
+            ClassDesc type = code.parent().orElseThrow().methodTypeSymbol().returnType();
             builder.withCode(body -> {
-                if (number) {
+                if (type.equals(ConstantDescs.CD_long)) {
                     body.lconst_0().lreturn();
-                } else {
+                } else if (type.equals(MAP)) {
                     body.invokestatic(MAP, "of", MethodTypeDesc.of(MAP), true).areturn();
+                } else {
+                    body.getstatic(type, "START", type).areturn();
                 }
             });
         };
