@@ -3,6 +3,7 @@ package com.scaiwave.admin.command;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.SMALL;
 import static com.scaiwave.admin.command.Events.partner;
+import static com.scaiwave.admin.command.aiconfig.AiConfigCommands.enableOnly;
 import static com.scaiwave.admin.command.aiconfig.AiConfigCommands.makeDefault;
 import static com.scaiwave.admin.command.noteprocessing.NoteCommands.process;
 import static com.scaiwave.admin.command.participants.ParticipantCommands.name;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import com.scaiwave.admin.command.Node.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.plugins.PluginCommands;
+import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.log.TestPostgres;
@@ -87,6 +89,15 @@ class SnapshotsTest {
         assertThatAllIsKnownTo(Node.on(database));
         sql("update log_administration.snapshots set kind = kind || '0', state = '{}'");
         assertThatAllIsKnownTo(Node.on(database));
+    }
+
+    @Test
+    void a_set_of_models_that_was_read_from_one_stays_sorted() {
+        awaitSnapshots();
+        Answer answer = Node.on(database).send(enableOnly(SMALL, new ModelSlug("a/first")));
+
+        assertThat(answer.data().get("enabled_models").toString())
+                .isEqualTo("[\"a/first\",\"scai/small\"]");
     }
 
     @Test

@@ -12,7 +12,7 @@ public interface AggregateState {
     }
 
     /**
-     * Raised by whoever changes the components, or what the same events come to: snapshots of
+     * Must be raised when the components change, or what the same events come to: snapshots of
      * another revision are not read.
      */
     default int revision() {

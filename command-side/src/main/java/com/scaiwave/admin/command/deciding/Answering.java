@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Answering(Function<Object, ?> resource, Function<Object, String> location) {
 
-    /** For commands that nobody waits for the answer of. */
+    /** For commands whose answer is not used. */
     static final Answering NONE = new Answering(_ -> "", _ -> "");
 
     @SuppressWarnings("unchecked") // The handler of the command decides what its endpoint expects.

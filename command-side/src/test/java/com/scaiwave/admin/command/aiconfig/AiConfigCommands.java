@@ -9,6 +9,8 @@ import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.ModelSlug;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Commands of this feature for stories that span features. */
@@ -27,6 +29,19 @@ public final class AiConfigCommands {
                 model,
                 List.of(model),
                 Map.of(model, FACTS),
+                List.of(),
+                AuthMode.PER_USER_EXCHANGE,
+                new KeyInput.Keep(null),
+                ExpectedTags.NONE);
+    }
+
+    /** Has these models enabled and no others, and no default. */
+    public static Object enableOnly(ModelSlug... models) {
+        return new ReplaceAiConfig(
+                TENANT,
+                null,
+                List.of(models),
+                Stream.of(models).collect(Collectors.toMap(m -> m, _ -> FACTS)),
                 List.of(),
                 AuthMode.PER_USER_EXCHANGE,
                 new KeyInput.Keep(null),
