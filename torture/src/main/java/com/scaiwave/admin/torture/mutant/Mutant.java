@@ -45,8 +45,8 @@ public final class Mutant implements ClassFileTransformer {
      * Called in the process that it was loaded into.
      *
      * @param arguments {@code on Class.method}: the method returns 0, an empty map, or the constant
-     *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it returns is so many seconds
-     *     later; {@code off Class.method}
+     *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it
+     *     returns is so many seconds later; {@code off Class.method}
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws UnmodifiableClassException {
