@@ -83,10 +83,7 @@ final class PageReads {
         List<StoredEvent> found =
                 sql.query(
                         AT,
-                        s ->
-                                s.params(wanted, bytes)
-                                        .query((row, _) -> StoredEvent.of(row))
-                                        .list());
+                        s -> s.params(wanted, bytes).query((row, _) -> StoredEvent.of(row)).list());
         for (int i = 0; i < Math.max(1, found.size()); i++) {
             if (found.isEmpty() || found.get(i).position() != wanted[i]) {
                 throw new LogForked(sql.log().schema(), wanted[i]);

@@ -58,8 +58,7 @@ class ArchitectureTest {
     static final ArchRule SQL_IS_RUN_IN_FEW_PLACES =
             noClasses()
                     .that()
-                    .haveNameNotMatching(
-                            ".*\\.(LogSql|LogSignal|Safeguards|KeyTable|Transaction)")
+                    .haveNameNotMatching(".*\\.(LogSql|LogSignal|Safeguards|KeyTable|Transaction)")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")
