@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import java.io.IOException;
@@ -37,6 +38,10 @@ class RestoredTest {
         return admin(process).get(Given.EVENTS).query("after", after).send();
     }
 
+    private static String position(String place) {
+        return place.substring(0, place.indexOf('-'));
+    }
+
     private static String end(AllInOne process) {
         return admin(process).read(Given.EVENTS).meta().get("next_after").asString();
     }
@@ -45,6 +50,13 @@ class RestoredTest {
     void a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on() throws IOException {
         AllInOne process = AllInOne.start("restored", Map.of());
         try {
+            for (int n = 0; n < 2; n++) {
+                process.operator()
+                        .post(Given.PARTNERS)
+                        .json(Given.partner(Fleet.slug()))
+                        .send()
+                        .expect(201);
+            }
             write(process, 4);
             String before = end(process);
             String audit = Given.AUDIT + "?order=asc";
@@ -65,6 +77,11 @@ class RestoredTest {
                 lostId = stream.next(5).getLast().id();
             }
             assertThat(lostId).isEqualTo(lost);
+            String past = Given.PARTNERS + "?limit=1&as_of=" + position(lost);
+            String lostPast = String.valueOf(process.operator().read(past).nextCursor());
+            Response second = process.operator().get(past).query("cursor", lostPast).send();
+            assertThat(second.expect(200).data()).hasSize(1);
+            assertThat(second.nextCursor()).isNotNull();
             process.stop();
 
             delete(process.data());
@@ -95,6 +112,12 @@ class RestoredTest {
                     .send()
                     .expectError(410, "SW_POSITION_GONE");
 
+            process.operator()
+                    .get(past)
+                    .query("cursor", lostPast)
+                    .send()
+                    .expectError(410, "SW_POSITION_GONE");
+
             assertThat(events(process, before).expect(200).data()).hasSize(8);
             assertThat(
                             each(
@@ -106,8 +129,7 @@ class RestoredTest {
                                             .data(),
                                     "action"))
                     .hasSize(8);
-            String plain = lost.substring(0, lost.indexOf('-'));
-            events(process, plain).expect(200);
+            events(process, position(lost)).expect(200);
         } finally {
             process.close();
         }

@@ -6,6 +6,7 @@ import com.scaiwave.admin.query.participants.ParticipantsProjection.Filter;
 import com.scaiwave.admin.query.participants.ParticipantsProjection.Shown;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.History.Place;
 import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
@@ -63,9 +64,10 @@ class ParticipantsApi {
                         enabled == null ? null : Boolean.valueOf(enabled),
                         ParticipantView.search(call.parameter("q")));
         String tenant = call.tenant().id().value();
-        String after = cursors.place(call);
+        Place place = history.place(call, cursors);
+        String after = place.after();
         int limit = Page.limit(call);
-        Long position = history.position(call);
+        Long position = place.position();
         return Listing.answer(
                 call,
                 () ->
@@ -76,7 +78,13 @@ class ParticipantsApi {
                                         sql -> projection.page(sql, tenant, filter, after, limit))
                                 : then(call, filter, after, limit, position),
                 this::resource,
-                page -> Meta.page(page.next(call, cursors, s -> s.view().id().value()), position));
+                page ->
+                        Meta.page(
+                                page.next(
+                                        call,
+                                        cursors,
+                                        s -> place.behind(s.view().id().value())),
+                                position));
     }
 
     @GetMapping("/v1/admin/participants/{participant_id}")

@@ -6,6 +6,7 @@ import com.scaiwave.admin.query.projection.ViewProjection;
 import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
+import com.scaiwave.admin.query.read.History.Place;
 import com.scaiwave.admin.query.read.Listing;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
@@ -51,17 +52,20 @@ class PartnersApi {
 
     @GetMapping("/v1/admin/partners")
     ResponseEntity<byte[]> list(Call call) {
-        String after = cursors.place(call);
+        Place place = history.place(call, cursors);
         int limit = Page.limit(call);
-        Long position = history.position(call);
+        Long position = place.position();
         return Listing.answer(
                 call,
                 () ->
                         position == null
-                                ? now(call, after, limit)
-                                : then(call, after, limit, position),
+                                ? now(call, place.after(), limit)
+                                : then(call, place.after(), limit, position),
                 PartnersApi::resource,
-                page -> Meta.page(page.next(call, cursors, p -> p.id().value()), position));
+                page ->
+                        Meta.page(
+                                page.next(call, cursors, p -> place.behind(p.id().value())),
+                                position));
     }
 
     @GetMapping("/v1/admin/partners/{partner_id}")

@@ -3,6 +3,7 @@ package com.scaiwave.admin.query.read;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -41,12 +43,34 @@ public final class History {
     private static final int LOOKS_EACH = 2;
 
     private final EventLog log;
+    private final Bookmarks bookmarks;
     private final Clock clock;
     private final Bulkhead looks = new Bulkhead("looks into the past", LOOKS, LOOKS_EACH);
 
     public History(EventLog log, Clock clock) {
         this.log = log;
+        this.bookmarks = new Bookmarks(log);
         this.clock = clock;
+    }
+
+    /**
+     * Where a request's page of a list by id begins, and when the list is looked at.
+     *
+     * @throws Refusal 410 where the cursor is of a past that a restore has lost, 400 as {@link
+     *     #position} has it
+     */
+    public Place place(Call call, Cursors cursors) {
+        String cursor = cursors.place(call);
+        if (call.parameter(PARAMETER) == null) {
+            return new Place(cursor, null);
+        }
+        if (cursor == null) {
+            return new Place(null, bookmarks.at(Objects.requireNonNull(position(call))));
+        }
+        int end = cursor.indexOf(' ');
+        Token then = Bookmarks.parse(cursor.substring(0, end)).orElseThrow(Cursors::forged);
+        bookmarks.check(then);
+        return new Place(cursor.substring(end + 1), then);
     }
 
     /**
@@ -185,6 +209,25 @@ public final class History {
             throw Refusal.invalid(PARAMETER, "is before the first event");
         }
         return log.positionAt(instant);
+    }
+
+    /**
+     * Where a page of a list by id begins.
+     *
+     * @param after the id that it begins behind; null at the first page
+     * @param then the event up to which the list is looked at; null for the present
+     */
+    public record Place(@Nullable String after, @Nullable Token then) {
+
+        /** The position up to which the list is looked at; null for the present. */
+        public @Nullable Long position() {
+            return then == null ? null : then.position();
+        }
+
+        /** What a cursor names behind an entry of the same list. */
+        public String behind(String id) {
+            return then == null ? id : Bookmarks.text(then) + " " + id;
+        }
     }
 
     /** An RFC 3339 instant from a parameter. */
