@@ -23,12 +23,14 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.Append.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /** Events and appends that tests of the log tell their stories with. */
 @NullMarked
@@ -136,6 +138,28 @@ final class Samples {
                 answer,
                 List.of(),
                 List.of());
+    }
+
+    static Append answeringIf(Map<StreamId, Long> conditions, Answer answer, Event... events) {
+        return new Append(
+                conditions,
+                Stream.of(events).map(Samples::event).toList(),
+                answer,
+                List.of(),
+                List.of());
+    }
+
+    static Append appendingWith(
+            @Nullable Answer answer,
+            List<Secret> secrets,
+            List<String> droppedSecrets,
+            Event... events) {
+        return new Append(
+                Map.of(),
+                Stream.of(events).map(Samples::event).toList(),
+                answer,
+                secrets,
+                droppedSecrets);
     }
 
     static Answer answer(String key, String body, String sealed) {
