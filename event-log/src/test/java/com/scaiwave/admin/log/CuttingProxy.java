@@ -2,6 +2,7 @@ package com.scaiwave.admin.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.scaiwave.admin.log.StorageUnderTest.Cut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,17 +18,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Stands between a client and PostgreSQL, and cuts the connection when it is told to. */
 @NullMarked
 final class CuttingProxy implements AutoCloseable {
-    /** Where in an append the connection breaks, as seen from PostgreSQL. */
-    enum Cut {
-        NONE,
-        /** PostgreSQL never sees the append. */
-        BEFORE_THE_REQUEST,
-        /** PostgreSQL has committed, and nobody is told. */
-        BEFORE_THE_ANSWER,
-        /** The same, and it can't be reached from then on. */
-        BEFORE_THE_ANSWER_AND_FOR_GOOD
-    }
-
     private static final String APPEND = ".append(";
 
     private final PGSimpleDataSource target;

@@ -23,6 +23,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.Append.Effect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,15 @@ final class Samples {
     static Append answering(Answer answer, Event... events) {
         return new Append(
                 Map.of(), Stream.of(events).map(Samples::event).toList(), List.of(answer));
+    }
+
+    static Append answeringIf(Map<StreamId, Long> conditions, Answer answer, Event... events) {
+        return new Append(
+                conditions, Stream.of(events).map(Samples::event).toList(), List.of(answer));
+    }
+
+    static Append appendingWith(List<Effect> effects, Event... events) {
+        return new Append(Map.of(), Stream.of(events).map(Samples::event).toList(), effects);
     }
 
     static Answer answer(String key, String body, String sealed) {

@@ -14,45 +14,32 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Outcome.Appended;
 import com.scaiwave.admin.log.Outcome.Conflict;
 import com.scaiwave.admin.log.Outcome.Taken;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Positions are dense and in commit order, whoever writes and whatever fails meanwhile. */
 @NullMarked
-class ConcurrentAppendsTest {
-    private static final int WRITERS = 8;
-    private static final int ROUNDS = 60;
-    private static final List<PluginId> SHARED =
-            List.of(new PluginId("a"), new PluginId("b"), new PluginId("c"));
-
-    private final TestPostgres postgres = TestPostgres.create();
-    private final HikariDataSource pool = new HikariDataSource();
-    private final EventLog log;
-
-    ConcurrentAppendsTest() {
-        pool.setDataSource(postgres.as("scaiwave_command"));
-        pool.setMaximumPoolSize(WRITERS);
-        log = postgres.log(LogName.ADMINISTRATION, pool);
-    }
-
-    @AfterEach
-    void close() {
-        pool.close();
-    }
+interface ConcurrencyConformance extends Conformance {
+    int WRITERS = 8;
+    int ROUNDS = 60;
+    List<PluginId> SHARED = List.of(new PluginId("a"), new PluginId("b"), new PluginId("c"));
 
     @Test
-    void positions_are_dense_and_in_commit_order_for_whoever_reads_meanwhile() throws Exception {
-        log.append(appending(reported("taken")));
+    default void positions_are_dense_and_in_commit_order_for_whoever_reads_meanwhile()
+            throws Exception {
+        log().append(appending(reported("taken")));
         long stored;
         List<Recorded> seen;
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -73,8 +60,54 @@ class ConcurrentAppendsTest {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, stored).boxed().toList());
         assertThat(seen).extracting(Recorded::id).doesNotHaveDuplicates();
         assertThat(seen).extracting(Recorded::recordedAt).isSorted().doesNotHaveDuplicates();
-        assertThat(log.readAfter(Token.START, seen.size() + 1)).isEqualTo(seen);
+        assertThat(log().readAfter(Token.START, seen.size() + 1)).isEqualTo(seen);
         assertThatSequencesAreDense(seen);
+    }
+
+    @Test
+    default void appends_that_are_written_together_have_each_their_own_outcome() throws Exception {
+        log().append(appending(reported("taken")));
+        List<Callable<Outcome>> callers = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            PluginId own = new PluginId("own-" + n);
+            StreamId stream = StreamId.plugin(Samples.TENANT, own);
+            callers.add(
+                    switch (n % 3) {
+                        case 0 -> () -> log().append(appendingIf(Map.of(stream, 0L), enabled(own)));
+                        case 1 -> () -> log().append(appendingIf(Map.of(stream, 1L), enabled(own)));
+                        default -> () -> log().append(appending(enabled(own), reported("taken")));
+                    });
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (Future<Outcome> outcome : threads.invokeAll(callers)) {
+                outcomes.add(outcome.get());
+            }
+        }
+        for (int n = 0; n < 30; n++) {
+            StreamId stream = StreamId.plugin(Samples.TENANT, new PluginId("own-" + n));
+            switch (n % 3) {
+                case 0 ->
+                        assertThat(outcomes.get(n))
+                                .isEqualTo(
+                                        new Appended(
+                                                log().readStream(stream, 0).getFirst().position()));
+                case 1 -> assertThat(outcomes.get(n)).isEqualTo(new Conflict(stream));
+                default -> assertThat(outcomes.get(n)).isEqualTo(new Taken("platform-event"));
+            }
+        }
+        assertThat(log().head()).isEqualTo(11);
+    }
+
+    @Test
+    default void a_listener_of_the_process_is_told_where_the_log_ends_after_each_append()
+            throws Exception {
+        BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+        log().onAppend(told::add);
+        log().append(appending(reported("1"), reported("2")));
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(2);
+        log().append(appending(reported("3")));
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
     }
 
     /** Every way an append can end, in turn; answers how many events it has stored. */
@@ -85,14 +118,14 @@ class ConcurrentAppendsTest {
             switch (round % 5) {
                 case 0 -> {
                     StreamId absent = StreamId.plugin(Samples.TENANT, new PluginId("absent"));
-                    assertThat(log.append(appendingIf(Map.of(absent, 9L), enabled(own))))
+                    assertThat(log().append(appendingIf(Map.of(absent, 9L), enabled(own))))
                             .isEqualTo(new Conflict(absent));
                 }
                 case 1 ->
-                        assertThat(log.append(appending(enabled(own), reported("taken"))))
+                        assertThat(log().append(appending(enabled(own), reported("taken"))))
                                 .isInstanceOf(Taken.class);
                 case 2 -> {
-                    assertThat(log.append(appending(enabled(own), reported(own + "-" + round))))
+                    assertThat(log().append(appending(enabled(own), reported(own + "-" + round))))
                             .isInstanceOf(Appended.class);
                     stored += 2;
                 }
@@ -109,14 +142,14 @@ class ConcurrentAppendsTest {
         StreamId stream = StreamId.plugin(Samples.TENANT, contended);
         Outcome outcome;
         do {
-            long version = log.readStream(stream, 0).size();
+            long version = log().readStream(stream, 0).size();
             outcome =
-                    log.append(
-                            appendingIf(
-                                    Map.of(stream, version),
-                                    enabled(contended),
-                                    enabled(own),
-                                    enabled(contended)));
+                    log().append(
+                                    appendingIf(
+                                            Map.of(stream, version),
+                                            enabled(contended),
+                                            enabled(own),
+                                            enabled(contended)));
         } while (outcome instanceof Conflict);
         assertThat(outcome).isInstanceOf(Appended.class);
     }
@@ -126,7 +159,7 @@ class ConcurrentAppendsTest {
         Token token = Token.START;
         while (true) {
             boolean written = writers.stream().allMatch(Future::isDone);
-            List<Recorded> page = log.readAfter(token, 7);
+            List<Recorded> page = log().readAfter(token, 7);
             if (page.isEmpty() && written) {
                 return seen;
             }

@@ -23,40 +23,38 @@ import org.junit.jupiter.api.Test;
 
 /** A decision that appends nothing is checked against the log as well before it answers. */
 @NullMarked
-class CheckTest {
-    private final EventLog log = TestPostgres.create().log(LogName.ADMINISTRATION);
-
+interface ChecksConformance extends Conformance {
     @Test
-    void a_decision_on_streams_that_have_not_grown_still_stands() {
-        log.append(appending(enabled(WEB)));
+    default void a_decision_on_streams_that_have_not_grown_still_stands() {
+        log().append(appending(enabled(WEB)));
         assertThat(check(Map.of(WEB_STREAM, 1L, MAIL_STREAM, 0L))).isEqualTo(new Unchanged(null));
     }
 
     @Test
-    void a_decision_on_a_stream_that_has_grown_or_appeared_does_not() {
-        log.append(appending(enabled(WEB)));
+    default void a_decision_on_a_stream_that_has_grown_or_appeared_does_not() {
+        log().append(appending(enabled(WEB)));
         assertThat(check(Map.of(WEB_STREAM, 0L))).isEqualTo(new Conflict(WEB_STREAM));
         assertThat(check(Map.of(WEB_STREAM, 1L, MAIL_STREAM, 1L)))
                 .isEqualTo(new Conflict(MAIL_STREAM));
     }
 
     @Test
-    void a_name_that_an_append_would_find_taken_is_taken() {
-        log.append(appending(created("ptc_a", "ada"), reported("1")));
+    default void a_name_that_an_append_would_find_taken_is_taken() {
+        log().append(appending(created("ptc_a", "ada"), reported("1")));
         assertThat(claiming(created("ptc_b", "ada"))).isEqualTo(new Taken("local-id:tnt_demo"));
         assertThat(claiming(reported("1"))).isEqualTo(new Taken("platform-event"));
     }
 
     @Test
-    void a_name_that_an_append_would_get_is_not() {
-        log.append(appending(created("ptc_a", "ada")));
+    default void a_name_that_an_append_would_get_is_not() {
+        log().append(appending(created("ptc_a", "ada")));
         assertThat(claiming(created("ptc_a", "ada"))).isEqualTo(new Unchanged(null));
         assertThat(claiming(created("ptc_b", "bob"))).isEqualTo(new Unchanged(null));
     }
 
     @Test
-    void it_finds_the_position_of_the_events_that_were_asked_for() {
-        log.append(appending(enabled(WEB), enabled(MAIL), enabled(WEB), enabled(MAIL)));
+    default void it_finds_the_position_of_the_events_that_were_asked_for() {
+        log().append(appending(enabled(WEB), enabled(MAIL), enabled(WEB), enabled(MAIL)));
         assertThat(wanting(EventRef.last(WEB_STREAM))).isEqualTo(new Unchanged(3L));
         assertThat(wanting(new EventRef(WEB_STREAM, 0L))).isEqualTo(new Unchanged(1L));
         assertThat(wanting(new EventRef(MAIL_STREAM, 0L), EventRef.last(WEB_STREAM)))
@@ -67,14 +65,14 @@ class CheckTest {
     }
 
     private Outcome check(Map<StreamId, Long> conditions) {
-        return log.check(new Check(conditions, new byte[0], List.of(), List.of()));
+        return log().check(new Check(conditions, new byte[0], List.of(), List.of()));
     }
 
     private Outcome claiming(Event event) {
-        return log.check(new Check(Map.of(), new byte[0], event.claims(), List.of()));
+        return log().check(new Check(Map.of(), new byte[0], event.claims(), List.of()));
     }
 
     private Outcome wanting(EventRef... events) {
-        return log.check(new Check(Map.of(), new byte[0], List.of(), List.of(events)));
+        return log().check(new Check(Map.of(), new byte[0], List.of(), List.of(events)));
     }
 }

@@ -1,0 +1,57 @@
+package com.scaiwave.admin.log;
+
+import com.scaiwave.admin.events.Claim;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.EventLog.StreamPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.NullMarked;
+
+/** A log as one process has it, with what {@link EventLog} promises of each method. */
+@NullMarked
+interface LogUnderTest {
+    Outcome append(Append append);
+
+    void onAppend(LongConsumer listener);
+
+    Outcome check(Check check);
+
+    List<Recorded> readStream(StreamId stream, long fromSequence);
+
+    StreamPage readStream(StreamId stream, long fromSequence, int limit, long bytes);
+
+    List<Recorded> readStreams(
+            Collection<StreamId> streams, Collection<String> prefixes, long upTo);
+
+    <T> T byStream(String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader);
+
+    List<Recorded> readAfter(Token token, int limit);
+
+    List<Touched> touchedAfter(Token token, int limit);
+
+    Optional<UUID> idAt(long position);
+
+    long head();
+
+    Token last();
+
+    long positionAt(Instant instant);
+
+    Optional<Instant> firstRecordedAt();
+
+    Optional<Instant> lastRecordedAt();
+
+    Optional<byte[]> secret(String id);
+
+    Map<String, String> owners(List<Claim> claims);
+
+    long forgetAnswers(Duration olderThan);
+}
