@@ -80,10 +80,7 @@ class ParticipantsApi {
                 this::resource,
                 page ->
                         Meta.page(
-                                page.next(
-                                        call,
-                                        cursors,
-                                        s -> place.behind(s.view().id().value())),
+                                page.next(call, cursors, s -> place.behind(s.view().id().value())),
                                 position));
     }
 
