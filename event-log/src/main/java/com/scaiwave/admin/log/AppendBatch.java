@@ -176,7 +176,7 @@ final class AppendBatch {
             }
         }
 
-        /** Events know where they stand in their stream as far as the decision read that. */
+        /** An event gets its sequence here if the decision read its stream. */
         private static List<EncodedEvent> encoded(Append append, EventCodec codec) {
             Map<StreamId, Long> lengths = new HashMap<>(append.conditions());
             List<EncodedEvent> events = new ArrayList<>();

@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * @param lasting names that are taken when all events are recorded; of a conflict among the events
  *     both claims are here, and the log refuses them
- * @param passing one claim of each name that is free again then: it must not be another's before
+ * @param passing names taken and freed within the append, one claim each: none may be another
+ *     owner's before
  * @param releases names with those owners that give them free
  */
 record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases) {

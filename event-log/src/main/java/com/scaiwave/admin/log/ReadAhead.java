@@ -40,7 +40,7 @@ public final class ReadAhead {
             }
             return page.events().join();
         } catch (CompletionException e) {
-            // Read again by the one who asks, it says what was wrong, or nothing is any more.
+            // Read again directly: it throws the real cause, or succeeds.
             next = null;
             return log.readAfter(token, limit);
         }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What appends keep beside the events: secrets, owners of names, answers. */
+/**
+ * What appends keep beside the events: secrets, owners of names, and answers, which only {@code
+ * append} and {@link DecisionCheck} read.
+ */
 final class SideTables {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
     private static final String OWNERS =

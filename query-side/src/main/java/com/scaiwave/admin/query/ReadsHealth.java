@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads work when every projection gets on, and reaches what is in the log now as soon as a read
- * would have it; how far each is, and how many tenants it has left behind, operators see.
+ * Ready when every projection reaches the head within a read's patience, and none has failed.
+ * Operators see how far each is, and how many tenants it has parked.
  */
 record ReadsHealth(Projections projections, Followers followers, Progress progress)
         implements HealthCheck {

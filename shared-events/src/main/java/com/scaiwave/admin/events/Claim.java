@@ -58,7 +58,7 @@ public record Claim(Scope scope, String within, String key, String owner) {
         return within.isEmpty() ? scope.stored : scope.stored + ":" + within;
     }
 
-    /** What {@link #storedScope} was made of, but for what it is within. */
+    /** The scope that a {@link #storedScope} begins with. */
     public static Scope scopeOf(String storedScope) {
         for (Scope scope : Scope.values()) {
             if (storedScope.equals(scope.stored) || storedScope.startsWith(scope.stored + ":")) {

@@ -29,9 +29,7 @@ public record AiConfigView(
                     .on(ModelEvent.class, e -> Key.of(e.tenant()), AiConfigView::apply)
                     .on(AiConfigUpdated.class, e -> Key.of(e.tenant()), AiConfigView::apply);
 
-    /**
-     * The events of one append change the set, and the version, together, whichever comes first.
-     */
+    /** The first event of an append raises the version; the rest find it raised. */
     private AiConfigView apply(ModelEvent event, Recorded recorded) {
         TreeSet<ModelSlug> models = new TreeSet<>(enabledModels);
         if (event.enabled()) {

@@ -115,7 +115,7 @@ public final class StatsViews {
         return member != null && member.ours();
     }
 
-    /** A sum of two numbers within the bounds that ends at them. */
+    /** A sum, clamped to ±(2^53 − 1). */
     public static long sum(long a, long b) {
         return Math.clamp(
                 Math.clamp(a, -LARGEST, LARGEST) + Math.clamp(b, -LARGEST, LARGEST),

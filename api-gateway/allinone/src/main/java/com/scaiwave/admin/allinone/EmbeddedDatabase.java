@@ -87,7 +87,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The lock of a failed start is held as long as this process lives, but not on a new file. */
+    /** A failed start keeps its lock on the file until this process ends; a new file is free. */
     private static void forgetLock(Path data) {
         try {
             Files.deleteIfExists(data.resolve("epg-lock"));

@@ -20,8 +20,9 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules: models are known or enabled already, the default and the note-processing model stay
- * enabled, a service token needs a key.
+ * The rules: a model is known or enabled already, the note-processing model stays enabled, a
+ * service token needs a key. The endpoint has checked that the default model is among the enabled
+ * ones.
  */
 public final class ReplaceAiConfigHandler {
     private final Aggregates<TenantAiConfig.State> configs;

@@ -77,8 +77,10 @@ final class OneAppend {
     }
 
     /**
-     * Checks what a handler refused, before it is told. The first answer to the same request comes
-     * before it, and so does, for a conflict, that a name is taken.
+     * Checks what a handler refused, before it is told. The first answer to the same request wins
+     * over any refusal. A key that was used with another body (422) wins over a 409 or 412 only: in
+     * the contract's order of checks, 400, 403 and 404 come before the key, 412 and 409 after it. A
+     * name that is taken wins over any other 409.
      */
     void refused(Object command, Attempt attempt, Refusal refusal) {
         boolean conflict = refusal.code().status() == 409;

@@ -73,7 +73,7 @@ public final class PartnerAccount {
     /**
      * A partner, or none yet.
      *
-     * @param origin what never changes is as it was then; null before it
+     * @param origin the event that created it; null before
      * @param settings null before the partner is created
      */
     public record State(
@@ -136,7 +136,7 @@ public final class PartnerAccount {
                     : List.of();
         }
 
-        /** What stands for an erased address is one only as long as there is nothing else. */
+        /** The text that stands for an erased address is accepted only if it is erased already. */
         private static @Nullable Change<Personal> email(Personal now, Personal wanted) {
             if (Personal.same(now, wanted)) {
                 return null;

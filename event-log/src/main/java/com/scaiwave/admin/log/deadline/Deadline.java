@@ -20,7 +20,10 @@ public final class Deadline {
 
     private Deadline() {}
 
-    /** Has what is then called be done within a time from now, whatever was said before. */
+    /**
+     * Runs what is then called with a deadline this far from now, in place of any deadline set
+     * outside.
+     */
     public static Carrier in(Duration time) {
         return ScopedValue.where(END, new AtomicLong(System.nanoTime() + time.toNanos()));
     }

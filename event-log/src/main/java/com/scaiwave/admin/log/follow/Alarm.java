@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Wakes a thread when there is something to read. Signals for what it has read by then, its own
- * process' and the database's for the same append among them, cost it no batch.
+ * Wakes a thread when there is something to read. A signal for a position that was read already
+ * does not end its wait: an append is signalled by its own process and by the database.
  */
 final class Alarm {
     private final Semaphore signal = new Semaphore(1);

@@ -17,7 +17,7 @@ public sealed interface Attempt<F extends Follower> {
      * It is stored.
      *
      * @param steps of those that were held
-     * @param took from when they were
+     * @param took from when the lease was had until it was stored
      */
     record Moved<F extends Follower>(Map<F, Step> steps, Duration took) implements Settled<F> {
 

@@ -34,8 +34,7 @@ final class Culprit<F extends Follower> {
     /**
      * Moves the follower up to the event.
      *
-     * @return that it failed, where the event is of no tenant, and so of all of them, or the fault
-     *     does not lie in it
+     * @return failed where the event has no tenant to park, or the fault is not the event's
      */
     Settled<F> find() {
         while (true) {
@@ -61,7 +60,7 @@ final class Culprit<F extends Follower> {
                 : failed;
     }
 
-    /** Unless another process, which may handle the event, has gone past it or parked as well. */
+    /** Parks, unless another process has meanwhile passed the event or parked. */
     private Settled<F> park(Failed<F> failed, Unhandled unhandled, TenantId tenant) {
         try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {
             Checkpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));

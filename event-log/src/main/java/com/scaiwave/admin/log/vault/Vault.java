@@ -148,7 +148,7 @@ public final class Vault implements Personal.Opener {
         return known;
     }
 
-    /** In a vault from before there was a key to check with, the oldest key tells as well. */
+    /** Checks the master key. An older vault has no check key: then its oldest key is tried. */
     private void checkMaster() {
         if (!keys.oldest(CHECKED).map(this::opens).orElse(true)
                 || !opens(findOrCreate(CHECKED, SEALING))) {

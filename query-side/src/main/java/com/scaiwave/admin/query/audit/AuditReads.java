@@ -13,8 +13,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Pages of the audit log: which positions are on a page says the index, what their entries say is
- * computed from the events.
+ * Pages of the audit log. The index says which positions are on a page; the events say the rest.
  */
 @Component
 public final class AuditReads {

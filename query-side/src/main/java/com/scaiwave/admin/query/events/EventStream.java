@@ -220,7 +220,7 @@ class EventStream {
         }
     }
 
-    /** An event that is read behind a place is one of its history, or the place stands no more. */
+    /** Checks the place after the read: no event is sent behind a place that the log has lost. */
     private Page<AuditEntry> read(AuditQuery query, Token after) {
         Page<AuditEntry> page = audit.asItIs(query);
         if (!page.entries().isEmpty()) {

@@ -145,7 +145,7 @@ final class Checkpoints {
         return generations.stream().map(Generation::number).toArray(Integer[]::new);
     }
 
-    /** How long to wait for what others hold; of their rows as well, for the whole transaction. */
+    /** How long to wait for locks in this transaction. */
     enum Wait {
         /** Leaves out what is held. */
         SKIP("500ms", "skip locked"),

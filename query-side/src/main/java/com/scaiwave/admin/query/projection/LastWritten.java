@@ -14,9 +14,8 @@ final class LastWritten {
 
     /**
      * The views as of a checkpoint that is held; none is known where another process was there, or
-     * where a tenant is parked, since one that is resumed changes views and not the position. A
-     * batch that fails leaves them behind in between, so they are forgotten until they are {@link
-     * #keep kept} again.
+     * where a tenant is parked, since one that is resumed changes views and not the position. Taken
+     * out until {@link #keep kept} again, so that a failed batch leaves none.
      */
     KnownViews take(Generation generation, Checkpoint at) {
         Written last = written.remove(generation);

@@ -45,7 +45,7 @@ final class Changes {
     private static final class Last<K> {
         private final SequencedMap<K, Long> positions = new LinkedHashMap<>();
 
-        /** What is not remembered changed there or before. */
+        /** No forgotten key changed after this position. */
         private long forgotten;
 
         void reset(long position) {

@@ -84,7 +84,7 @@ final class Heads {
         return changes.isUnchanged(streams, since);
     }
 
-    /** Returns with the lock, when nobody looks up or somebody has since. */
+    /** Returns holding the lock, once no look-up runs or one has succeeded since. */
     private void await(long wanted) {
         long left = Deadline.left().toNanos();
         try {
@@ -125,7 +125,7 @@ final class Heads {
         }
     }
 
-    /** By the one who looks up: the head, now that it was at a token. */
+    /** The head now, given the head found last. */
     private Token next(@Nullable Token before) {
         if (before != null) {
             try {

@@ -51,7 +51,7 @@ final class KeptViews {
      * A tenant's view in a projection, as of now or later.
      *
      * @param empty the view of a tenant of which there is none
-     * @param streams without an event in one of which the view stays as it is
+     * @param streams only events of these change the view
      */
     <V> V now(
             Projection projection,

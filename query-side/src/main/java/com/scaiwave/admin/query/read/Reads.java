@@ -259,7 +259,7 @@ public final class Reads {
             this.reason = reason;
         }
 
-        /** This one, unless the one before was of the same generation, which then is no reason. */
+        /** Rethrows if the same generation was gone twice. */
         Gone after(@Nullable Gone before) {
             if (before != null && before.schema.equals(schema)) {
                 throw reason;

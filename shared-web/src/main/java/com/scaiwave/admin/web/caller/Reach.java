@@ -146,7 +146,7 @@ public final class Reach {
         return caller.is(Kind.OPERATOR) || (partner != null && partners.contains(partner));
     }
 
-    /** What exists out of reach is remembered, what does not exist is looked up: both are. */
+    /** Out of reach must take as long as absent, so it is looked up in vain. */
     private boolean isOutOfReach(Caller caller, List<PartnerId> partners) {
         if (reaches(caller, partners)) {
             return false;

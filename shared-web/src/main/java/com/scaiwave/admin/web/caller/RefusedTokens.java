@@ -50,7 +50,7 @@ public final class RefusedTokens {
     /**
      * How often a reason was there.
      *
-     * @param before how many lines the minute before it was short of
+     * @param before how many refusals the minute before left out of the log
      */
     private record Minute(long began, long count, long before) {
         long left() {

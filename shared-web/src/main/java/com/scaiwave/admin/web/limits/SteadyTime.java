@@ -3,9 +3,8 @@ package com.scaiwave.admin.web.limits;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * Time that goes on evenly whatever is done to this machine's clock, which otherwise would leave
- * buckets empty for as long as it was set back. It begins with the clock's, as that of other nodes
- * does.
+ * Starts at the clock's time and then ignores changes of the clock: buckets would stay empty for as
+ * long as it was set back. Other nodes start at their clock's time, too.
  */
 final class SteadyTime implements TimeMeter {
     private static final long NANOS = 1_000_000;
