@@ -26,6 +26,7 @@ class DocumentationTest {
             List.of(
                     "shared-events",
                     "event-log",
+                    "views",
                     "shared-web",
                     "command-side",
                     "query-side",

@@ -1,12 +1,17 @@
 package com.scaiwave.admin.query.audit;
 
 import com.scaiwave.admin.events.AdminEvent;
+import com.scaiwave.admin.events.EventType.UnknownEventType;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.AuditEntry;
+import com.scaiwave.admin.web.limits.Bulkhead;
+import com.scaiwave.admin.web.limits.Bulkhead.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,9 +22,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class AuditReads {
+    private static final int PAGES = 6;
+    private static final int PAGES_EACH = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Reads reads;
     private final AuditProjection index;
     private final EventLog log;
+
+    /** Large pages leave connections to look-ups of the head and to followers, which share them. */
+    private final Bulkhead pages = new Bulkhead("pages of the audit log", PAGES, PAGES_EACH);
 
     public AuditReads(
             Reads reads, AuditProjection index, @Qualifier("queryAdministrationLog") EventLog log) {
@@ -30,8 +42,15 @@ public final class AuditReads {
 
     /** A page as of now or later. */
     public Page<AuditEntry> now(AuditQuery query) {
-        return page(
-                query, reads.now(index, query.scope(), sql -> AuditIndex.positions(sql, query)));
+        List<Long> found = reads.now(index, query.scope(), sql -> AuditIndex.positions(sql, query));
+        Duration left = Deadline.left();
+        try (Lease _ =
+                pages.take(
+                        query.scope().toString(),
+                        1,
+                        left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
+            return page(query, found);
+        }
     }
 
     /** A page of what the index has. */
@@ -67,10 +86,11 @@ public final class AuditReads {
         return entries;
     }
 
+    /** A node of this version may read an index that has events of a newer one: not here. */
     private List<Recorded> events(AuditQuery query, List<Long> positions) {
         try {
             return log.readPositions(positions, query.bytes());
-        } catch (LogForked e) {
+        } catch (LogForked | UnknownEventType e) {
             throw Reads.lagging();
         }
     }

@@ -2,6 +2,7 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Checkpoint;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,11 @@ final class LastWritten {
     /** What is stored now. */
     void keep(Generation generation, Token token, KnownViews views) {
         written.put(generation, new Written(token, views));
+    }
+
+    /** One of these generations was dropped: none is known of any of them. */
+    void forget(Collection<Generation> generations) {
+        written.keySet().removeAll(generations);
     }
 
     private record Written(Token token, KnownViews views) {}

@@ -54,6 +54,7 @@ final class Leases {
             }
             case Dropped _ -> {
                 transaction.close();
+                lastWritten.forget(generations.values());
                 yield Optional.empty();
             }
         };

@@ -68,6 +68,9 @@ public final class History {
             return new Place(null, bookmarks.at(Objects.requireNonNull(position(call))));
         }
         int end = cursor.indexOf(' ');
+        if (end < 0) {
+            throw Cursors.forged();
+        }
         Token then = Bookmarks.parse(cursor.substring(0, end)).orElseThrow(Cursors::forged);
         bookmarks.check(then);
         return new Place(cursor.substring(end + 1), then);
