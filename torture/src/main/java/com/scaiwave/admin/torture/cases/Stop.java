@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** SIGTERM in the middle of a request: it is answered as if nothing were, and then all ends. */
 public final class Stop implements Case {
     private static final String SETTINGS = "/v1/admin/prompt-studio";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The common pool has few threads, and the signal must not wait for the request. */
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     @Override
     public String name() {
@@ -59,12 +63,12 @@ public final class Stop implements Case {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table log_administration.events in access exclusive mode");
-            answer = CompletableFuture.supplyAsync(() -> client.send(node.url(), call));
+            answer = CompletableFuture.supplyAsync(() -> client.send(node.url(), call), THREADS);
             if (!Until.so(PATIENCE, () -> waits(cluster, role))) {
                 run.found("a " + call.method() + " does not come as far as the log");
             }
             told = System.nanoTime();
-            ended = CompletableFuture.supplyAsync(node::stop);
+            ended = CompletableFuture.supplyAsync(node::stop, THREADS);
             if (!Until.so(PATIENCE, () -> isClosed(node.url()))) {
                 run.found(node + " takes connections after SIGTERM");
             }
