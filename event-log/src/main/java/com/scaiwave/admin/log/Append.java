@@ -51,7 +51,7 @@ public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List
     /** Keeps a secret, sealed, under the id that events know it by. */
     public record Secret(String id, byte[] sealed) implements Effect {}
 
-    /** Deletes a secret that nothing refers to any more. */
+    /** Deletes a secret, to which no event refers from now on. */
     public record DroppedSecret(String id) implements Effect {}
 
     /** The answer that is kept; null where none is. */

@@ -35,7 +35,7 @@ final class BatchWriter {
         this.announcer = announcer;
     }
 
-    /** A lost answer is not asked for any more. */
+    /** The writer stops asking for lost answers. */
     void close() {
         closed = true;
     }

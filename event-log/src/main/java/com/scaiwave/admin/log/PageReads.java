@@ -19,7 +19,7 @@ final class PageReads {
      */
     static final int PAGE_BYTES = 4 << 20;
 
-    /** From so many events on, more than one processor decodes them. */
+    /** A page that has as many events is decoded by all processors. */
     private static final int LARGE_PAGE = 200;
 
     /**

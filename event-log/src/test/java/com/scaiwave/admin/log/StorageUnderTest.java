@@ -14,7 +14,7 @@ interface StorageUnderTest extends AutoCloseable {
         NONE,
         /** The storage never sees the append. */
         BEFORE_THE_REQUEST,
-        /** The storage has committed, and nobody is told. */
+        /** The storage has committed, and its answer is lost. */
         BEFORE_THE_ANSWER,
         /** The same, and it can't be reached from then on. */
         BEFORE_THE_ANSWER_AND_FOR_GOOD

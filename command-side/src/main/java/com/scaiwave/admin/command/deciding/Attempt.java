@@ -128,7 +128,7 @@ final class Attempt {
         aggregates.forEach((stream, aggregate) -> action.accept(stream, aggregate.get()));
     }
 
-    /** Whether a snapshot of a stream is due when it has so many events. */
+    /** Whether a snapshot of a stream is due at a length. */
     boolean isSnapshotDue(StreamId stream, long length) {
         return readMuch.contains(stream)
                 || Snapshots.isDue(conditions.getOrDefault(stream, 0L), length);

@@ -6,7 +6,7 @@ import com.scaiwave.admin.log.Token;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a log page by page: the log itself, its tail, or one who reads ahead. */
+/** Reads a log page by page: the log itself, its tail, or a read-ahead. */
 @FunctionalInterface
 public interface Pages {
 

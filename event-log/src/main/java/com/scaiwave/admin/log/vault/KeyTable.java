@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of the keys, each wrapped; what is not in it any more is erased. */
+/** The table of the wrapped keys; a key that was deleted from it is erased. */
 final class KeyTable {
     private static final String OF_SUBJECTS =
             "select key_id, subject, wrapped from vault.keys where subject = any (?)";
