@@ -166,12 +166,12 @@ final class Checkpoints {
     /** What came of it. */
     sealed interface Hold {}
 
-    /** All of them, or with {@link Wait#SKIP} those that nobody else holds. */
+    /** All of them, or with {@link Wait#SKIP} those that no other transaction holds. */
     record Held(Map<Generation, Checkpoint> checkpoints) implements Hold {}
 
     /** Some are held elsewhere for longer than was waited. */
     record HeldElsewhere() implements Hold {}
 
-    /** One is not there any more, because another one is live. */
+    /** One was dropped, because another one is live. */
     record Dropped(Generation generation) implements Hold {}
 }

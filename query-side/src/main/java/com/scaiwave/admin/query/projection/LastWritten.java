@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The views that this process wrote last into each generation. They hold for as long as the
- * checkpoint is where this process left it: nobody else has projected since.
+ * checkpoint is where this process left it: no other process has projected since.
  */
 final class LastWritten {
     private final Map<Generation, Written> written = new ConcurrentHashMap<>();

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which tenants generations have parked. It changes under the lock of the generation's checkpoint,
- * in whose row it stands as well: whoever has waited for that sees the row as it is then, while
- * another table would be seen as it was before the wait.
+ * in whose row it stands as well: a transaction that has waited for that lock sees the row as it is
+ * then, but other tables as they were before the wait.
  */
 final class Parking {
     private static final String PARK =

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A table of views: loads those that a batch touches, folds, and writes them back at once. Each
- * view is made of the events of one log, so that whoever holds its projection's checkpoint there is
- * the only one who changes it.
+ * view is made of the events of one log, so that only the holder of its projection's checkpoint in
+ * that log changes it.
  */
 public final class ViewTable<V> {
     private static final String LOAD =

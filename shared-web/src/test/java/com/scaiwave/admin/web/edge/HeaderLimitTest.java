@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that accepts 17 KiB, as a node does. */
 @NullMarked
@@ -37,6 +38,17 @@ class HeaderLimitTest {
     })
     void only_a_trusted_proxy_may_send_more_than_16_kib(String trusted, int more, int status)
             throws Exception {
+        assertThat(statusLine(trusted, head((16 << 10) + more))).startsWith("HTTP/1.1 " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT a:1", "OPTIONS *", "GET http://a", "GET http://a?b"})
+    void a_target_without_a_path_is_no_error_of_the_server(String start) throws Exception {
+        assertThat(statusLine("10.0.0.1", start + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .matches("HTTP/1.1 [24].*");
+    }
+
+    private static String statusLine(String trusted, String request) throws Exception {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(17 << 10);
         http.addCustomizer(new HeaderLimit(TrustedProxies.of("test", List.of(trusted))));
@@ -49,17 +61,15 @@ class HeaderLimitTest {
         try (Socket client =
                 new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             client.setSoTimeout(PATIENCE_MILLIS);
-            client.getOutputStream().write(head((16 << 10) + more).getBytes(UTF_8));
-            String line =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))
-                            .readLine();
-            assertThat(line).startsWith("HTTP/1.1 " + status);
+            client.getOutputStream().write(request.getBytes(UTF_8));
+            return new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))
+                    .readLine();
         } finally {
             server.stop();
         }
     }
 
-    /** A request of so many bytes. */
+    /** A request of a number of bytes. */
     private static String head(int size) {
         String start = "GET /a?b=c HTTP/1.1\r\nHost: a\r\nX-Long: ";
         String end = "\r\n\r\n";

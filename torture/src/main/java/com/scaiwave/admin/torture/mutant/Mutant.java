@@ -46,7 +46,7 @@ public final class Mutant implements ClassFileTransformer {
      *
      * @param arguments {@code on Class.method}: the method returns 0, an empty map, or the constant
      *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it
-     *     returns is so many seconds later; {@code off Class.method}
+     *     returns is that many seconds later; {@code off Class.method}
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws UnmodifiableClassException {
