@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Eventually;
+import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.SmallSplit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,38 +19,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Section 2: ready is only said when writes work, and a full disk is named. */
-@Tag("development")
 class FullDiskTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private static final String LARGE = "x".repeat(20_000);
 
     @Test
+    @Tag("development")
     void a_full_disk_is_named_and_forgotten_when_there_is_room_again()
             throws IOException, InterruptedException {
         AllInOne process = AllInOne.prepare("full-disk");
-        assumeThat(
-                        run(
-                                "mount",
-                                "-t",
-                                "tmpfs",
-                                "-o",
-                                "size=300m",
-                                "tmpfs",
-                                process.data().toString()))
-                .as("this process may mount")
-                .isTrue();
-        try {
+        mount(process.data());
+        try (process) {
             process.start(Map.of());
             Api admin = process.admin("tnt_demo", "usr_admin");
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
-            assertThat(readiness(process)).isEqualTo(200);
+            assertThat(readiness(process.anonymous())).isEqualTo(200);
 
             fill(process.data());
-            Eventually.until("it is not ready", RECOVERY, () -> readiness(process) == 503);
+            Eventually.until(
+                    "it is not ready", RECOVERY, () -> readiness(process.anonymous()) == 503);
             admin.put(Given.STUDIO)
                     .json(object("enabled", false))
                     .send()
@@ -56,7 +56,8 @@ class FullDiskTest {
                     .contains("the disk of " + process.data() + " is full");
 
             Files.delete(ballast(process.data()));
-            Eventually.until("it is ready again", RECOVERY, () -> readiness(process) == 200);
+            Eventually.until(
+                    "it is ready again", RECOVERY, () -> readiness(process.anonymous()) == 200);
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
 
             process.stop();
@@ -67,13 +68,65 @@ class FullDiskTest {
                     .contains("MiB are free")
                     .doesNotContain("\tat ");
         } finally {
-            process.close();
             run("umount", "-l", process.data().toString());
         }
     }
 
-    private static int readiness(AllInOne process) {
-        return process.anonymous().get("/actuator/health/readiness").send().status();
+    /** No process but PostgreSQL sees its disk: what an append is told is all that they know. */
+    @Test
+    void a_database_whose_disk_is_full_is_not_ready_until_there_is_room_again()
+            throws IOException, InterruptedException {
+        Deployment.assumeSplit();
+        Path disk = Files.createTempDirectory(TARGET, "full-disk-split");
+        mount(disk);
+        try (SmallSplit split =
+                SmallSplit.start("full-disk-split", Files.createDirectory(disk.resolve("data")))) {
+            Api admin = split.admin("tnt_demo", "usr_admin");
+            admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
+            assertThat(readiness(split.anonymous())).isEqualTo(200);
+
+            fill(disk);
+            Eventually.until(
+                    "a large write finds no room",
+                    RECOVERY,
+                    () -> {
+                        Response response = admin.put(Given.CONFIG).json(large()).send();
+                        response.assertStatus().isIn(200, 503);
+                        if (response.status() == 503) {
+                            response.expectError(503, "SW_UNAVAILABLE");
+                            assertThat(response.header("Retry-After")).isNotNull();
+                        }
+                        return response.status() == 503;
+                    });
+            Eventually.until(
+                    "it is not ready", RECOVERY, () -> readiness(split.anonymous()) == 503);
+            assertThat(split.output("command-1")).contains("the disk of the database is full");
+
+            Files.delete(ballast(disk));
+            Eventually.until(
+                    "it is ready again", RECOVERY, () -> readiness(split.anonymous()) == 200);
+            admin.put(Given.CONFIG).json(large()).send().expect(200);
+        } finally {
+            run("umount", "-l", disk.toString());
+        }
+    }
+
+    private static ObjectNode large() {
+        return object(
+                "system_prompt_templates",
+                Stream.generate(() -> object("name", Fleet.slug(), "prompt", LARGE))
+                        .limit(12)
+                        .toList());
+    }
+
+    private static void mount(Path folder) throws IOException, InterruptedException {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", folder.toString()))
+                .as("this process may mount")
+                .isTrue();
+    }
+
+    private static int readiness(Api anonymous) {
+        return anonymous.get("/actuator/health/readiness").send().status();
     }
 
     private static Path ballast(Path folder) {

@@ -5,36 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
+import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Folders;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.SmallSplit;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sections 1 and 6, 410: what a client keeps of a history that a restore has lost. */
-@Tag("development")
 class RestoredTest {
 
-    private static Api admin(AllInOne process) {
-        return process.admin("tnt_demo", "usr_admin");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** What can be stopped, restored from a copy of its folder, and started again. */
+    private interface Deployed {
+        Api operator();
+
+        Api admin();
+
+        Path data();
+
+        void stop();
+
+        void start();
     }
 
-    private static void write(AllInOne process, int count) {
+    private static Api admin(Deployed process) {
+        return process.admin();
+    }
+
+    private static void write(Deployed process, int count) {
         for (int n = 0; n < count; n++) {
             String way = n % 2 == 0 ? "/enable" : "/disable";
             admin(process).post(Given.PLUGINS + "/scaiwave.web" + way).send().expectChanged();
         }
     }
 
-    private static Response events(AllInOne process, String after) {
+    private static Response events(Deployed process, String after) {
         return admin(process).get(Given.EVENTS).query("after", after).send();
     }
 
@@ -42,142 +57,170 @@ class RestoredTest {
         return place.substring(0, place.indexOf('-'));
     }
 
-    private static String end(AllInOne process) {
+    private static String end(Deployed process) {
         return admin(process).read(Given.EVENTS).meta().get("next_after").asString();
     }
 
     @Test
-    void a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on() throws IOException {
-        AllInOne process = AllInOne.start("restored", Map.of());
-        try {
-            for (int n = 0; n < 2; n++) {
-                process.operator()
-                        .post(Given.PARTNERS)
-                        .json(Given.partner(Fleet.slug()))
-                        .send()
-                        .expect(201);
-            }
-            write(process, 4);
-            String before = end(process);
-            String audit = Given.AUDIT + "?order=asc";
-            String cursorBefore = String.valueOf(admin(process).read(audit).nextCursor());
-            process.stop();
-            Path copy = process.data().resolveSibling(process.data().getFileName() + "-backup");
-            copy(process.data(), copy);
+    @Tag("development")
+    void of_an_all_in_one_process() throws IOException {
+        try (AllInOne process = AllInOne.start("restored", Map.of())) {
+            a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
+                    new Deployed() {
+                        @Override
+                        public Api operator() {
+                            return process.operator();
+                        }
 
-            process.start(Map.of());
-            write(process, 5);
-            String lost = end(process);
-            String lostCursor = String.valueOf(admin(process).read(audit).nextCursor());
-            String lostDown =
-                    String.valueOf(admin(process).read(Given.AUDIT + "?limit=2").nextCursor());
-            String lostId;
-            try (var stream =
-                    new EventReader(admin(process).get(Given.EVENTS).query("after", before))) {
-                lostId = stream.next(5).getLast().id();
-            }
-            assertThat(lostId).isEqualTo(lost);
-            String past = Given.PARTNERS + "?limit=1&as_of=" + position(lost);
-            String lostPast = String.valueOf(process.operator().read(past).nextCursor());
-            Response second = process.operator().get(past).query("cursor", lostPast).send();
-            assertThat(second.expect(200).data()).hasSize(1);
-            assertThat(second.nextCursor()).isNotNull();
-            process.stop();
+                        @Override
+                        public Api admin() {
+                            return process.admin("tnt_demo", "usr_admin");
+                        }
 
-            delete(process.data());
-            copy(copy, process.data());
-            process.start(Map.of());
-            String beyond = lost;
-            events(process, beyond).expectError(410, "SW_POSITION_GONE");
-            write(process, 8);
+                        @Override
+                        public Path data() {
+                            return process.data();
+                        }
 
-            events(process, lost).expectError(410, "SW_POSITION_GONE");
-            for (Request stream :
-                    new Request[] {
-                        admin(process).get(Given.EVENTS).header("Last-Event-ID", lostId),
-                        admin(process).get(Given.EVENTS).query("after", lost)
-                    }) {
-                stream.header("Accept", "text/event-stream")
-                        .send()
-                        .expectError(410, "SW_POSITION_GONE");
-            }
-            admin(process)
-                    .get(audit)
-                    .query("cursor", lostCursor)
-                    .send()
-                    .expectError(410, "SW_POSITION_GONE");
-            admin(process)
-                    .get(Given.AUDIT + "?limit=2")
-                    .query("cursor", lostDown)
-                    .send()
-                    .expectError(410, "SW_POSITION_GONE");
+                        @Override
+                        public void stop() {
+                            process.stop();
+                        }
 
-            process.operator()
-                    .get(past)
-                    .query("cursor", lostPast)
-                    .send()
-                    .expectError(410, "SW_POSITION_GONE");
-
-            assertThat(events(process, before).expect(200).data()).hasSize(8);
-            assertThat(
-                            each(
-                                    admin(process)
-                                            .get(audit)
-                                            .query("cursor", cursorBefore)
-                                            .send()
-                                            .expect(200)
-                                            .data(),
-                                    "action"))
-                    .hasSize(8);
-            events(process, position(lost)).expect(200);
-        } finally {
-            process.close();
+                        @Override
+                        public void start() {
+                            process.start(Map.of());
+                        }
+                    });
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(
-                from,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is)
-                            throws IOException {
-                        Files.copy(
-                                folder,
-                                to.resolve(from.relativize(folder)),
-                                StandardCopyOption.COPY_ATTRIBUTES);
-                        return FileVisitResult.CONTINUE;
-                    }
+    /** As a failover that lost events: all processes but the database go on. */
+    @Test
+    void of_a_database_below_processes_that_go_on() throws IOException {
+        Deployment.assumeSplit();
+        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
+        try (SmallSplit split = SmallSplit.start("restored-split", data)) {
+            a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
+                    new Deployed() {
+                        @Override
+                        public Api operator() {
+                            return split.operator();
+                        }
 
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
-                            throws IOException {
-                        Files.copy(
-                                file,
-                                to.resolve(from.relativize(file)),
-                                StandardCopyOption.COPY_ATTRIBUTES);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+                        @Override
+                        public Api admin() {
+                            return split.admin("tnt_demo", "usr_admin");
+                        }
+
+                        @Override
+                        public Path data() {
+                            return data;
+                        }
+
+                        @Override
+                        public void stop() {
+                            split.stopDatabase();
+                            Eventually.until("it notices", SOON, () -> readiness() == 503);
+                        }
+
+                        @Override
+                        public void start() {
+                            split.startDatabase();
+                            Eventually.until("it is ready again", SOON, () -> readiness() == 200);
+                        }
+
+                        private int readiness() {
+                            return split.anonymous()
+                                    .get("/actuator/health/readiness")
+                                    .send()
+                                    .status();
+                        }
+                    });
+        }
     }
 
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
+    private static void a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
+            Deployed process) throws IOException {
+        for (int n = 0; n < 2; n++) {
+            process.operator()
+                    .post(Given.PARTNERS)
+                    .json(Given.partner(Fleet.slug()))
+                    .send()
+                    .expect(201);
+        }
+        write(process, 4);
+        String before = end(process);
+        String audit = Given.AUDIT + "?order=asc";
+        String cursorBefore = String.valueOf(admin(process).read(audit).nextCursor());
+        process.stop();
+        Path copy = process.data().resolveSibling(process.data().getFileName() + "-backup");
+        Folders.copy(process.data(), copy);
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path done, IOException e)
-                            throws IOException {
-                        Files.delete(done);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        process.start();
+        write(process, 5);
+        String lost = end(process);
+        String lostCursor = String.valueOf(admin(process).read(audit).nextCursor());
+        String lostDown =
+                String.valueOf(admin(process).read(Given.AUDIT + "?limit=2").nextCursor());
+        String lostId;
+        try (var stream =
+                new EventReader(admin(process).get(Given.EVENTS).query("after", before))) {
+            lostId = stream.next(5).getLast().id();
+        }
+        assertThat(lostId).isEqualTo(lost);
+        String past = Given.PARTNERS + "?limit=1&as_of=" + position(lost);
+        String lostPast = String.valueOf(process.operator().read(past).nextCursor());
+        Response second = process.operator().get(past).query("cursor", lostPast).send();
+        assertThat(second.expect(200).data()).hasSize(1);
+        assertThat(second.nextCursor()).isNotNull();
+        process.stop();
+
+        Folders.delete(process.data());
+        Folders.copy(copy, process.data());
+        process.start();
+        String beyond = lost;
+        events(process, beyond).expectError(410, "SW_POSITION_GONE");
+        write(process, 8);
+
+        events(process, lost).expectError(410, "SW_POSITION_GONE");
+        for (Request stream :
+                new Request[] {
+                    admin(process).get(Given.EVENTS).header("Last-Event-ID", lostId),
+                    admin(process).get(Given.EVENTS).query("after", lost)
+                }) {
+            stream.header("Accept", "text/event-stream")
+                    .send()
+                    .expectError(410, "SW_POSITION_GONE");
+        }
+        admin(process)
+                .get(audit)
+                .query("cursor", lostCursor)
+                .send()
+                .expectError(410, "SW_POSITION_GONE");
+        admin(process)
+                .get(Given.AUDIT + "?limit=2")
+                .query("cursor", lostDown)
+                .send()
+                .expectError(410, "SW_POSITION_GONE");
+
+        process.operator()
+                .get(past)
+                .query("cursor", lostPast)
+                .send()
+                .expectError(410, "SW_POSITION_GONE");
+
+        assertThat(events(process, before).expect(200).data()).hasSize(8);
+        assertThat(
+                        each(
+                                admin(process)
+                                        .get(audit)
+                                        .query("cursor", cursorBefore)
+                                        .send()
+                                        .expect(200)
+                                        .data(),
+                                "action"))
+                .hasSize(8);
+        events(process, position(lost)).expect(200);
     }
 }

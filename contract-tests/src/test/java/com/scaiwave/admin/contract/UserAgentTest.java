@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
+import com.scaiwave.admin.contract.harness.SideNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +83,20 @@ class UserAgentTest {
         JsonNode entry = tenant.admin().read(Given.AUDIT + "?limit=1").data().get(0);
         assertThat(entry.get("user_agent").asString()).isEqualTo(recorded);
         assertThat(entry.get("ip").asString()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void a_client_of_a_gateway_on_ipv6_is_recorded_without_brackets() {
+        try (SideNode gateway =
+                Deployment.another("gateway-on-ipv6", "gateway", Map.of("SERVER_ADDRESS", "::1"))) {
+            tenant.admin()
+                    .at(gateway.address())
+                    .post(Given.PLUGINS + "/" + Scene.PLUGIN + "/enable")
+                    .send()
+                    .expect(200);
+        }
+        JsonNode entry = tenant.admin().read(Given.AUDIT + "?limit=1").data().get(0);
+        assertThat(entry.get("ip").asString()).isEqualTo("::1");
     }
 
     private static String exchange(String message) throws IOException {

@@ -52,6 +52,11 @@ public final class Deployment {
         return split().connect();
     }
 
+    /** Skips the test where the deployment under test is not a split one of ours. */
+    public static void assumeSplit() {
+        split();
+    }
+
     private static Split split() {
         Split split = running().split();
         assumeThat(split).as("a split deployment").isNotNull();

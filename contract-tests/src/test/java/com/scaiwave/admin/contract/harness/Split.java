@@ -1,14 +1,14 @@
 package com.scaiwave.admin.contract.harness;
 
+import static java.util.stream.Collectors.joining;
+
 import com.scaiwave.admin.contract.harness.Deployment.Running;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,27 +35,41 @@ final class Split {
                     "-Duser.timezone=UTC");
 
     private final Path jar;
+    private final String name;
+    private final SplitDatabase database;
+    private final TokenIssuer issuer = TokenIssuer.start();
     private final Map<String, String> configuration = new TreeMap<>();
     private final List<Jvm> processes = new ArrayList<>();
-    private String superuser = "";
 
-    private Split(Path jar) {
-        this.jar = jar;
+    private Split(String name, Path data) throws IOException {
+        this.jar = Deployment.jar("scaiwave.node.jar", "../api-gateway/split/target/node.jar");
+        this.name = name;
+        this.database = new SplitDatabase(data);
     }
 
+    /** The one that is shared by all tests, with two processes of each side. */
     static Running start() throws IOException {
-        return new Split(
-                        Deployment.jar("scaiwave.node.jar", "../api-gateway/split/target/node.jar"))
-                .run();
+        Split split = new Split("split", Files.createTempDirectory(Jvm.target(), "split-postgres"));
+        Runtime.getRuntime().addShutdownHook(new Thread(split::close));
+        return split.run(2);
     }
 
-    private Running run() throws IOException {
-        EmbeddedPostgres postgres = postgres();
-        TokenIssuer issuer = TokenIssuer.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, issuer)));
+    /** One of a test's own, with one process of each side. */
+    static Running small(String name, Path data) throws IOException {
+        Split split = new Split(name, data);
+        try {
+            return split.run(1);
+        } catch (IOException | RuntimeException e) {
+            split.close();
+            throw e;
+        }
+    }
+
+    private Running run(int nodesOfASide) throws IOException {
+        database.start();
         configuration.put(
                 "SCAIWAVE_DATABASE_URL",
-                "jdbc:postgresql://" + LOOPBACK + ":" + postgres.getPort() + "/scaiwave");
+                "jdbc:postgresql://" + LOOPBACK + ":" + database.port() + "/scaiwave");
         for (String role : List.of("OWNER", "COMMAND", "PROJECTOR", "QUERY")) {
             configuration.put("SCAIWAVE_DATABASE_" + role + "PASSWORD", "secret of " + role);
         }
@@ -67,67 +81,73 @@ final class Split {
         configuration.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
         node("migrate", "migrate").awaitDone();
 
-        Jvm command1 = serving("command-1", "command", "--demo");
-        Jvm command2 = serving("command-2", "command");
-        Jvm query1 = serving("query-1", "query");
-        Jvm query2 = serving("query-2", "query");
-        configuration.put(
-                "SCAIWAVE_GATEWAY_COMMANDNODES", address(command1) + "," + address(command2));
-        configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", address(query1) + "," + address(query2));
-        Jvm gateway = serving("gateway", "gateway");
-        superuser = postgres.getJdbcUrl("postgres", "scaiwave");
-        return new Running(address(gateway), issuer.tokenEndpoint(), this);
+        List<Jvm> commands = new ArrayList<>();
+        List<Jvm> queries = new ArrayList<>();
+        for (int n = 1; n <= nodesOfASide; n++) {
+            commands.add(
+                    n == 1
+                            ? serving("command-1", "command", "--demo")
+                            : serving("command-" + n, "command"));
+            queries.add(serving("query-" + n, "query"));
+        }
+        configuration.put("SCAIWAVE_GATEWAY_COMMANDNODES", addresses(commands));
+        configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", addresses(queries));
+        URI gateway = address(serving("gateway", "gateway"));
+        return new Running(gateway, issuer.tokenEndpoint(), this);
     }
 
-    private static EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(Files.createTempDirectory(Jvm.target(), "split-postgres"))
-                .setCleanDataDirectory(true)
-                .setRegisterShutdownHook(false)
-                .setServerConfig("listen_addresses", LOOPBACK)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("timezone", "UTC")
-                .start();
-    }
-
-    private String newMasterKey() throws IOException {
+    private String newMasterKey() {
         node("new-master-key", "new-master-key").awaitDone();
-        return Files.readString(Jvm.target().resolve("split-new-master-key.log")).strip();
+        return output("new-master-key").strip();
     }
 
-    private Jvm serving(String name, String... arguments) {
+    private Jvm serving(String process, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--server.port=0", "--management.server.port=0"));
-        Jvm process = node(name, all.toArray(String[]::new));
-        processes.add(process);
-        return process;
+        Jvm started = node(process, all.toArray(String[]::new));
+        processes.add(started);
+        return started;
+    }
+
+    /** What a process has printed so far. */
+    String output(String process) {
+        try {
+            return Files.readString(Jvm.target().resolve(name + "-" + process + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SplitDatabase database() {
+        return database;
     }
 
     /** Connects to the database as its superuser, who may what none of the processes may. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(superuser);
+        return database.connect();
     }
 
     /** One more process on the same database, with a configuration that differs. */
-    SideNode another(String name, String kind, Map<String, String> differences) {
+    SideNode another(String process, String kind, Map<String, String> differences) {
         Map<String, String> own = new TreeMap<>(configuration);
         own.putAll(differences);
-        Jvm process =
+        Jvm started =
                 Jvm.start(
-                        "split-" + name,
+                        name + "-" + process,
                         jar,
                         SMALL,
                         own,
                         List.of(kind, "--server.port=0", "--management.server.port=0"));
-        processes.add(process);
-        return new SideNode(process, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
+        processes.add(started);
+        return new SideNode(started, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
-    private Jvm node(String name, String... arguments) {
-        return Jvm.start("split-" + name, jar, SMALL, configuration, List.of(arguments));
+    private Jvm node(String process, String... arguments) {
+        return Jvm.start(name + "-" + process, jar, SMALL, configuration, List.of(arguments));
+    }
+
+    private static String addresses(List<Jvm> nodes) {
+        return nodes.stream().map(n -> address(n).toString()).collect(joining(","));
     }
 
     private static URI address(Jvm process) {
@@ -135,12 +155,13 @@ final class Split {
                 "http://" + LOOPBACK + ":" + process.awaitReady().replace("on port ", ""));
     }
 
-    private void stop(EmbeddedPostgres postgres, TokenIssuer issuer) {
+    void close() {
         processes.reversed().forEach(Jvm::stop);
         processes.reversed().forEach(Jvm::awaitStop);
         issuer.close();
+        database.stop();
         try {
-            postgres.close();
+            Folders.delete(database.data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
