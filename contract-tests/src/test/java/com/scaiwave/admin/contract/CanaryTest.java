@@ -324,19 +324,19 @@ class CanaryTest {
 
     @Test
     void a_key_is_in_no_file_of_the_database() {
-        assertThat(files(process.postgres().folder())).hasSizeGreaterThan(500);
-        assertThat(found(files(process.postgres().folder()), keys())).isEmpty();
+        assertThat(files(process.postgres().data())).hasSizeGreaterThan(500);
+        assertThat(found(files(process.postgres().data()), keys())).isEmpty();
     }
 
     @Test
     void the_same_search_finds_what_is_not_secret() {
-        assertThat(found(files(process.postgres().folder()), Stream.of("usr_canary"))).isNotEmpty();
+        assertThat(found(files(process.postgres().data()), Stream.of("usr_canary"))).isNotEmpty();
         assertThat(found(logs(), Stream.of("putAiConfig"))).isNotEmpty();
     }
 
     @Test
     void a_person_is_in_no_file_of_the_database() {
-        assertThat(found(files(process.postgres().folder()), PEOPLE.values().stream())).isEmpty();
+        assertThat(found(files(process.postgres().data()), PEOPLE.values().stream())).isEmpty();
     }
 
     @Test

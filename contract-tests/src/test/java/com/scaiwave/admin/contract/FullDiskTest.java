@@ -79,8 +79,7 @@ class FullDiskTest {
         Deployment.assumeSplit();
         Path disk = Files.createTempDirectory(TARGET, "full-disk-split");
         mount(disk);
-        try (SmallSplit split =
-                SmallSplit.start("full-disk-split", Files.createDirectory(disk.resolve("data")))) {
+        try (SmallSplit split = SmallSplit.start(Files.createDirectory(disk.resolve("data")))) {
             Api admin = split.admin("tnt_demo", "usr_admin");
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
             assertThat(readiness(split.anonymous())).isEqualTo(200);

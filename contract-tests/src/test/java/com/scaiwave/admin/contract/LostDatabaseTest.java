@@ -171,7 +171,7 @@ class LostDatabaseTest {
         admin().put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
         warmUp();
 
-        process.postgres().pause();
+        process.postgres().freeze();
         try {
             all().forEach(Timed::assertUnavailable);
             all().forEach(Timed::assertUnavailable);
@@ -182,7 +182,7 @@ class LostDatabaseTest {
             timed(process.operator().get("/actuator/health")).assertBounded();
             process.anonymous().read("/v1/openapi.json");
         } finally {
-            process.postgres().resume();
+            process.postgres().thaw();
         }
 
         Eventually.until("it is ready again", RECOVERY, this::isReady);
@@ -194,7 +194,7 @@ class LostDatabaseTest {
 
     @Test
     void a_killed_postgresql_is_started_again_and_has_all_that_was_acknowledged() {
-        long before = process.postgres().postmaster().pid();
+        long before = process.postgres().postmaster().orElseThrow().pid();
         AtomicBoolean enough = new AtomicBoolean();
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
         warmUp();
@@ -211,7 +211,7 @@ class LostDatabaseTest {
                     return n;
                 });
 
-        assertThat(process.postgres().postmaster().pid()).isNotEqualTo(before);
+        assertThat(process.postgres().postmaster().orElseThrow().pid()).isNotEqualTo(before);
         assertThat(
                         Given.pages(process.operator(), Given.PARTNERS, 1000).stream()
                                 .map(partner -> partner.get("slug").asString()))
@@ -222,11 +222,11 @@ class LostDatabaseTest {
 
     private void killAndWait(ConcurrentLinkedQueue<String> acknowledged) {
         Eventually.until("some are written", RECOVERY, () -> acknowledged.size() >= 20);
-        process.postgres().kill();
+        process.postgres().kill9();
         Eventually.until(
                 "it is not ready, or was quick",
                 RECOVERY,
-                () -> !isReady() || process.postgres().postmaster().isAlive());
+                () -> !isReady() || process.postgres().isRunning());
         int then = acknowledged.size();
         Eventually.until("it is ready again", RECOVERY, this::isReady);
         Eventually.until("more are written", RECOVERY, () -> acknowledged.size() >= then + 20);

@@ -8,10 +8,10 @@ import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
-import com.scaiwave.admin.contract.harness.Folders;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
+import com.scaiwave.admin.testkit.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class RestoredTest {
     void of_a_database_below_processes_that_go_on() throws IOException {
         Deployment.assumeSplit();
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
-        try (SmallSplit split = SmallSplit.start("restored-split", data)) {
+        try (SmallSplit split = SmallSplit.start(data)) {
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
                     new Deployed() {
                         @Override

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.bench.bed;
 
+import com.scaiwave.admin.testkit.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

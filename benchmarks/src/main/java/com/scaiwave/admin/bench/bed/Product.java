@@ -2,6 +2,7 @@ package com.scaiwave.admin.bench.bed;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.scaiwave.admin.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.bench.bed;
 
+import com.scaiwave.admin.testkit.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,21 +3,19 @@ package com.scaiwave.admin.contract.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.BufferedReader;
+import com.scaiwave.admin.testkit.Jvm;
+import com.scaiwave.admin.testkit.Ports;
+import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.Program;
+import com.scaiwave.admin.testkit.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllInOne implements AutoCloseable {
 
-    private static final long START_SECONDS = 240;
-    private static final long STOP_SECONDS = 60;
-
     private final Path data;
     private final Path output;
-    private @Nullable Process process;
+    private @Nullable Jvm process;
     private @Nullable URI address;
 
     private AllInOne(String name) {
         try {
-            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path target = Deployment.target();
             this.data = Files.createTempDirectory(target, name);
             this.output = target.resolve(data.getFileName() + ".log");
         } catch (IOException e) {
@@ -59,66 +54,33 @@ public final class AllInOne implements AutoCloseable {
 
     /** Starts it on the data that it has, after {@link #stop}. */
     public void start(Map<String, String> environment) {
-        try {
-            CompletableFuture<URI> ready = launch(environment, freePort());
-            address = ready.get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            close();
-            throw new IllegalStateException(
-                    "No 'ready http://…' within " + START_SECONDS + " s; " + end());
-        } catch (Exception e) {
-            throw new IllegalStateException("The process ended without being ready; " + end(), e);
-        }
+        address = URI.create(launch(environment, Ports.free()).awaitReady());
     }
 
     /** Tries to start it on the data that it has, and gives what it says instead of being ready. */
     public String refusal(Map<String, String> environment) {
-        try {
-            return refusal(environment, freePort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return refusal(environment, Ports.free());
     }
 
     /** The same, on a port of the caller's choice. */
     public String refusal(Map<String, String> environment, int port) {
+        assertThat(launch(environment, port).awaitEnd()).isEqualTo(1);
         try {
-            assertThat(launch(environment, port)).failsWithin(START_SECONDS, TimeUnit.SECONDS);
-            Process ended = Objects.requireNonNull(process);
-            assertThat(ended.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
-            assertThat(ended.exitValue()).isEqualTo(1);
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
     /** Stops it as an operator would, and waits until it has ended. */
     public void stop() {
-        Process running = Objects.requireNonNull(process);
-        running.destroy();
-        try {
-            assertThat(running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("it stops").isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(Objects.requireNonNull(process).stop()).as("it stops").isTrue();
     }
 
     @Override
     public void close() {
-        Process running = process;
-        if (running == null) {
-            return;
-        }
-        running.destroy();
-        try {
-            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            running.destroyForcibly();
+        if (process != null) {
+            process.stop();
         }
     }
 
@@ -160,62 +122,29 @@ public final class AllInOne implements AutoCloseable {
         return new Postgres(data.resolve("postgres"));
     }
 
-    private CompletableFuture<URI> launch(Map<String, String> environment, int port)
-            throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
+    private Jvm launch(Map<String, String> environment, int port) {
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Jvm started =
+                Jvm.start(
+                        Built.PROGRAM.command(
+                                List.of(),
                                 List.of(
-                                        ProcessHandle.current().info().command().orElse("java"),
-                                        "-XX:+ExitOnOutOfMemoryError",
-                                        "-Djdk.nio.maxCachedBufferSize=262144",
-                                        "-jar",
-                                        Deployment.jar().toString(),
                                         "serve",
                                         "--port",
                                         String.valueOf(port),
                                         "--data",
-                                        data.toString()))
-                        .redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process started = builder.start();
+                                        data.toString())),
+                        environment,
+                        output);
         process = started;
-        var ready = new CompletableFuture<URI>();
-        Thread.ofPlatform().daemon().start(() -> follow(started, ready));
-        return ready;
+        return started;
     }
 
-    private void follow(Process started, CompletableFuture<URI> ready) {
-        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
-                var out = Files.newBufferedWriter(output)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.write(line + "\n");
-                out.flush();
-                if (line.startsWith("ready http://")) {
-                    ready.complete(URI.create(line.substring("ready ".length()).strip()));
-                }
-            }
-        } catch (IOException e) {
-            ready.completeExceptionally(e);
-        }
-        ready.completeExceptionally(new IllegalStateException("end of output"));
-    }
-
-    private String end() {
-        try {
-            List<String> lines = Files.readAllLines(output);
-            return "the end of "
-                    + output
-                    + ":\n"
-                    + String.join(
-                            "\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
-        } catch (IOException e) {
-            return "there is no " + output;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static final class Built {
+        static final Program PROGRAM = Programs.allInOne(Deployment.jar());
     }
 }

@@ -63,6 +63,11 @@ public final class Deployment {
         return Objects.requireNonNull(split);
     }
 
+    /** Where files of this run go. */
+    static Path target() throws IOException {
+        return Files.createDirectories(Path.of("target").toAbsolutePath());
+    }
+
     /** Whether what is tested is what a jar here starts, and not running elsewhere. */
     static boolean isOurs() {
         return System.getProperty("scaiwave.url") == null;

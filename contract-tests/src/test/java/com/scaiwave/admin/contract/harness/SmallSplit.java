@@ -24,12 +24,11 @@ public final class SmallSplit implements AutoCloseable {
     /**
      * Starts one and waits until it is ready.
      *
-     * @param name of its log files
      * @param data an empty folder for its database
      */
-    public static SmallSplit start(String name, Path data) {
+    public static SmallSplit start(Path data) {
         try {
-            return new SmallSplit(Split.small(name, data));
+            return new SmallSplit(Split.small(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,11 @@ package com.scaiwave.admin.contract.harness;
 import static java.util.stream.Collectors.joining;
 
 import com.scaiwave.admin.contract.harness.Deployment.Running;
+import com.scaiwave.admin.testkit.DurablePostgres;
+import com.scaiwave.admin.testkit.Folders;
+import com.scaiwave.admin.testkit.Jvm;
+import com.scaiwave.admin.testkit.Program;
+import com.scaiwave.admin.testkit.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,41 +27,38 @@ import java.util.TreeMap;
 final class Split {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final List<String> SMALL =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-Djdk.nio.maxCachedBufferSize=262144",
-                    "-Ddisable-axoniq-console-message=true",
-                    "-Duser.timezone=UTC");
+    private static final List<String> SMALL = List.of("-Xmx256m");
+    private static final List<String> ANY_PORTS =
+            List.of("--server.port=0", "--management.server.port=0");
 
-    private final Path jar;
-    private final String name;
-    private final SplitDatabase database;
+    private final Program program;
+    private final Path folder;
+    private final DurablePostgres database;
     private final TokenIssuer issuer = TokenIssuer.start();
     private final Map<String, String> configuration = new TreeMap<>();
     private final List<Jvm> processes = new ArrayList<>();
 
-    private Split(String name, Path data) throws IOException {
-        this.jar = Deployment.jar("scaiwave.node.jar", "../api-gateway/split/target/node.jar");
-        this.name = name;
-        this.database = new SplitDatabase(data);
+    private Split(Path folder, Path data) throws IOException {
+        this.program =
+                Programs.node(
+                        Deployment.jar(
+                                "scaiwave.node.jar", "../api-gateway/split/target/node.jar"));
+        this.folder = folder;
+        this.database = new DurablePostgres(data);
     }
 
     /** The one that is shared by all tests, with two processes of each side. */
     static Running start() throws IOException {
-        Split split = new Split("split", Files.createTempDirectory(Jvm.target(), "split-postgres"));
+        Path folder = Files.createTempDirectory(Deployment.target(), "split");
+        Split split = new Split(folder, Files.createDirectory(folder.resolve("postgres")));
         Runtime.getRuntime().addShutdownHook(new Thread(split::close));
         return split.run(2);
     }
 
     /** One of a test's own, with one process of each side. */
-    static Running small(String name, Path data) throws IOException {
-        Split split = new Split(name, data);
+    static Running small(Path data) throws IOException {
+        Split split =
+                new Split(Files.createTempDirectory(Deployment.target(), "small-split"), data);
         try {
             return split.run(1);
         } catch (IOException | RuntimeException e) {
@@ -67,19 +69,14 @@ final class Split {
 
     private Running run(int nodesOfASide) throws IOException {
         database.start();
-        configuration.put(
-                "SCAIWAVE_DATABASE_URL",
-                "jdbc:postgresql://" + LOOPBACK + ":" + database.port() + "/scaiwave");
-        for (String role : List.of("OWNER", "COMMAND", "PROJECTOR", "QUERY")) {
-            configuration.put("SCAIWAVE_DATABASE_" + role + "PASSWORD", "secret of " + role);
-        }
+        configuration.putAll(database.settings());
         configuration.put("SCAIWAVE_VAULT_MASTERKEY", newMasterKey());
         configuration.put("SCAIWAVE_AUTH_ISSUER", issuer.address().toString());
         configuration.put("SCAIWAVE_EDGE_TRUSTEDPROXIES", LOOPBACK);
         configuration.put("SCAIWAVE_SHUTDOWN_DRAIN", "0s");
         configuration.put("SERVER_ADDRESS", LOOPBACK);
         configuration.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-        node("migrate", "migrate").awaitDone();
+        node("migrate", List.of("migrate")).awaitDone();
 
         List<Jvm> commands = new ArrayList<>();
         List<Jvm> queries = new ArrayList<>();
@@ -97,14 +94,12 @@ final class Split {
     }
 
     private String newMasterKey() {
-        node("new-master-key", "new-master-key").awaitDone();
+        node("new-master-key", List.of("new-master-key")).awaitDone();
         return output("new-master-key").strip();
     }
 
     private Jvm serving(String process, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--server.port=0", "--management.server.port=0"));
-        Jvm started = node(process, all.toArray(String[]::new));
+        Jvm started = node(process, Program.with(List.of(arguments), ANY_PORTS));
         processes.add(started);
         return started;
     }
@@ -112,13 +107,13 @@ final class Split {
     /** What a process has printed so far. */
     String output(String process) {
         try {
-            return Files.readString(Jvm.target().resolve(name + "-" + process + ".log"));
+            return Files.readString(log(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    SplitDatabase database() {
+    DurablePostgres database() {
         return database;
     }
 
@@ -131,19 +126,21 @@ final class Split {
     SideNode another(String process, String kind, Map<String, String> differences) {
         Map<String, String> own = new TreeMap<>(configuration);
         own.putAll(differences);
-        Jvm started =
-                Jvm.start(
-                        name + "-" + process,
-                        jar,
-                        SMALL,
-                        own,
-                        List.of(kind, "--server.port=0", "--management.server.port=0"));
+        Jvm started = start(process, own, Program.with(List.of(kind), ANY_PORTS));
         processes.add(started);
-        return new SideNode(started, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
+        return new SideNode(started, log(process), own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
-    private Jvm node(String process, String... arguments) {
-        return Jvm.start(name + "-" + process, jar, SMALL, configuration, List.of(arguments));
+    private Jvm node(String process, List<String> arguments) {
+        return start(process, configuration, arguments);
+    }
+
+    private Jvm start(String process, Map<String, String> environment, List<String> arguments) {
+        return Jvm.start(program.command(SMALL, arguments), environment, log(process));
+    }
+
+    private Path log(String process) {
+        return folder.resolve(process + ".log");
     }
 
     private static String addresses(List<Jvm> nodes) {
@@ -156,8 +153,8 @@ final class Split {
     }
 
     void close() {
-        processes.reversed().forEach(Jvm::stop);
-        processes.reversed().forEach(Jvm::awaitStop);
+        processes.forEach(Jvm::terminate);
+        processes.forEach(Jvm::stop);
         issuer.close();
         database.stop();
         try {

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Answer;
@@ -8,7 +9,6 @@ import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import com.scaiwave.admin.torture.cluster.Node;
-import com.scaiwave.admin.torture.cluster.Postgres;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.torture.client;
 
+import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.torture.cluster.Cluster;
-import com.scaiwave.admin.torture.cluster.Postgres;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,9 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.testkit.Ports;
+import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.Program;
+import com.scaiwave.admin.testkit.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +26,7 @@ final class AllInOne implements Cluster {
     private final Node node;
     private final Postgres postgres;
 
-    private AllInOne(Path jar, Path folder) {
+    private AllInOne(Program program, Path folder) {
         int port = Ports.free();
         this.data = folder.resolve("data");
         this.postgres = new Postgres(data.resolve("postgres"));
@@ -31,7 +35,7 @@ final class AllInOne implements Cluster {
                         "all-in-one",
                         Ports.url(port),
                         folder.resolve("all-in-one.out"),
-                        jar,
+                        program,
                         Footprint.ALL_IN_ONE,
                         List.of("serve", "--port", "" + port, "--data", data.toString()),
                         Map.of());
@@ -42,7 +46,8 @@ final class AllInOne implements Cluster {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("has to be built first: there is no " + jar);
         }
-        AllInOne cluster = new AllInOne(jar, folder);
+        Program program = Programs.allInOne(jar);
+        AllInOne cluster = new AllInOne(program, folder);
         Thread hook = new Thread(cluster::close);
         Runtime.getRuntime().addShutdownHook(hook);
         cluster.node.launch();

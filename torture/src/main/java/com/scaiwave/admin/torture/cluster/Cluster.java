@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.testkit.Postgres;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

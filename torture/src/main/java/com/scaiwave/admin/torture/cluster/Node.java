@@ -1,55 +1,24 @@
 package com.scaiwave.admin.torture.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.scaiwave.admin.testkit.Jvm;
+import com.scaiwave.admin.testkit.Program;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of a deployment. It keeps its address and its log file when it is started again. */
 public final class Node {
-    private static final long START_SECONDS = 120;
-    private static final long STOP_SECONDS = 40;
     private static final int STARTS = 3;
-    private static final Path PROCESSES = Path.of("/proc");
-    private static final List<String> OPTIONS =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:+UseTransparentHugePages",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+EnableDynamicAgentLoading",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-Djdk.nio.maxCachedBufferSize=262144",
-                    "-Ddisable-axoniq-console-message=true",
-                    "-Duser.timezone=UTC");
-
     private final String name;
     private final URI url;
     private final Path log;
     private final Footprint footprint;
     private final List<String> command;
     private final Map<String, String> environment;
-    private @Nullable Process process;
-    private CompletableFuture<String> ready = new CompletableFuture<>();
+    private @Nullable Jvm process;
 
     /**
      * Not yet started.
@@ -57,13 +26,13 @@ public final class Node {
      * @param url where it will listen
      * @param log where its output goes
      * @param footprint how much memory it has
-     * @param arguments behind {@code java -jar jar}
+     * @param arguments of the program
      */
     Node(
             String name,
             URI url,
             Path log,
-            Path jar,
+            Program program,
             Footprint footprint,
             List<String> arguments,
             Map<String, String> environment) {
@@ -72,13 +41,7 @@ public final class Node {
         this.log = log;
         this.footprint = footprint;
         this.environment = Map.copyOf(environment);
-        List<String> all = new ArrayList<>();
-        all.add(ProcessHandle.current().info().command().orElse("java"));
-        all.addAll(OPTIONS);
-        all.addAll(footprint.options());
-        all.addAll(List.of("-jar", jar.toString()));
-        all.addAll(arguments);
-        this.command = List.copyOf(all);
+        this.command = program.command(footprint.options(), arguments);
     }
 
     public String name() {
@@ -109,77 +72,47 @@ public final class Node {
 
     /** Its resident memory in bytes; empty where it has ended, or the system does not tell. */
     public OptionalLong resident() {
-        Path status = PROCESSES.resolve(Long.toString(pid())).resolve("status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(l -> l.startsWith("VmRSS:"))
-                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
-                    .findFirst();
-        } catch (IOException | UncheckedIOException e) {
-            return OptionalLong.empty();
-        }
+        return running().resident();
     }
 
     /** Starts it, and returns at once. */
     public void launch() {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        try {
-            Process started = builder.start();
-            CompletableFuture<String> said = new CompletableFuture<>();
-            process = started;
-            ready = said;
-            Thread.ofVirtual().name("output-" + name).start(() -> follow(started, said));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = Jvm.start(command, environment, log);
     }
 
     /** Returns when it says that it is ready. One that ends instead is started again, twice. */
     public void awaitReady() {
         for (int attempt = 1; ; attempt++) {
             try {
-                ready.get(START_SECONDS, TimeUnit.SECONDS);
+                running().awaitReady();
                 return;
-            } catch (TimeoutException | ExecutionException e) {
+            } catch (IllegalStateException e) {
                 if (attempt == STARTS || running().isAlive()) {
-                    throw new IllegalStateException(
-                            name + " is not ready; see the end of " + log, e);
+                    throw e;
                 }
                 launch();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
             }
         }
     }
 
     /** Returns when it has ended; fails if it did not end well. */
     void awaitDone() {
-        try {
-            if (!running().waitFor(START_SECONDS, TimeUnit.SECONDS) || running().exitValue() != 0) {
-                throw new IllegalStateException(name + " did not end well; see " + log);
-            }
-            // Until the last of its output is in the file.
-            ready.exceptionally(_ -> "").join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        running().awaitDone();
     }
 
     /** SIGKILL. */
     public void kill9() {
-        Signals.kill(List.of(running().toHandle()));
+        running().kill9();
     }
 
     /** SIGSTOP. */
     public void freeze() {
-        Signals.send("STOP", List.of(running().toHandle()));
+        running().freeze();
     }
 
     /** SIGCONT. */
     public void thaw() {
-        Signals.send("CONT", List.of(running().toHandle()));
+        running().thaw();
     }
 
     /**
@@ -188,21 +121,8 @@ public final class Node {
      * @return whether it ended by itself
      */
     public boolean stop() {
-        Process last = process;
-        if (last == null || !last.isAlive()) {
-            return true;
-        }
-        thaw();
-        last.destroy();
-        try {
-            if (last.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                return true;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        last.destroyForcibly();
-        return false;
+        Jvm last = process;
+        return last == null || last.stop();
     }
 
     @Override
@@ -210,29 +130,11 @@ public final class Node {
         return name;
     }
 
-    private Process running() {
-        Process last = process;
+    private Jvm running() {
+        Jvm last = process;
         if (last == null) {
             throw new IllegalStateException(name + " was never started");
         }
         return last;
-    }
-
-    private void follow(Process started, CompletableFuture<String> said) {
-        try (BufferedReader lines = started.inputReader(UTF_8);
-                BufferedWriter out =
-                        Files.newBufferedWriter(
-                                log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.write(line + "\n");
-                out.flush();
-                if (line.startsWith("ready ")) {
-                    said.complete(line);
-                }
-            }
-        } catch (IOException e) {
-            said.completeExceptionally(e);
-        }
-        said.completeExceptionally(new IllegalStateException("it ended"));
     }
 }

@@ -1,5 +1,9 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.testkit.Ports;
+import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.Program;
+import com.scaiwave.admin.testkit.Programs;
 import com.scaiwave.admin.torture.Until;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,7 +25,7 @@ final class Split implements Cluster {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path jar;
+    private final Program program;
     private final Path folder;
     private final Issuer issuer;
     private final int postgresPort = Ports.free();
@@ -35,7 +39,7 @@ final class Split implements Cluster {
     private @Nullable EmbeddedPostgres server;
 
     private Split(Path jar, Path folder) throws IOException {
-        this.jar = jar;
+        this.program = Programs.node(jar);
         this.folder = folder;
         this.issuer = new Issuer();
         this.disk = SmallDisk.mount(folder.resolve("disk"));
@@ -228,7 +232,13 @@ final class Split implements Cluster {
 
     private Node node(String name, URI url, List<String> arguments) {
         return new Node(
-                name, url, folder.resolve(name + ".out"), jar, Footprint.NODE, arguments, settings);
+                name,
+                url,
+                folder.resolve(name + ".out"),
+                program,
+                Footprint.NODE,
+                arguments,
+                settings);
     }
 
     private static String urls(List<Node> nodes) {

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.contract.harness;
+package com.scaiwave.admin.testkit;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

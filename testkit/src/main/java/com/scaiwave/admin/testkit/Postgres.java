@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.cluster;
+package com.scaiwave.admin.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Postgres {
     private final Path data;
 
-    Postgres(Path data) {
+    /**
+     * Running or not.
+     *
+     * @param data its data directory
+     */
+    public Postgres(Path data) {
         this.data = data;
     }
 
@@ -36,6 +41,11 @@ public final class Postgres {
         return source.getConnection();
     }
 
+    /** The folder that it keeps its data in. */
+    public Path data() {
+        return data;
+    }
+
     public int port() {
         List<String> lines = pidFile();
         if (lines.size() < 4) {
@@ -44,7 +54,8 @@ public final class Postgres {
         return Integer.parseInt(lines.get(3).strip());
     }
 
-    boolean isRunning() {
+    /** Whether there is a process of it. */
+    public boolean isRunning() {
         return postmaster().isPresent();
     }
 
@@ -77,12 +88,13 @@ public final class Postgres {
     }
 
     /** Stops what a killed owner left behind. */
-    void killLeftBehind() {
+    public void killLeftBehind() {
         thaw();
         Signals.kill(processes());
     }
 
-    private Optional<ProcessHandle> postmaster() {
+    /** The process that all others of it descend from; empty where it is not running. */
+    public Optional<ProcessHandle> postmaster() {
         List<String> lines = pidFile();
         if (lines.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.contract.harness;
+package com.scaiwave.admin.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,21 +7,28 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL of a split deployment. It keeps its port, also when it is started again. */
-final class SplitDatabase {
+/**
+ * A PostgreSQL that keeps what it has acknowledged, as in production. It keeps its port, also when
+ * it is started again.
+ */
+public final class DurablePostgres implements AutoCloseable {
 
     private final Path data;
     private @Nullable EmbeddedPostgres postgres;
     private int port;
 
-    SplitDatabase(Path data) {
+    public DurablePostgres(Path data) {
         this.data = data;
     }
 
-    void start() throws IOException {
+    /** Starts it on what the folder holds. */
+    public void start() throws IOException {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setDataDirectory(data)
@@ -41,21 +48,29 @@ final class SplitDatabase {
         port = started.getPort();
     }
 
-    int port() {
-        return port;
+    /** What tells the processes of a split deployment where it is, and their passwords. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("SCAIWAVE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/scaiwave");
+        for (String role : List.of("OWNER", "COMMAND", "PROJECTOR", "QUERY")) {
+            settings.put("SCAIWAVE_DATABASE_" + role + "PASSWORD", "secret of " + role);
+        }
+        return settings;
     }
 
     /** The folder that it keeps its data in. */
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    Connection connect() throws SQLException {
+    /** A connection of the superuser to the database of the product. */
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 Objects.requireNonNull(postgres).getJdbcUrl("postgres", "scaiwave"));
     }
 
-    void stop() {
+    /** Stops it, if it is running. */
+    public void stop() {
         EmbeddedPostgres running = postgres;
         if (running == null) {
             return;
@@ -66,5 +81,10 @@ final class SplitDatabase {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.cluster;
+package com.scaiwave.admin.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /** Addresses on loopback that a process can have again after it was killed. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
-    static int free() {
+    /** One that is free as of now. */
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -18,7 +19,7 @@ final class Ports {
         }
     }
 
-    static URI url(int port) {
+    public static URI url(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
 }

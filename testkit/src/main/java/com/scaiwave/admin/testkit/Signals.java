@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.cluster;
+package com.scaiwave.admin.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,147 @@
+package com.scaiwave.admin.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An executable jar of Spring Boot, unpacked and rehearsed once, so that each of its processes
+ * starts with a third of the processor time (ADR 17). The copy stands beside the jar and is made
+ * again when the jar or the JDK has changed. Builds that run at the same time make one of it.
+ */
+public final class Program {
+    /** Of every JVM that tests start. The AOT cache holds for these; a heap size may be added. */
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseTransparentHugePages",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Djdk.nio.maxCachedBufferSize=262144",
+                    "-Ddisable-axoniq-console-message=true",
+                    "-Duser.timezone=UTC");
+
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final String JAVA = JAVA_HOME.resolve("bin/java").toString();
+
+    private final Path jar;
+    private final Path folder;
+
+    private Program(Path jar) {
+        this.jar = jar.toAbsolutePath().normalize();
+        this.folder = this.jar.resolveSibling(this.jar.getFileName() + "-of-tests");
+    }
+
+    /** What a program does while the JVM notes which classes and methods that takes. */
+    @FunctionalInterface
+    public interface Rehearsal {
+        /**
+         * Starts it with arguments of its own, and returns when it has ended.
+         *
+         * @param unobserved the JVM, its options and the jar, for what has to be done before
+         * @param observed the same, for what is noted
+         * @param folder for its files
+         */
+        void run(List<String> unobserved, List<String> observed, Path folder) throws IOException;
+    }
+
+    /**
+     * The program of a jar that the build made.
+     *
+     * @param rehearsal is run when there is no AOT cache of this jar and JDK
+     */
+    static Program of(Path jar, Rehearsal rehearsal) {
+        Program program = new Program(jar);
+        try {
+            program.prepare(rehearsal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return program;
+    }
+
+    /**
+     * What starts a process of it.
+     *
+     * @param options more of them, for the JVM
+     * @param arguments for the program
+     */
+    public List<String> command(List<String> options, List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:AOTCache=" + cache());
+        return with(java(all), arguments);
+    }
+
+    /** A command and more arguments. */
+    public static List<String> with(List<String> command, List<String> arguments) {
+        return Stream.concat(command.stream(), arguments.stream()).toList();
+    }
+
+    private List<String> java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(JAVA);
+        command.addAll(OPTIONS);
+        command.addAll(options);
+        command.addAll(List.of("-jar", unpacked().toString()));
+        return command;
+    }
+
+    private Path unpacked() {
+        return folder.resolve(jar.getFileName());
+    }
+
+    private Path cache() {
+        return folder.resolve("tests.aot");
+    }
+
+    private Path stamp() {
+        return folder.resolve("made-of");
+    }
+
+    private void prepare(Rehearsal rehearsal) throws IOException {
+        Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            String made = Files.getLastModifiedTime(jar) + "\n" + JAVA_HOME + "\n" + OPTIONS;
+            if (Files.exists(stamp()) && Files.readString(stamp()).equals(made)) {
+                return;
+            }
+            Folders.delete(folder);
+            Files.createDirectories(folder);
+            Jvm.start(
+                            List.of(
+                                    JAVA,
+                                    "-Djarmode=tools",
+                                    "-jar",
+                                    jar.toString(),
+                                    "extract",
+                                    "--force",
+                                    "--destination",
+                                    folder.toString()),
+                            Map.of(),
+                            folder.resolve("unpack.log"))
+                    .awaitDone();
+            String noted = "-XX:AOTConfiguration=" + folder.resolve("noted");
+            rehearsal.run(java(List.of()), java(List.of("-XX:AOTMode=record", noted)), folder);
+            Jvm.start(
+                            java(List.of("-XX:AOTMode=create", noted, "-XX:AOTCache=" + cache())),
+                            Map.of(),
+                            folder.resolve("cache.log"))
+                    .awaitDone();
+            Files.writeString(stamp(), made);
+        }
+    }
+}
