@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** No event is larger than the README tells subscribers to be ready for: 2 MiB. */
+/** No event is larger than docs/subscribers.md says: 2 MiB. */
 class EventSizeTest {
 
     private static final int MOST = 2 << 20;

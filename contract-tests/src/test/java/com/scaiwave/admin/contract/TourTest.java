@@ -14,38 +14,40 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tour of the README, line by line as a reader pastes it, against what the README says is seen:
- * {@code …} stands for any text within a line.
+ * The shell examples of the README and of docs, line by line as a reader pastes them, against the
+ * output that is shown behind them: {@code …} stands for any text within a line. An example is a
+ * block that begins with {@code sh}; what can't be run here is in a block without a language.
  */
 @Tag("development")
 class TourTest {
 
-    private static final Path README = Path.of("../README.md");
+    private static final Path ROOT = Path.of("..");
+    private static final Path README = ROOT.resolve("README.md");
     private static final String ADDRESS = "http://127.0.0.1:8080";
     private static final String DONE = "-- done --";
-    private static final Pattern TOUR =
-            Pattern.compile("(?ms)^## A five-minute tour$(.*?)(?=^## |\\z)");
     private static final Pattern STEP =
-            Pattern.compile("(?ms)^```sh\\n(.*?)^```\\n(?:\\n```text\\n(.*?)^```\\n)?");
+            Pattern.compile("(?ms)^```sh\\n(.*?)^```\\n(?:\\n```text\\n(.*?)^```$)?");
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("documents")
     @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void the_tour_of_the_readme_shows_what_it_says() throws Exception {
+    void examples_print_what_their_document_shows(Path document) throws Exception {
         assumeTrue(
                 System.getProperty("scaiwave.url") == null,
-                "the tour is for a deployment that is fresh");
-        List<Step> steps = steps(Files.readString(README));
-        assertThat(steps).hasSizeGreaterThan(5);
+                "examples are for a deployment that is fresh");
         try (var shell = new Shell()) {
-            for (Step step : steps) {
+            for (Step step : steps(document)) {
                 List<String> seen = new ArrayList<>();
                 for (String line : step.lines()) {
                     seen.addAll(shell.run(line));
@@ -57,12 +59,34 @@ class TourTest {
         }
     }
 
-    private static List<Step> steps(String readme) {
-        Matcher tour = TOUR.matcher(readme);
-        assertThat(tour.find()).as("the README has a tour").isTrue();
+    @Test
+    void the_readme_has_a_tour() throws IOException {
+        assertThat(examples(README)).hasSizeGreaterThan(5);
+    }
+
+    /** The README and each document of docs that has an example. */
+    static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>();
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+                    if (!examples(file).isEmpty()) {
+                        documents.add(file);
+                    }
+                }
+            }
+        }
+        return documents;
+    }
+
+    private static List<MatchResult> examples(Path document) throws IOException {
+        return STEP.matcher(Files.readString(document)).results().toList();
+    }
+
+    private static List<Step> steps(Path document) throws IOException {
         String address = Deployment.address().toString();
-        return STEP.matcher(tour.group(1))
-                .results()
+        return examples(document).stream()
                 .map(found ->
                         new Step(
                                 found.group(1).replace(ADDRESS, address).lines().toList(),
@@ -73,7 +97,7 @@ class TourTest {
     /**
      * Lines that are pasted together.
      *
-     * @param shown what the README says that they print
+     * @param shown the output that the document shows
      */
     private record Step(List<String> lines, String shown) {
         Pattern expected() {
@@ -84,7 +108,7 @@ class TourTest {
         }
     }
 
-    /** One shell for the whole tour, since its lines set variables. */
+    /** One shell a document, since its lines set variables. */
     private static final class Shell implements AutoCloseable {
         private final Process process;
         private final Writer in;
