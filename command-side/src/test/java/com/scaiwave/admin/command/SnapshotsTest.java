@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Streams that are long, and processes that have just started. */
@@ -35,48 +35,49 @@ class SnapshotsTest {
     private static final PartnerId PARTNER = new PartnerId("prt_top");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final TestPostgres database = TestPostgres.create();
-    private final List<Object> last = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
+    private static final TestPostgres WRITTEN = TestPostgres.create();
+    private static final List<Object> LAST = new ArrayList<>();
+    private static final List<Answer> ANSWERS = new ArrayList<>();
 
-    @BeforeEach
-    void one_process_wrote_for_long() {
-        Node node = Node.on(database).given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
+    private final TestPostgres database = WRITTEN.copy();
+
+    @BeforeAll
+    static void one_process_wrote_for_long() {
+        Node node = Node.on(WRITTEN).given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
         for (int i = 0; i < LONG; i++) {
-            last.clear();
-            answers.clear();
-            last.add(openTo("role-" + i, ExpectedTags.NONE));
-            last.add(
+            LAST.clear();
+            ANSWERS.clear();
+            LAST.add(openTo("role-" + i, ExpectedTags.NONE));
+            LAST.add(
                     i % 2 == 0
                             ? PluginCommands.disable("ann", ExpectedTags.NONE)
                             : PluginCommands.enable("ann", ExpectedTags.NONE));
-            last.add(process(null));
-            last.add(makeDefault(i % 2 == 0 ? LARGE : SMALL));
-            last.add(process(i % 2 == 0 ? LARGE : SMALL));
-            last.add(name(i % 2 == 0 ? LARGE : SMALL, "Ada " + i));
-            last.add(rename(PARTNER, "name-" + i));
-            last.forEach(command -> answers.add(node.send(command)));
+            LAST.add(process(null));
+            LAST.add(makeDefault(i % 2 == 0 ? LARGE : SMALL));
+            LAST.add(process(i % 2 == 0 ? LARGE : SMALL));
+            LAST.add(name(i % 2 == 0 ? LARGE : SMALL, "Ada " + i));
+            LAST.add(rename(PARTNER, "name-" + i));
+            LAST.forEach(command -> ANSWERS.add(node.send(command)));
         }
+        awaitSnapshots(WRITTEN);
     }
 
     @Test
     void a_process_that_starts_reads_only_what_came_after_them() {
-        awaitSnapshots();
         spoilWhatTheyStandFor();
 
         assertThatAllIsKnownTo(Node.on(database));
 
         sql("truncate log_administration.snapshots");
-        assertThatException().isThrownBy(() -> Node.on(database).send(last.getFirst()));
+        assertThatException().isThrownBy(() -> Node.on(database).send(LAST.getFirst()));
     }
 
     @Test
     void they_are_made_of_streams_that_have_none() {
-        awaitSnapshots();
         sql("truncate log_administration.snapshots");
         assertThatAllIsKnownTo(Node.on(database));
 
-        awaitSnapshots();
+        awaitSnapshots(database);
         spoilWhatTheyStandFor();
 
         assertThatAllIsKnownTo(Node.on(database));
@@ -84,7 +85,6 @@ class SnapshotsTest {
 
     @Test
     void what_is_unreadable_or_of_another_kind_is_not_taken() {
-        awaitSnapshots();
         sql("update log_administration.snapshots set state = 'x', events = 50");
         assertThatAllIsKnownTo(Node.on(database));
         sql("update log_administration.snapshots set kind = kind || '0', state = '{}'");
@@ -93,7 +93,6 @@ class SnapshotsTest {
 
     @Test
     void a_set_of_models_that_was_read_from_one_stays_sorted() {
-        awaitSnapshots();
         Answer answer = Node.on(database).send(enableOnly(SMALL, new ModelSlug("a/first")));
 
         assertThat(answer.data().get("enabled_models").toString())
@@ -102,8 +101,6 @@ class SnapshotsTest {
 
     @Test
     void what_is_personal_is_sealed_in_them() {
-        awaitSnapshots();
-
         assertThat(
                         database.superuser()
                                 .queryForList(
@@ -117,27 +114,27 @@ class SnapshotsTest {
 
     private void assertThatAllIsKnownTo(Node node) {
         // The notes' model changed twice a round; what came first is no longer what is.
-        for (int i = 0; i < last.size(); i++) {
+        for (int i = 0; i < LAST.size(); i++) {
             if (i != 2) {
-                Answer answer = node.send(last.get(i));
-                assertThat(answer.changed()).as("%s", last.get(i)).isFalse();
-                assertThat(answer.version()).isEqualTo(answers.get(i).version());
-                assertThat(answer.data()).isEqualTo(answers.get(i).data());
+                Answer answer = node.send(LAST.get(i));
+                assertThat(answer.changed()).as("%s", LAST.get(i)).isFalse();
+                assertThat(answer.version()).isEqualTo(ANSWERS.get(i).version());
+                assertThat(answer.data()).isEqualTo(ANSWERS.get(i).data());
             }
         }
     }
 
-    private void awaitSnapshots() {
+    private static void awaitSnapshots(TestPostgres of) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (count() < KINDS) {
-            assertThat(System.nanoTime()).as("%s snapshots", count()).isLessThan(deadline);
+        while (count(of) < KINDS) {
+            assertThat(System.nanoTime()).as("%s snapshots", count(of)).isLessThan(deadline);
             LockSupport.parkNanos(1_000_000);
         }
     }
 
-    private int count() {
+    private static int count(TestPostgres of) {
         Integer count =
-                database.superuser()
+                of.superuser()
                         .queryForObject(
                                 "select count(*) from log_administration.snapshots", Integer.class);
         return count == null ? 0 : count;

@@ -38,6 +38,13 @@ public final class TestPostgres {
         return new TestPostgres(Server.INSTANCE, database);
     }
 
+    /** A new database with all that this one holds, which nobody may be connected to. */
+    public TestPostgres copy() {
+        String copy = "test_" + COUNT.incrementAndGet();
+        createDatabase(server, copy, " template " + database);
+        return new TestPostgres(server, copy);
+    }
+
     /** The same on a server of the caller's own, which is new and has no roles yet. */
     static TestPostgres on(EmbeddedPostgres server) {
         prepare(server);
