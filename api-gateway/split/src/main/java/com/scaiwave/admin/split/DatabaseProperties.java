@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param projectorPassword of {@code scaiwave_projector}, which the query side keeps the read model
  *     as
  * @param queryPassword of {@code scaiwave_query}, which the query side reads as
- * @param administratorUser who may create roles and databases, for {@code migrate} only
+ * @param administratorUser a role that may create roles and databases, for {@code migrate} only
  * @param administratorPassword the administrator's, for {@code migrate} only
  */
 @ConfigurationProperties("scaiwave.database")

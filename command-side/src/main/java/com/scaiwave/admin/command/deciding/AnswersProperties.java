@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long the first answers to requests with an idempotency key are kept, and how many.
+ * The answers that are stored under idempotency keys.
  *
- * @param kept how long at least; {@code 24h} or more
- * @param forgetEvery how often those are forgotten that have been kept for so long
- * @param maxBytes how much those of one tenant may take, compressed; a write with a key that would
- *     need more is refused with 429
+ * @param kept how long a stored answer is kept at least; {@code 24h} or more
+ * @param forgetEvery how often expired answers are deleted
+ * @param maxBytes how much the stored answers of one tenant may take, compressed; a write with a
+ *     key that would need more is refused with 429
  */
 @ConfigurationProperties("scaiwave.answers")
 public record AnswersProperties(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a process stops.
  *
- * @param drain how long it says that it is not ready, and serves on, before it takes no more
- *     requests: longer than whoever sends them takes to look; 3s in the split deployment
+ * @param drain how long the process reports not ready and still serves, before it refuses new
+ *     requests: longer than the interval of its load balancer's checks; 3s in the split deployment
  */
 @ConfigurationProperties("scaiwave.shutdown")
 public record ShutdownProperties(@DefaultValue("0s") Duration drain) {
