@@ -1,7 +1,8 @@
 package com.scaiwave.admin.log;
 
+import com.scaiwave.admin.log.deadline.CancellingDataSource;
+import com.scaiwave.admin.log.deadline.Client;
 import com.scaiwave.admin.log.deadline.Deadline;
-import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -36,12 +37,12 @@ final class LogSql {
     private final TransactionTemplate transaction;
 
     LogSql(LogName log, DataSource dataSource) {
-        DataSource punctual = new PunctualDataSource(dataSource);
+        DataSource cancelling = new CancellingDataSource(dataSource);
         this.log = log;
-        this.client = JdbcClient.create(punctual);
-        this.cursors = new JdbcTemplate(punctual);
+        this.client = JdbcClient.create(cancelling);
+        this.cursors = new JdbcTemplate(cancelling);
         this.cursors.setFetchSize(FETCHED);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(punctual));
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(cancelling));
     }
 
     LogName log() {
@@ -82,9 +83,12 @@ final class LogSql {
         }
     }
 
-    /** Fetching one part after the other, a fold could outlive its request. */
+    /**
+     * Fetching one part after the other, a fold could outlive its request; between two parts there
+     * is no statement that could be cancelled.
+     */
     private StoredEvent inTime(ResultSet row) throws SQLException {
-        if (!Deadline.left().isPositive()) {
+        if (Client.isGone() || !Deadline.left().isPositive()) {
             throw new LogUnavailable(log.schema() + " takes too long", null);
         }
         return StoredEvent.of(row);

@@ -20,6 +20,7 @@ public record Database(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);
+        source.setCancelSignalTimeout(CONNECT_SECONDS);
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
         source.setUrl(url);

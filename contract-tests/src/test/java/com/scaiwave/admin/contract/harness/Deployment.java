@@ -57,6 +57,15 @@ public final class Deployment {
         split();
     }
 
+    /**
+     * Connects to the database of the deployment under test as its superuser; skips the test where
+     * that is not ours.
+     */
+    public static Connection superuser() throws SQLException {
+        AllInOne process = running().process();
+        return process == null ? connect() : process.postgres().connect();
+    }
+
     private static Split split() {
         Split split = running().split();
         assumeThat(split).as("a split deployment").isNotNull();
@@ -76,7 +85,8 @@ public final class Deployment {
     private static Running allInOne() {
         AllInOne process = AllInOne.start("deployment", Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
-        return new Running(process.address(), URI.create(process.address() + "/dev/token"));
+        return new Running(
+                process.address(), URI.create(process.address() + "/dev/token"), null, process);
     }
 
     /** The all-in-one jar. */
@@ -109,9 +119,10 @@ public final class Deployment {
      *
      * @param tokenEndpoint gives tokens with the claims that it is asked for
      */
-    record Running(URI address, URI tokenEndpoint, @Nullable Split split) {
+    record Running(
+            URI address, URI tokenEndpoint, @Nullable Split split, @Nullable AllInOne process) {
         Running(URI address, URI tokenEndpoint) {
-            this(address, tokenEndpoint, null);
+            this(address, tokenEndpoint, null, null);
         }
     }
 

@@ -90,7 +90,7 @@ final class Split {
         configuration.put("SCAIWAVE_GATEWAY_COMMANDNODES", addresses(commands));
         configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", addresses(queries));
         URI gateway = address(serving("gateway", "gateway"));
-        return new Running(gateway, issuer.tokenEndpoint(), this);
+        return new Running(gateway, issuer.tokenEndpoint(), this, null);
     }
 
     private String newMasterKey() {

@@ -89,6 +89,17 @@ public final class Wire implements AutoCloseable {
         return in.read() < 0;
     }
 
+    /** Sends no more, but would still read. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Ends the connection as a process that crashes does. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

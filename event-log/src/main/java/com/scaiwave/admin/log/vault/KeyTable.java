@@ -1,6 +1,6 @@
 package com.scaiwave.admin.log.vault;
 
-import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import com.scaiwave.admin.log.deadline.CancellingDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -33,7 +33,7 @@ final class KeyTable {
     private final JdbcClient sql;
 
     KeyTable(DataSource dataSource) {
-        this.sql = JdbcClient.create(new PunctualDataSource(dataSource));
+        this.sql = JdbcClient.create(new CancellingDataSource(dataSource));
     }
 
     /** A row of it. */

@@ -5,7 +5,7 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.log.deadline.PunctualDataSource;
+import com.scaiwave.admin.log.deadline.CancellingDataSource;
 import com.scaiwave.admin.query.projection.InSchema;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
@@ -65,9 +65,9 @@ public final class Reads {
      *     and token are of one snapshot
      */
     public Reads(DataSource dataSource, List<EventLog> logs, Progress progress) {
-        DataSource punctual = new PunctualDataSource(dataSource);
-        this.sql = JdbcClient.create(punctual);
-        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(punctual));
+        DataSource cancelling = new CancellingDataSource(dataSource);
+        this.sql = JdbcClient.create(cancelling);
+        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(cancelling));
         logs.forEach(log -> heads.put(log.name(), new Heads(log)));
         this.progress = progress;
     }

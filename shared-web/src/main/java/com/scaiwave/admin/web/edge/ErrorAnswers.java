@@ -2,6 +2,7 @@ package com.scaiwave.admin.web.edge;
 
 import com.scaiwave.admin.log.LogUnavailable;
 import com.scaiwave.admin.log.NotNow;
+import com.scaiwave.admin.log.deadline.Client;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -73,10 +74,12 @@ public final class ErrorAnswers {
     }
 
     private static Refusal unavailable(Throwable e, String requestId, String method) {
-        LOG.atWarn()
-                .addKeyValue("request_id", requestId)
-                .addKeyValue("cause", e.getClass().getSimpleName())
-                .log("dependency lost");
+        if (!Client.isGone()) {
+            LOG.atWarn()
+                    .addKeyValue("request_id", requestId)
+                    .addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("dependency lost");
+        }
         return new Refusal.Later(
                 ErrorCode.SW_UNAVAILABLE, "A dependency does not answer" + afterwards(method), 1);
     }

@@ -1,15 +1,20 @@
 package com.scaiwave.admin.web.edge;
 
+import com.scaiwave.admin.log.deadline.Clients;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +28,45 @@ final class RequestThreads extends Handler.Wrapper {
     /** So many writes run on threads of the server, which has more than that. */
     static final int MOST = 150;
 
+    /** How often to look which clients are gone. */
+    private static final long LOOK_MILLIS = 100;
+
     private final Semaphore places = new Semaphore(MOST);
     private final AtomicLong numbers = new AtomicLong();
+    private final Clients clients = new Clients();
+    private volatile Scheduler.@Nullable Task look;
 
     RequestThreads(Handler next) {
         super(next);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        look();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Scheduler.Task last = look;
+        if (last != null) {
+            last.cancel();
+        }
+        super.doStop();
+    }
+
+    /**
+     * One task for all requests, since most end before it runs; a timer for each would cost more.
+     */
+    private void look() {
+        try {
+            clients.look();
+        } finally {
+            if (isStarting() || isStarted()) {
+                Scheduler scheduler = getServer().getScheduler();
+                look = scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     @Override
@@ -51,7 +90,9 @@ final class RequestThreads extends Handler.Wrapper {
             throws Exception {
         Response watched = new WatchedAnswer(request, response, body);
         if (!whole || isRead(request.getMethod()) || !places.tryAcquire()) {
-            return handleApart(request, watched, callback);
+            boolean plain = body == null && isRead(request.getMethod());
+            handleApart(request, watched, callback, plain ? forClient(request) : Runnable::run);
+            return true;
         }
         try {
             return super.handle(request, watched, callback);
@@ -70,21 +111,30 @@ final class RequestThreads extends Handler.Wrapper {
                 || headers.contains(HttpHeader.EXPECT);
     }
 
-    private boolean handleApart(Request request, Response response, Callback callback) {
+    /** Runs a read so that it may end when its client is gone. */
+    private Executor forClient(Request request) {
+        EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        return connection instanceof ClientEndPoint client
+                ? read -> clients.reading(client::hasLeft).run(read)
+                : Runnable::run;
+    }
+
+    private void handleApart(
+            Request request, Response response, Callback callback, Executor surroundings) {
         Thread.ofVirtual()
                 .name("request-" + numbers.incrementAndGet())
-                .start(() -> {
-                    try {
-                        if (!super.handle(request, response, callback)) {
-                            Response.writeError(
-                                    request, response, callback, HttpStatus.NOT_FOUND_404);
-                        }
-                    } catch (Throwable e) {
-                        // As Jetty does around a handler: nobody else would end the request.
-                        callback.failed(e);
-                    }
-                });
-        return true;
+                .start(() -> surroundings.execute(() -> handleHere(request, response, callback)));
+    }
+
+    private void handleHere(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Throwable e) {
+            // As Jetty does around a handler: nobody else would end the request.
+            callback.failed(e);
+        }
     }
 
     /** The end of a request, which may come before its body has. */

@@ -2,6 +2,7 @@ package com.scaiwave.admin.web.edge;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
@@ -81,6 +82,10 @@ public class ServerConfiguration {
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(new ContainerErrors());
                 server.setHandler(new RequestThreads(server.getHandler()));
+                server.setConnectors(
+                        Stream.of(server.getConnectors())
+                                .map(ServerConfiguration::watching)
+                                .toArray(Connector[]::new));
                 NetworkConnectionLimit limit =
                         new NetworkConnectionLimit(CONNECTIONS, server.getConnectors());
                 limit.setEndPointIdleTimeout(CROWDED_MILLIS);
@@ -106,6 +111,10 @@ public class ServerConfiguration {
                 }
             });
         };
+    }
+
+    private static Connector watching(Connector connector) {
+        return connector instanceof ServerConnector tcp ? new ClientConnector(tcp) : connector;
     }
 
     /**

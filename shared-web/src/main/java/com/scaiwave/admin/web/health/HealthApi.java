@@ -1,5 +1,6 @@
 package com.scaiwave.admin.web.health;
 
+import com.scaiwave.admin.log.deadline.Client;
 import com.scaiwave.admin.web.answer.ApiJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,12 @@ class HealthApi {
         try {
             return check.check();
         } catch (RuntimeException e) {
-            LOG.atWarn()
-                    .addKeyValue("check", check.name())
-                    .addKeyValue("cause", e.getClass().getSimpleName())
-                    .log("not healthy");
+            if (!Client.isGone()) {
+                LOG.atWarn()
+                        .addKeyValue("check", check.name())
+                        .addKeyValue("cause", e.getClass().getSimpleName())
+                        .log("not healthy");
+            }
             return new HealthCheck.State(false, Map.of("error", "does not answer"));
         }
     }

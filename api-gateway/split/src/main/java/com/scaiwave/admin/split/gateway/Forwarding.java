@@ -1,8 +1,10 @@
 package com.scaiwave.admin.split.gateway;
 
 import com.scaiwave.admin.web.edge.ErrorAnswers;
+import com.scaiwave.admin.web.edge.ReadClient;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -91,10 +93,7 @@ final class Forwarding implements ProxyExchange {
             HttpUriRequestBase outgoing = outgoing(incoming, node, left);
             try {
                 CloseableHttpClient client = client(incoming, request.getHeaders());
-                ClassicHttpResponse answer =
-                        mayBeSilent(incoming)
-                                ? begin(client, node, outgoing, context, left)
-                                : client.executeOpen(node.host(), outgoing, context);
+                ClassicHttpResponse answer = send(incoming, client, node, outgoing, context, left);
                 return forwarded(request, outgoing, answer);
             } catch (IOException e) {
                 boolean sent = context.getAttribute(SENT) != null;
@@ -127,6 +126,32 @@ final class Forwarding implements ProxyExchange {
                         incoming.method(), incoming.path(), headers.getOrEmpty(HttpHeaders.ACCEPT))
                 ? clients.streams()
                 : clients.requests();
+    }
+
+    /**
+     * Waits for the beginning of the answer, as long as the client of a read does.
+     *
+     * @throws Refusal where the client is gone
+     */
+    private static ClassicHttpResponse send(
+            Incoming incoming,
+            CloseableHttpClient client,
+            Node node,
+            HttpUriRequestBase outgoing,
+            HttpClientContext context,
+            Duration left)
+            throws IOException {
+        try (Closeable _ = ReadClient.waiting(outgoing::cancel)) {
+            return mayBeSilent(incoming)
+                    ? begin(client, node, outgoing, context, left)
+                    : client.executeOpen(node.host(), outgoing, context);
+        } catch (IOException | CancellationException e) {
+            if (ReadClient.isGone()) {
+                // The node has nothing to do with it, and no other one is asked.
+                throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "The client is gone.", 1);
+            }
+            throw e;
+        }
     }
 
     private static boolean mayBeSilent(Incoming incoming) {

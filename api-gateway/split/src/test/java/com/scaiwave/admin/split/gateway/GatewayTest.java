@@ -333,6 +333,42 @@ class GatewayTest {
         assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** The node sends a head without an end, to see when nobody takes it any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/admin/audit", "/v1/admin/events"})
+    void a_client_that_goes_ends_its_read_before_that_is_answered(String path) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        gateway.queriesAnswer((_, out) -> {
+            try {
+                out.write(http("HTTP/1.1 200 OK\n"));
+                while (true) {
+                    out.write(http("X-More: 1\n"));
+                    begun.countDown();
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
+            } catch (IOException e) {
+                ended.countDown();
+                throw e;
+            }
+        });
+
+        try (var client = new RawClient(gateway.port())) {
+            client.send(http("GET " + path + " HTTP/1.1\nHost: x\n\n"));
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // Long before the gateway gives the node up, or has too many headers.
+        assertThat(ended.await(3, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.queries()).hasSize(1);
+        gateway.reset();
+        for (int n = 0; n < 4; n++) {
+            gateway.send("GET", path);
+        }
+        assertThat(gateway.query1.seen()).hasSize(2);
+        assertThat(gateway.query2.seen()).hasSize(2);
+    }
+
     @Test
     void an_answer_that_breaks_off_does_not_look_complete() throws Exception {
         gateway.queriesAnswer((_, out) -> {
