@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command;
 
-import static com.scaiwave.admin.command.Node.NOW;
-import static com.scaiwave.admin.command.Node.TENANT;
+import static com.scaiwave.admin.command.CommandNode.NOW;
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.StoredKey;

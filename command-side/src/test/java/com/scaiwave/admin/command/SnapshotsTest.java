@@ -12,7 +12,7 @@ import static com.scaiwave.admin.command.promptstudio.PromptStudioCommands.openT
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.plugins.PluginCommands;
 import com.scaiwave.admin.events.ModelSlug;
@@ -43,7 +43,8 @@ class SnapshotsTest {
 
     @BeforeAll
     static void one_process_wrote_for_long() {
-        Node node = Node.on(WRITTEN).given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
+        CommandNode node =
+                CommandNode.on(WRITTEN).given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
         for (int i = 0; i < LONG; i++) {
             LAST.clear();
             ANSWERS.clear();
@@ -66,34 +67,34 @@ class SnapshotsTest {
     void a_process_that_starts_reads_only_what_came_after_them() {
         spoilWhatTheyStandFor();
 
-        assertThatAllIsKnownTo(Node.on(database));
+        assertThatAllIsKnownTo(CommandNode.on(database));
 
         sql("truncate log_administration.snapshots");
-        assertThatException().isThrownBy(() -> Node.on(database).send(LAST.getFirst()));
+        assertThatException().isThrownBy(() -> CommandNode.on(database).send(LAST.getFirst()));
     }
 
     @Test
     void they_are_made_of_streams_that_have_none() {
         sql("truncate log_administration.snapshots");
-        assertThatAllIsKnownTo(Node.on(database));
+        assertThatAllIsKnownTo(CommandNode.on(database));
 
         awaitSnapshots(database);
         spoilWhatTheyStandFor();
 
-        assertThatAllIsKnownTo(Node.on(database));
+        assertThatAllIsKnownTo(CommandNode.on(database));
     }
 
     @Test
     void what_is_unreadable_or_of_another_kind_is_not_taken() {
         sql("update log_administration.snapshots set state = 'x', events = 50");
-        assertThatAllIsKnownTo(Node.on(database));
+        assertThatAllIsKnownTo(CommandNode.on(database));
         sql("update log_administration.snapshots set kind = kind || '0', state = '{}'");
-        assertThatAllIsKnownTo(Node.on(database));
+        assertThatAllIsKnownTo(CommandNode.on(database));
     }
 
     @Test
     void a_set_of_models_that_was_read_from_one_stays_sorted() {
-        Answer answer = Node.on(database).send(enableOnly(SMALL, new ModelSlug("a/first")));
+        Answer answer = CommandNode.on(database).send(enableOnly(SMALL, new ModelSlug("a/first")));
 
         assertThat(answer.data().get("enabled_models").toString())
                 .isEqualTo("[\"a/first\",\"scai/small\"]");
@@ -112,7 +113,7 @@ class SnapshotsTest {
                 .anyMatch(state -> state.contains("name-"));
     }
 
-    private void assertThatAllIsKnownTo(Node node) {
+    private void assertThatAllIsKnownTo(CommandNode node) {
         // The notes' model changed twice a round; what came first is no longer what is.
         for (int i = 0; i < LAST.size(); i++) {
             if (i != 2) {

@@ -13,7 +13,7 @@ import static com.scaiwave.admin.command.promptstudio.PromptStudioCommands.openT
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.plugins.PluginCommands;
 import com.scaiwave.admin.command.tenants.CreateTenant;
@@ -55,8 +55,8 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class TwoNodesTest {
     private final TestPostgres database = TestPostgres.create();
-    private final Node a = Node.on(database);
-    private final Node b = Node.on(database);
+    private final CommandNode a = CommandNode.on(database);
+    private final CommandNode b = CommandNode.on(database);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -253,7 +253,7 @@ class TwoNodesTest {
         assertThat(a.recorded()).hasSize(1);
     }
 
-    private Node node(int i) {
+    private CommandNode node(int i) {
         return i % 2 == 0 ? a : b;
     }
 
@@ -274,7 +274,7 @@ class TwoNodesTest {
                         null,
                         null,
                         Map.of(),
-                        Node.NOW,
+                        CommandNode.NOW,
                         1),
                 ExpectedTags.NONE);
     }
@@ -282,7 +282,7 @@ class TwoNodesTest {
     /**
      * Whether it is done; a refusal that may be is not, and any other failure is one of the test.
      */
-    private static boolean wins(Node node, Object command) {
+    private static boolean wins(CommandNode node, Object command) {
         try {
             node.send(command);
             return true;

@@ -141,7 +141,7 @@ class LostDatabaseTest {
             connection
                     .createStatement()
                     .execute(
-                            "select from readmodel.tokens where projection = 'plugins' for update");
+                            "select from readmodel.checkpoints where projection = 'plugins' for update");
             admin().post(ENABLE).send().expectChanged();
 
             List<Timed> reads = Together.times(8, _ -> timed(admin().get(Given.PLUGINS)));

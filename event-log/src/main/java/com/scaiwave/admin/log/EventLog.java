@@ -91,12 +91,12 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** The events of one stream, from a sequence number on, oldest first. */
-    public List<Recorded> readStream(StreamId stream, long fromSequence) {
+    public List<StoredEvent> readStream(StreamId stream, long fromSequence) {
         return streams.stream(stream, fromSequence, Integer.MAX_VALUE);
     }
 
     /** At most {@code limit} events of one stream, from a sequence number on, oldest first. */
-    public List<Recorded> readStream(StreamId stream, long fromSequence, int limit) {
+    public List<StoredEvent> readStream(StreamId stream, long fromSequence, int limit) {
         return streams.stream(stream, fromSequence, limit);
     }
 
@@ -113,7 +113,7 @@ public final class EventLog implements AutoCloseable {
      *
      * @param last whether the stream ended with it when it was read
      */
-    public record StreamPage(List<Recorded> events, boolean last) {
+    public record StreamPage(List<StoredEvent> events, boolean last) {
         public StreamPage {
             events = List.copyOf(events);
         }
@@ -127,14 +127,14 @@ public final class EventLog implements AutoCloseable {
             Collection<StreamId> streams,
             Collection<String> prefixes,
             long upTo,
-            Consumer<Recorded> action) {
+            Consumer<StoredEvent> action) {
         this.streams.byPosition(streams, prefixes, upTo, action);
     }
 
     /** The same as a list, for streams that are known to be short. */
-    public List<Recorded> readStreams(
+    public List<StoredEvent> readStreams(
             Collection<StreamId> streams, Collection<String> prefixes, long upTo) {
-        List<Recorded> events = new ArrayList<>();
+        List<StoredEvent> events = new ArrayList<>();
         forEach(streams, prefixes, upTo, events::add);
         return events;
     }
@@ -148,18 +148,18 @@ public final class EventLog implements AutoCloseable {
      * @param upTo only events up to this position
      */
     public <T extends @Nullable Object> T byStream(
-            String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader) {
+            String prefix, String after, long upTo, Function<Iterator<StoredEvent>, T> reader) {
         return streams.byStream(prefix, after, upTo, reader);
     }
 
     /**
-     * The next events after a token, oldest first: at most {@code limit}, and no more behind those
-     * that make the page {@link PageReads#PAGE_BYTES} large; at least one, if there is one.
+     * The next events after a checkpoint, oldest first: at most {@code limit}, and no more behind
+     * those that make the page {@link PageReads#PAGE_BYTES} large; at least one, if there is one.
      *
-     * @throws LogForked when the event at the token is not the one that was read there
+     * @throws LogForked when the event at the checkpoint is not the one that was read there
      */
-    public List<Recorded> readAfter(Token token, int limit) {
-        return pages.after(token, limit);
+    public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
+        return pages.after(checkpoint, limit);
     }
 
     /**
@@ -168,13 +168,14 @@ public final class EventLog implements AutoCloseable {
      *
      * @throws LogForked when one of them is not there
      */
-    public List<Recorded> readPositions(List<Long> positions, long bytes) {
+    public List<StoredEvent> readPositions(List<Long> positions, long bytes) {
         return pages.at(positions, bytes);
     }
 
     /** Whether a page ended because it had enough, and so there may be more behind it. */
-    public static boolean isFull(List<Recorded> page, int limit) {
-        return PageReads.isFull(page.size(), page.stream().mapToLong(Recorded::bytes).sum(), limit);
+    public static boolean isFull(List<StoredEvent> page, int limit) {
+        return PageReads.isFull(
+                page.size(), page.stream().mapToLong(StoredEvent::bytes).sum(), limit);
     }
 
     /** For {@link ReadAhead}. */
@@ -183,12 +184,13 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Which streams the next events after a token belong to, at most {@code limit}, oldest first.
+     * Which streams the next events after a checkpoint belong to, at most {@code limit}, oldest
+     * first.
      *
-     * @throws LogForked when the event at the token is not the one that was read there
+     * @throws LogForked when the event at the checkpoint is not the one that was read there
      */
-    public List<Touched> touchedAfter(Token token, int limit) {
-        return pages.touchedAfter(token, limit);
+    public List<Touched> touchedAfter(Checkpoint checkpoint, int limit) {
+        return pages.touchedAfter(checkpoint, limit);
     }
 
     /** The id of the event at a position; empty where there is none. */
@@ -201,8 +203,8 @@ public final class EventLog implements AutoCloseable {
         return positions.head();
     }
 
-    /** The last event; {@link Token#START} while the log is empty. */
-    public Token last() {
+    /** The last event; {@link Checkpoint#START} while the log is empty. */
+    public Checkpoint last() {
         return positions.last();
     }
 

@@ -60,7 +60,7 @@ final class LogSql {
 
     /** Lets a function read events of which few are in memory at once. */
     <T extends @Nullable Object> T cursor(
-            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
+            String statement, Function<Stream<EventRow>, T> reader, Object... parameters) {
         return inTransaction(() -> read(statement, reader, parameters));
     }
 
@@ -68,7 +68,7 @@ final class LogSql {
      * The same for one that may stop early: what it does not read is neither fetched nor sorted.
      */
     <T extends @Nullable Object> T cursorInOrder(
-            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
+            String statement, Function<Stream<EventRow>, T> reader, Object... parameters) {
         return inTransaction(() -> {
             cursors.execute(IN_ORDER);
             return read(statement, reader, parameters);
@@ -76,8 +76,8 @@ final class LogSql {
     }
 
     private <T extends @Nullable Object> T read(
-            String statement, Function<Stream<StoredEvent>, T> reader, Object... parameters) {
-        try (Stream<StoredEvent> events =
+            String statement, Function<Stream<EventRow>, T> reader, Object... parameters) {
+        try (Stream<EventRow> events =
                 cursors.queryForStream(inSchema(statement), (row, _) -> inTime(row), parameters)) {
             return reader.apply(events);
         }
@@ -87,11 +87,11 @@ final class LogSql {
      * Fetching one part after the other, a fold could outlive its request; between two parts there
      * is no statement that could be cancelled.
      */
-    private StoredEvent inTime(ResultSet row) throws SQLException {
+    private EventRow inTime(ResultSet row) throws SQLException {
         if (Client.isGone() || !Deadline.left().isPositive()) {
             throw new LogUnavailable(log.schema() + " takes too long", null);
         }
-        return StoredEvent.of(row);
+        return EventRow.of(row);
     }
 
     private <T extends @Nullable Object> T inTransaction(Supplier<T> step) {

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.log;
 
-import static com.scaiwave.admin.log.StoredEvent.COLUMNS;
+import static com.scaiwave.admin.log.EventRow.COLUMNS;
 
 import com.scaiwave.admin.events.StreamId;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads the log page by page, in its order. A reader's token names the event that it read last; the
- * page is read from there, and that event must still be the one.
+ * Reads the log page by page, in its order. A reader's checkpoint names the event that it read
+ * last; the page is read from there, and that event must still be the one.
  */
 final class PageReads {
     /**
@@ -23,8 +23,8 @@ final class PageReads {
     private static final int LARGE_PAGE = 200;
 
     /**
-     * The event at a token, and the next ones until they are many or large, but at least one. What
-     * is large is not read by PostgreSQL before it is known to be wanted.
+     * The event at a checkpoint, and the next ones until they are many or large, but at least one.
+     * What is large is not read by PostgreSQL before it is known to be wanted.
      */
     private static final String FROM =
             "select "
@@ -70,20 +70,20 @@ final class PageReads {
         return events >= limit || bytes >= PAGE_BYTES;
     }
 
-    List<Recorded> after(Token token, int limit) {
-        return decodedTogether(storedAfter(token, limit));
+    List<StoredEvent> after(Checkpoint checkpoint, int limit) {
+        return decodedTogether(storedAfter(checkpoint, limit));
     }
 
     /** The events at some positions, as many as fit, but at least one. */
-    List<Recorded> at(List<Long> positions, long bytes) {
+    List<StoredEvent> at(List<Long> positions, long bytes) {
         long[] wanted = positions.stream().mapToLong(p -> p).toArray();
         if (wanted.length == 0) {
             return List.of();
         }
-        List<StoredEvent> found =
+        List<EventRow> found =
                 sql.query(
                         AT,
-                        s -> s.params(wanted, bytes).query((row, _) -> StoredEvent.of(row)).list());
+                        s -> s.params(wanted, bytes).query((row, _) -> EventRow.of(row)).list());
         for (int i = 0; i < Math.max(1, found.size()); i++) {
             if (found.isEmpty() || found.get(i).position() != wanted[i]) {
                 throw new LogForked(sql.log().schema(), wanted[i]);
@@ -93,39 +93,38 @@ final class PageReads {
     }
 
     /** All processors decode a large page, once the connection is given back. */
-    private List<Recorded> decodedTogether(List<StoredEvent> page) {
-        Stream<StoredEvent> events =
-                page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
+    private List<StoredEvent> decodedTogether(List<EventRow> page) {
+        Stream<EventRow> events = page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
         return events.map(e -> e.decoded(codec)).toList();
     }
 
-    List<StoredEvent> storedAfter(Token token, int limit) {
+    List<EventRow> storedAfter(Checkpoint checkpoint, int limit) {
         return after(
-                token,
+                checkpoint,
                 sql.query(
                         FROM,
                         s ->
                                 s.params(
-                                                token.position(),
-                                                first(token),
-                                                most(token, limit),
+                                                checkpoint.position(),
+                                                first(checkpoint),
+                                                most(checkpoint, limit),
                                                 PAGE_BYTES)
-                                        .query((row, _) -> StoredEvent.of(row))
+                                        .query((row, _) -> EventRow.of(row))
                                         .list()),
-                StoredEvent::id);
+                EventRow::id);
     }
 
-    List<Recorded> decoded(List<StoredEvent> page) {
+    List<StoredEvent> decoded(List<EventRow> page) {
         return page.stream().map(e -> e.decoded(codec)).toList();
     }
 
-    List<Touched> touchedAfter(Token token, int limit) {
+    List<Touched> touchedAfter(Checkpoint checkpoint, int limit) {
         return after(
-                token,
+                checkpoint,
                 sql.query(
                         TOUCHED_FROM,
                         s ->
-                                s.params(first(token), most(token, limit))
+                                s.params(first(checkpoint), most(checkpoint, limit))
                                         .query((row, _) ->
                                                 new Touched(
                                                         row.getLong("position"),
@@ -135,22 +134,22 @@ final class PageReads {
                 Touched::event);
     }
 
-    private static long first(Token token) {
-        return Math.max(1, token.position());
+    private static long first(Checkpoint checkpoint) {
+        return Math.max(1, checkpoint.position());
     }
 
-    /** One more than is wanted where the first is the one at the token. */
-    private static int most(Token token, int limit) {
-        return token.position() == 0 ? limit : limit + 1;
+    /** One more than is wanted where the first is the one at the checkpoint. */
+    private static int most(Checkpoint checkpoint, int limit) {
+        return checkpoint.position() == 0 ? limit : limit + 1;
     }
 
-    /** What was found behind the event at a token, which must be found as well. */
-    private <T> List<T> after(Token token, List<T> page, Function<T, UUID> id) {
-        if (token.position() == 0) {
+    /** What was found behind the event at a checkpoint, which must be found as well. */
+    private <T> List<T> after(Checkpoint checkpoint, List<T> page, Function<T, UUID> id) {
+        if (checkpoint.position() == 0) {
             return page;
         }
-        if (page.isEmpty() || !id.apply(page.getFirst()).equals(token.event())) {
-            throw new LogForked(sql.log().schema(), token.position());
+        if (page.isEmpty() || !id.apply(page.getFirst()).equals(checkpoint.event())) {
+            throw new LogForked(sql.log().schema(), checkpoint.position());
         }
         return page.subList(1, page.size());
     }

@@ -33,17 +33,17 @@ final class PositionLookup {
         return sql.query(HEAD, statement -> statement.query(Long.class).single());
     }
 
-    Token last() {
+    Checkpoint last() {
         return sql.query(
                         LAST,
                         statement ->
                                 statement
                                         .query((row, _) ->
-                                                new Token(
+                                                new Checkpoint(
                                                         row.getLong("position"),
                                                         row.getObject("event_id", UUID.class)))
                                         .optional())
-                .orElse(Token.START);
+                .orElse(Checkpoint.START);
     }
 
     long at(Instant instant) {

@@ -24,41 +24,43 @@ public final class ReadAhead {
         this.log = log;
     }
 
-    /** As {@link EventLog#readAfter(Token, int)}; by one thread at a time. */
-    public List<Recorded> readAfter(Token token, int limit) {
+    /** As {@link EventLog#readAfter(Checkpoint, int)}; by one thread at a time. */
+    public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
         Page page = next;
         next = null;
-        if (page == null || !page.isAfter(token, limit)) {
-            page = begin(token, limit);
+        if (page == null || !page.isAfter(checkpoint, limit)) {
+            page = begin(checkpoint, limit);
         }
         try {
-            List<StoredEvent> rows = page.rows().join();
-            long bytes = rows.stream().mapToLong(StoredEvent::bytes).sum();
+            List<EventRow> rows = page.rows().join();
+            long bytes = rows.stream().mapToLong(EventRow::bytes).sum();
             if (PageReads.isFull(rows.size(), bytes, limit)) {
-                StoredEvent last = rows.getLast();
-                next = begin(new Token(last.position(), last.id()), limit);
+                EventRow last = rows.getLast();
+                next = begin(new Checkpoint(last.position(), last.id()), limit);
             }
             return page.events().join();
         } catch (CompletionException e) {
             // Read again directly: it throws the real cause, or succeeds.
             next = null;
-            return log.readAfter(token, limit);
+            return log.readAfter(checkpoint, limit);
         }
     }
 
-    private Page begin(Token token, int limit) {
-        CompletableFuture<List<StoredEvent>> rows =
-                CompletableFuture.supplyAsync(() -> log.pages().storedAfter(token, limit), THREADS);
-        return new Page(token, limit, rows, rows.thenApplyAsync(log.pages()::decoded, THREADS));
+    private Page begin(Checkpoint checkpoint, int limit) {
+        CompletableFuture<List<EventRow>> rows =
+                CompletableFuture.supplyAsync(
+                        () -> log.pages().storedAfter(checkpoint, limit), THREADS);
+        return new Page(
+                checkpoint, limit, rows, rows.thenApplyAsync(log.pages()::decoded, THREADS));
     }
 
     private record Page(
-            Token token,
+            Checkpoint checkpoint,
             int limit,
-            CompletableFuture<List<StoredEvent>> rows,
-            CompletableFuture<List<Recorded>> events) {
-        boolean isAfter(Token wanted, int most) {
-            return token.equals(wanted) && limit == most;
+            CompletableFuture<List<EventRow>> rows,
+            CompletableFuture<List<StoredEvent>> events) {
+        boolean isAfter(Checkpoint wanted, int most) {
+            return checkpoint.equals(wanted) && limit == most;
         }
     }
 }

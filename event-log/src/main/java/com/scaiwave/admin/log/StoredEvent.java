@@ -1,51 +1,32 @@
 package com.scaiwave.admin.log;
 
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.StreamId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event as its row has it, not yet decoded. */
-record StoredEvent(
+/**
+ * An event as the log has it.
+ *
+ * @param position its place in the log: 1, 2, 3 … without a gap
+ * @param sequence its place in its stream, from 0
+ * @param recordedAt when the log took it, in microseconds; rises with the position
+ * @param bytes what payload and metadata take as they are stored; decoded they take several times
+ *     that
+ */
+public record StoredEvent(
         long position,
         UUID id,
-        String stream,
+        StreamId stream,
         long sequence,
-        String type,
-        int revision,
-        byte[] payload,
-        byte[] metadata,
-        Instant recordedAt) {
-    static final String COLUMNS =
-            "position, event_id, stream, sequence, type, revision, payload, metadata, recorded_at";
+        Event event,
+        EventMetadata metadata,
+        Instant recordedAt,
+        int bytes) {
 
-    static StoredEvent of(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                row.getLong("position"),
-                row.getObject("event_id", UUID.class),
-                row.getString("stream"),
-                row.getLong("sequence"),
-                row.getString("type"),
-                row.getInt("revision"),
-                row.getBytes("payload"),
-                row.getBytes("metadata"),
-                row.getTimestamp("recorded_at").toInstant());
-    }
-
-    int bytes() {
-        return payload.length + metadata.length;
-    }
-
-    Recorded decoded(EventCodec codec) {
-        return new Recorded(
-                position,
-                id,
-                new StreamId(stream),
-                sequence,
-                codec.decode(type, revision, payload),
-                codec.decodeMetadata(metadata),
-                recordedAt,
-                bytes());
+    /** Of a reader that has read up to it. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(position, id);
     }
 }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.log;
 
+import static com.scaiwave.admin.log.EventRow.COLUMNS;
 import static com.scaiwave.admin.log.LogSql.texts;
-import static com.scaiwave.admin.log.StoredEvent.COLUMNS;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog.StreamPage;
@@ -61,19 +61,19 @@ final class StreamReads {
         this.codec = codec;
     }
 
-    List<Recorded> stream(StreamId stream, long fromSequence, int limit) {
+    List<StoredEvent> stream(StreamId stream, long fromSequence, int limit) {
         return sql.query(
                 STREAM,
                 statement ->
                         statement
                                 .params(stream.value(), fromSequence, limit)
-                                .query((row, _) -> StoredEvent.of(row).decoded(codec))
+                                .query((row, _) -> EventRow.of(row).decoded(codec))
                                 .list());
     }
 
     StreamPage page(StreamId stream, long fromSequence, int limit, long bytes) {
         AtomicInteger found = new AtomicInteger();
-        List<Recorded> events =
+        List<StoredEvent> events =
                 sql.query(
                         PAGE,
                         statement ->
@@ -81,7 +81,7 @@ final class StreamReads {
                                         .params(stream.value(), fromSequence, limit, bytes)
                                         .query((row, _) -> {
                                             found.set(row.getInt("size"));
-                                            return StoredEvent.of(row).decoded(codec);
+                                            return EventRow.of(row).decoded(codec);
                                         })
                                         .list());
         return new StreamPage(events, found.get() < limit && found.get() == events.size());
@@ -91,7 +91,7 @@ final class StreamReads {
             Collection<StreamId> streams,
             Collection<String> prefixes,
             long upTo,
-            Consumer<Recorded> action) {
+            Consumer<StoredEvent> action) {
         sql.cursor(
                 BY_POSITION,
                 events -> {
@@ -105,7 +105,7 @@ final class StreamReads {
     }
 
     <T extends @Nullable Object> T byStream(
-            String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader) {
+            String prefix, String after, long upTo, Function<Iterator<StoredEvent>, T> reader) {
         return sql.cursorInOrder(
                 BY_STREAM,
                 events -> reader.apply(events.map(e -> e.decoded(codec)).iterator()),

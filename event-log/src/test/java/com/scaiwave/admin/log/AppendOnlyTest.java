@@ -60,7 +60,7 @@ class AppendOnlyTest {
     @ParameterizedTest
     @ValueSource(strings = {"scaiwave_command", "scaiwave_query", "scaiwave_owner", "postgres"})
     void nobody_changes_or_deletes_an_event(String role) {
-        List<Recorded> events = LOG.readAfter(Token.START, 100);
+        List<StoredEvent> events = LOG.readAfter(Checkpoint.START, 100);
         for (String change :
                 List.of(
                         "update log_administration.events set revision = 2",
@@ -70,7 +70,7 @@ class AppendOnlyTest {
                         "truncate log_administration.events cascade")) {
             assertRefused(role, change);
         }
-        assertThat(LOG.readAfter(Token.START, 100)).isEqualTo(events);
+        assertThat(LOG.readAfter(Checkpoint.START, 100)).isEqualTo(events);
     }
 
     @ParameterizedTest

@@ -34,18 +34,18 @@ interface AppendingConformance extends Conformance {
         assertThat(log().append(first)).isEqualTo(new Outcome.Appended(1L));
         assertThat(log().append(second)).isEqualTo(new Outcome.Appended(2L));
 
-        List<Recorded> stream = log().readStream(WEB_STREAM, 0);
-        assertThat(stream).extracting(Recorded::position).containsExactly(1L, 2L);
-        assertThat(stream).extracting(Recorded::sequence).containsExactly(0L, 1L);
+        List<StoredEvent> stream = log().readStream(WEB_STREAM, 0);
+        assertThat(stream).extracting(StoredEvent::position).containsExactly(1L, 2L);
+        assertThat(stream).extracting(StoredEvent::sequence).containsExactly(0L, 1L);
         assertThat(stream)
-                .extracting(Recorded::id)
+                .extracting(StoredEvent::id)
                 .containsExactly(first.events().getFirst().id(), second.events().getFirst().id());
-        assertThat(stream).extracting(Recorded::event).containsOnly(enabled(WEB));
+        assertThat(stream).extracting(StoredEvent::event).containsOnly(enabled(WEB));
         assertThat(stream.getFirst().metadata().ip())
                 .extracting(Personal::value)
                 .isEqualTo("127.0.0.1");
         assertThat(log().readStream(WEB_STREAM, 1)).containsExactly(stream.getLast());
-        assertThat(log().readAfter(Token.START, 10)).isEqualTo(stream);
+        assertThat(log().readAfter(Checkpoint.START, 10)).isEqualTo(stream);
         assertThat(log().readStreams(List.of(), List.of(StreamId.pluginsOf(TENANT)), 1))
                 .containsExactly(stream.getFirst());
         assertThat(log().head()).isEqualTo(2);
@@ -67,7 +67,7 @@ interface AppendingConformance extends Conformance {
                 .contains("\"by\":\"\\u0000 \\\"Ann\\\" \\\\ \uD83D\uDE00é\"");
         assertThat(log().readStream(WEB_STREAM, 1))
                 .singleElement()
-                .extracting(Recorded::event)
+                .extracting(StoredEvent::event)
                 .isEqualTo(awkward);
     }
 
@@ -118,7 +118,7 @@ interface AppendingConformance extends Conformance {
         log().append(appendingIf(Map.of(WEB_STREAM, 0L), enabled(WEB)));
         assertThat(log().append(appending(enabled(WEB)))).isEqualTo(new Appended(2L));
         assertThat(log().readStream(WEB_STREAM, 1))
-                .extracting(Recorded::sequence)
+                .extracting(StoredEvent::sequence)
                 .containsExactly(1L);
     }
 

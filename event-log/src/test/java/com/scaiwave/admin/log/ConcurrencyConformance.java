@@ -41,13 +41,13 @@ interface ConcurrencyConformance extends Conformance {
             throws Exception {
         log().append(appending(reported("taken")));
         long stored;
-        List<Recorded> seen;
+        List<StoredEvent> seen;
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<Future<Long>> writers =
                     IntStream.range(0, WRITERS)
                             .mapToObj(w -> threads.submit(() -> write(w)))
                             .toList();
-            Future<List<Recorded>> reader = threads.submit(() -> readUntil(writers));
+            Future<List<StoredEvent>> reader = threads.submit(() -> readUntil(writers));
             stored = 1;
             for (Future<Long> writer : writers) {
                 stored += writer.get();
@@ -56,11 +56,11 @@ interface ConcurrencyConformance extends Conformance {
         }
 
         assertThat(seen)
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, stored).boxed().toList());
-        assertThat(seen).extracting(Recorded::id).doesNotHaveDuplicates();
-        assertThat(seen).extracting(Recorded::recordedAt).isSorted().doesNotHaveDuplicates();
-        assertThat(log().readAfter(Token.START, seen.size() + 1)).isEqualTo(seen);
+        assertThat(seen).extracting(StoredEvent::id).doesNotHaveDuplicates();
+        assertThat(seen).extracting(StoredEvent::recordedAt).isSorted().doesNotHaveDuplicates();
+        assertThat(log().readAfter(Checkpoint.START, seen.size() + 1)).isEqualTo(seen);
         assertThatSequencesAreDense(seen);
     }
 
@@ -154,29 +154,30 @@ interface ConcurrencyConformance extends Conformance {
         assertThat(outcome).isInstanceOf(Appended.class);
     }
 
-    private List<Recorded> readUntil(List<Future<Long>> writers) {
-        List<Recorded> seen = new ArrayList<>();
-        Token token = Token.START;
+    private List<StoredEvent> readUntil(List<Future<Long>> writers) {
+        List<StoredEvent> seen = new ArrayList<>();
+        Checkpoint checkpoint = Checkpoint.START;
         while (true) {
             boolean written = writers.stream().allMatch(Future::isDone);
-            List<Recorded> page = log().readAfter(token, 7);
+            List<StoredEvent> page = log().readAfter(checkpoint, 7);
             if (page.isEmpty() && written) {
                 return seen;
             }
-            for (Recorded event : page) {
-                assertThat(event.position()).isEqualTo(token.position() + 1);
-                token = new Token(event.position(), event.id());
+            for (StoredEvent event : page) {
+                assertThat(event.position()).isEqualTo(checkpoint.position() + 1);
+                checkpoint = new Checkpoint(event.position(), event.id());
                 seen.add(event);
             }
         }
     }
 
-    private static void assertThatSequencesAreDense(List<Recorded> events) {
+    private static void assertThatSequencesAreDense(List<StoredEvent> events) {
         Map<StreamId, List<Long>> sequences =
                 events.stream()
                         .collect(
                                 groupingBy(
-                                        Recorded::stream, mapping(Recorded::sequence, toList())));
+                                        StoredEvent::stream,
+                                        mapping(StoredEvent::sequence, toList())));
         assertThat(sequences)
                 .hasSize(WRITERS + SHARED.size() + 1)
                 .allSatisfy((_, found) ->

@@ -11,7 +11,7 @@ interface Conformance {
         return storage().log(LogName.ADMINISTRATION);
     }
 
-    static Token after(Recorded event) {
-        return new Token(event.position(), event.id());
+    static Checkpoint after(StoredEvent event) {
+        return new Checkpoint(event.position(), event.id());
     }
 }

@@ -24,24 +24,25 @@ interface LogUnderTest {
 
     Outcome check(Check check);
 
-    List<Recorded> readStream(StreamId stream, long fromSequence);
+    List<StoredEvent> readStream(StreamId stream, long fromSequence);
 
     StreamPage readStream(StreamId stream, long fromSequence, int limit, long bytes);
 
-    List<Recorded> readStreams(
+    List<StoredEvent> readStreams(
             Collection<StreamId> streams, Collection<String> prefixes, long upTo);
 
-    <T> T byStream(String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader);
+    <T> T byStream(
+            String prefix, String after, long upTo, Function<Iterator<StoredEvent>, T> reader);
 
-    List<Recorded> readAfter(Token token, int limit);
+    List<StoredEvent> readAfter(Checkpoint checkpoint, int limit);
 
-    List<Touched> touchedAfter(Token token, int limit);
+    List<Touched> touchedAfter(Checkpoint checkpoint, int limit);
 
     Optional<UUID> idAt(long position);
 
     long head();
 
-    Token last();
+    Checkpoint last();
 
     long positionAt(Instant instant);
 

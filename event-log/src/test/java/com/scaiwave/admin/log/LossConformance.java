@@ -55,7 +55,7 @@ interface LossConformance extends Conformance {
         assertThatExceptionOfType(LogUnavailable.class).isThrownBy(() -> cutOff.append(append));
         assertThat(log().readStream(WEB_STREAM, 1))
                 .singleElement()
-                .extracting(Recorded::id)
+                .extracting(StoredEvent::id)
                 .isEqualTo(append.events().getFirst().id());
         assertThat(log().append(append)).isEqualTo(new Appended(2L));
     }
@@ -65,7 +65,7 @@ interface LossConformance extends Conformance {
         LogUnderTest unreachable = storage().unreachable();
         assertThatExceptionOfType(LogUnavailable.class).isThrownBy(unreachable::head);
         assertThatExceptionOfType(LogUnavailable.class)
-                .isThrownBy(() -> unreachable.readAfter(Token.START, 1));
+                .isThrownBy(() -> unreachable.readAfter(Checkpoint.START, 1));
     }
 
     private LogUnderTest withAnEventThenCut(Cut cut) {

@@ -41,14 +41,14 @@ class PagesTest {
         Append many =
                 appending(Stream.generate(() -> enabled(WEB)).limit(500).toArray(Event[]::new));
         log.append(many);
-        List<Recorded> page = log.readAfter(Token.START, 1_000);
+        List<StoredEvent> page = log.readAfter(Checkpoint.START, 1_000);
         assertThat(page)
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
         assertThat(page).isEqualTo(log.readStream(WEB_STREAM, 0));
         postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
         assertThatExceptionOfType(UnknownEventType.class)
-                .isThrownBy(() -> log.readAfter(Token.START, 1_000))
+                .isThrownBy(() -> log.readAfter(Checkpoint.START, 1_000))
                 .withMessageContaining("plugin.renamed");
     }
 
@@ -59,19 +59,19 @@ class PagesTest {
                     appending(Stream.generate(() -> enabled(WEB)).limit(7).toArray(Event[]::new)));
         }
         ReadAhead ahead = new ReadAhead(log);
-        List<Recorded> all = new ArrayList<>();
-        List<Recorded> page = ahead.readAfter(Token.START, 10);
+        List<StoredEvent> all = new ArrayList<>();
+        List<StoredEvent> page = ahead.readAfter(Checkpoint.START, 10);
         while (!page.isEmpty()) {
             all.addAll(page);
             page = ahead.readAfter(after(page.getLast()), 10);
         }
-        assertThat(all).isEqualTo(log.readAfter(Token.START, 100));
+        assertThat(all).isEqualTo(log.readAfter(Checkpoint.START, 100));
 
         assertThat(ahead.readAfter(after(all.get(2)), 10)).isEqualTo(all.subList(3, 13));
         assertThat(ahead.readAfter(after(all.get(20)), 10)).isEqualTo(all.subList(21, 31));
         log.append(appending(enabled(WEB)));
         assertThat(ahead.readAfter(after(all.getLast()), 10))
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactly(36L);
     }
 
@@ -80,13 +80,13 @@ class PagesTest {
         log.append(appending(enabled(WEB), enabled(WEB)));
         postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
         ReadAhead ahead = new ReadAhead(log);
-        List<Recorded> first = ahead.readAfter(Token.START, 2);
+        List<StoredEvent> first = ahead.readAfter(Checkpoint.START, 2);
         assertThatExceptionOfType(UnknownEventType.class)
                 .isThrownBy(() -> ahead.readAfter(after(first.getLast()), 2))
                 .withMessageContaining("plugin.renamed");
         assertThatExceptionOfType(LogForked.class)
-                .isThrownBy(() -> ahead.readAfter(new Token(1, UUID.randomUUID()), 2));
-        assertThat(ahead.readAfter(Token.START, 2)).isEqualTo(first);
+                .isThrownBy(() -> ahead.readAfter(new Checkpoint(1, UUID.randomUUID()), 2));
+        assertThat(ahead.readAfter(Checkpoint.START, 2)).isEqualTo(first);
     }
 
     /** Three large events fill a page; a reader ahead and a plain one have each event once. */
@@ -99,22 +99,22 @@ class PagesTest {
         List<Long> plain = new ArrayList<>();
         List<Long> ahead = new ArrayList<>();
         ReadAhead reader = new ReadAhead(log);
-        Token token = Token.START;
-        for (List<Recorded> page = log.readAfter(token, 100);
+        Checkpoint checkpoint = Checkpoint.START;
+        for (List<StoredEvent> page = log.readAfter(checkpoint, 100);
                 !page.isEmpty();
-                page = log.readAfter(token, 100)) {
+                page = log.readAfter(checkpoint, 100)) {
             assertThat(page).hasSizeLessThanOrEqualTo(4);
-            assertThat(reader.readAfter(token, 100)).isEqualTo(page);
+            assertThat(reader.readAfter(checkpoint, 100)).isEqualTo(page);
             page.forEach(e -> plain.add(e.position()));
-            token = after(page.getLast());
-            assertThat(EventLog.isFull(page, 100)).isEqualTo(token.position() < count);
+            checkpoint = after(page.getLast());
+            assertThat(EventLog.isFull(page, 100)).isEqualTo(checkpoint.position() < count);
         }
-        token = Token.START;
-        for (List<Recorded> page = reader.readAfter(token, 3);
+        checkpoint = Checkpoint.START;
+        for (List<StoredEvent> page = reader.readAfter(checkpoint, 3);
                 !page.isEmpty();
-                page = reader.readAfter(token, 3)) {
+                page = reader.readAfter(checkpoint, 3)) {
             page.forEach(e -> ahead.add(e.position()));
-            token = after(page.getLast());
+            checkpoint = after(page.getLast());
         }
         assertThat(plain)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
@@ -125,10 +125,10 @@ class PagesTest {
     void an_event_larger_than_a_page_is_one() {
         log.append(appending(large(PageReads.PAGE_BYTES + 1)));
         log.append(appending(large(PageReads.PAGE_BYTES + 1)));
-        List<Recorded> first = log.readAfter(Token.START, 10);
-        assertThat(first).extracting(Recorded::position).containsExactly(1L);
+        List<StoredEvent> first = log.readAfter(Checkpoint.START, 10);
+        assertThat(first).extracting(StoredEvent::position).containsExactly(1L);
         assertThat(log.readAfter(after(first.getFirst()), 10))
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactly(2L);
     }
 
@@ -141,7 +141,7 @@ class PagesTest {
                 null);
     }
 
-    private static Token after(Recorded event) {
-        return new Token(event.position(), event.id());
+    private static Checkpoint after(StoredEvent event) {
+        return new Checkpoint(event.position(), event.id());
     }
 }

@@ -131,7 +131,7 @@ final class PostgresUnderTest implements StorageUnderTest {
         }
 
         @Override
-        public List<Recorded> readStream(StreamId stream, long fromSequence) {
+        public List<StoredEvent> readStream(StreamId stream, long fromSequence) {
             return log.readStream(stream, fromSequence);
         }
 
@@ -141,25 +141,25 @@ final class PostgresUnderTest implements StorageUnderTest {
         }
 
         @Override
-        public List<Recorded> readStreams(
+        public List<StoredEvent> readStreams(
                 Collection<StreamId> streams, Collection<String> prefixes, long upTo) {
             return log.readStreams(streams, prefixes, upTo);
         }
 
         @Override
         public <T> T byStream(
-                String prefix, String after, long upTo, Function<Iterator<Recorded>, T> reader) {
+                String prefix, String after, long upTo, Function<Iterator<StoredEvent>, T> reader) {
             return log.byStream(prefix, after, upTo, reader);
         }
 
         @Override
-        public List<Recorded> readAfter(Token token, int limit) {
-            return log.readAfter(token, limit);
+        public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
+            return log.readAfter(checkpoint, limit);
         }
 
         @Override
-        public List<Touched> touchedAfter(Token token, int limit) {
-            return log.touchedAfter(token, limit);
+        public List<Touched> touchedAfter(Checkpoint checkpoint, int limit) {
+            return log.touchedAfter(checkpoint, limit);
         }
 
         @Override
@@ -173,7 +173,7 @@ final class PostgresUnderTest implements StorageUnderTest {
         }
 
         @Override
-        public Token last() {
+        public Checkpoint last() {
             return log.last();
         }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * A reader goes on from its token, sees each event once, and notices when the log is another one;
- * streams are read one by one, together, or page by page.
+ * A reader goes on from its checkpoint, sees each event once, and notices when the log is another
+ * one; streams are read one by one, together, or page by page.
  */
 @NullMarked
 interface ReadingConformance extends Conformance {
@@ -37,17 +37,17 @@ interface ReadingConformance extends Conformance {
     @Test
     default void a_reader_goes_on_from_its_token_page_by_page() {
         log().append(appending(enabled(WEB), enabled(MAIL), enabled(WEB)));
-        List<Recorded> first = log().readAfter(Token.START, 2);
-        assertThat(first).extracting(Recorded::position).containsExactly(1L, 2L);
-        List<Recorded> second = log().readAfter(after(first.getLast()), 2);
-        assertThat(second).extracting(Recorded::position).containsExactly(3L);
+        List<StoredEvent> first = log().readAfter(Checkpoint.START, 2);
+        assertThat(first).extracting(StoredEvent::position).containsExactly(1L, 2L);
+        List<StoredEvent> second = log().readAfter(after(first.getLast()), 2);
+        assertThat(second).extracting(StoredEvent::position).containsExactly(3L);
         assertThat(log().readAfter(after(second.getLast()), 2)).isEmpty();
     }
 
     @Test
     default void another_event_at_the_readers_position_is_a_fork() {
         log().append(appending(enabled(WEB), enabled(MAIL)));
-        Token foreign = new Token(1, UUID.randomUUID());
+        Checkpoint foreign = new Checkpoint(1, UUID.randomUUID());
         assertThatExceptionOfType(LogForked.class)
                 .isThrownBy(() -> log().readAfter(foreign, 10))
                 .withMessageContaining("log_administration")
@@ -57,34 +57,34 @@ interface ReadingConformance extends Conformance {
     @Test
     default void a_log_that_has_become_shorter_is_a_fork() {
         log().append(appending(enabled(WEB)));
-        Token beyond = new Token(2, UUID.randomUUID());
+        Checkpoint beyond = new Checkpoint(2, UUID.randomUUID());
         assertThatExceptionOfType(LogForked.class).isThrownBy(() -> log().readAfter(beyond, 10));
     }
 
     @Test
     default void what_was_touched_is_read_from_the_same_token_without_what_it_says() {
         log().append(appending(enabled(WEB), enabled(MAIL), enabled(WEB)));
-        List<Recorded> events = log().readAfter(Token.START, 10);
-        Token first = after(events.getFirst());
+        List<StoredEvent> events = log().readAfter(Checkpoint.START, 10);
+        Checkpoint first = after(events.getFirst());
         assertThat(log().touchedAfter(first, 10))
                 .isEqualTo(
                         events.subList(1, 3).stream()
                                 .map(e -> new Touched(e.position(), e.id(), e.stream()))
                                 .toList());
-        assertThat(log().touchedAfter(Token.START, 2)).hasSize(2);
+        assertThat(log().touchedAfter(Checkpoint.START, 2)).hasSize(2);
         assertThat(log().last()).isEqualTo(after(events.getLast()));
         assertThat(log().touchedAfter(log().last(), 10)).isEmpty();
         assertThatExceptionOfType(LogForked.class)
-                .isThrownBy(() -> log().touchedAfter(new Token(1, UUID.randomUUID()), 10));
+                .isThrownBy(() -> log().touchedAfter(new Checkpoint(1, UUID.randomUUID()), 10));
         assertThatExceptionOfType(LogForked.class)
-                .isThrownBy(() -> log().touchedAfter(new Token(4, UUID.randomUUID()), 10));
+                .isThrownBy(() -> log().touchedAfter(new Checkpoint(4, UUID.randomUUID()), 10));
     }
 
     @Test
     default void an_empty_log_ends_where_it_starts() {
         assertThat(log().head()).isZero();
-        assertThat(log().last()).isEqualTo(Token.START);
-        assertThat(log().readAfter(Token.START, 10)).isEmpty();
+        assertThat(log().last()).isEqualTo(Checkpoint.START);
+        assertThat(log().readAfter(Checkpoint.START, 10)).isEmpty();
     }
 
     @Test
@@ -109,7 +109,7 @@ interface ReadingConformance extends Conformance {
         }
         log().append(appending(enabled(tenant, MAIL)));
         assertThat(log().readStreams(List.of(), List.of(StreamId.pluginsOf(tenant)), log().head()))
-                .extracting(Recorded::stream)
+                .extracting(StoredEvent::stream)
                 .containsExactly(StreamId.plugin(tenant, WEB), StreamId.plugin(tenant, MAIL));
     }
 
@@ -119,7 +119,7 @@ interface ReadingConformance extends Conformance {
         log().append(appending(enabled(WEB), enabled(other, WEB), enabled(other, MAIL)));
         log().append(appending(enabled(WEB), enabled(MAIL), enabled(other, WEB)));
         assertThat(log().readStreams(List.of(WEB_STREAM), List.of(StreamId.pluginsOf(other)), 5))
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -132,7 +132,7 @@ interface ReadingConformance extends Conformance {
                                         List.of(WEB_STREAM, WEB_STREAM),
                                         List.of(plugins, "plugin:"),
                                         2))
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactly(1L, 2L);
     }
 
@@ -147,7 +147,7 @@ interface ReadingConformance extends Conformance {
         assertThat(positions(plugins, plugins, 4, 10)).containsExactly(1L, 4L, 3L);
         assertThat(positions(plugins, plugins, 5, 2)).containsExactly(1L, 4L);
         assertThat(positions(plugins, plugins + MAIL, 5, 10)).containsExactly(3L, 5L);
-        assertThat(log().idAt(3)).contains(log().readAfter(Token.START, 10).get(2).id());
+        assertThat(log().idAt(3)).contains(log().readAfter(Checkpoint.START, 10).get(2).id());
         assertThat(log().idAt(6)).isEmpty();
     }
 
@@ -166,7 +166,7 @@ interface ReadingConformance extends Conformance {
     }
 
     private void assertEveryReaderStops() {
-        Token first = after(log().readAfter(Token.START, 1).getFirst());
+        Checkpoint first = after(log().readAfter(Checkpoint.START, 1).getFirst());
         assertThatExceptionOfType(UnknownEventType.class)
                 .isThrownBy(() -> log().readAfter(first, 10));
         assertThatExceptionOfType(UnknownEventType.class)
@@ -199,7 +199,7 @@ interface ReadingConformance extends Conformance {
     private void assertPage(long from, int limit, long bytes, int events, boolean last) {
         StreamPage page = log().readStream(NOTES, from, limit, bytes);
         assertThat(page.events())
-                .extracting(Recorded::sequence)
+                .extracting(StoredEvent::sequence)
                 .containsExactlyElementsOf(
                         IntStream.range(0, events).mapToObj(n -> from + n).toList());
         assertThat(page.last()).isEqualTo(last);

@@ -27,7 +27,7 @@ interface TimeConformance extends Conformance {
         log().append(appending(enabled(WEB), enabled(WEB)));
         log().append(appending(enabled(WEB)));
         assertThatTimeRises();
-        List<Recorded> events = log().readAfter(Token.START, 10);
+        List<StoredEvent> events = log().readAfter(Checkpoint.START, 10);
         assertThat(Duration.between(events.get(1).recordedAt(), events.getLast().recordedAt()))
                 .isEqualTo(Duration.ofNanos(3_000));
     }
@@ -46,7 +46,7 @@ interface TimeConformance extends Conformance {
                             size % 3 == 0
                                     ? appending(enabled(WEB), enabled(WEB))
                                     : appending(enabled(WEB)));
-            for (Recorded event : log().readAfter(Token.START, 100)) {
+            for (StoredEvent event : log().readAfter(Checkpoint.START, 100)) {
                 Instant at = event.recordedAt();
                 assertThat(log().positionAt(at.minusNanos(1))).isEqualTo(event.position() - 1);
                 assertThat(log().positionAt(at)).isEqualTo(event.position());
@@ -60,14 +60,16 @@ interface TimeConformance extends Conformance {
     @Test
     default void the_first_and_the_last_instant_are_those_of_the_first_and_the_last_event() {
         log().append(appending(enabled(WEB), enabled(WEB), enabled(WEB)));
-        List<Recorded> events = log().readAfter(Token.START, 10);
+        List<StoredEvent> events = log().readAfter(Checkpoint.START, 10);
         assertThat(log().firstRecordedAt()).hasValue(events.getFirst().recordedAt());
         assertThat(log().lastRecordedAt()).hasValue(events.getLast().recordedAt());
     }
 
     private void assertThatTimeRises() {
         List<Instant> instants =
-                log().readAfter(Token.START, 100).stream().map(Recorded::recordedAt).toList();
+                log().readAfter(Checkpoint.START, 100).stream()
+                        .map(StoredEvent::recordedAt)
+                        .toList();
         assertThat(instants).isSorted().doesNotHaveDuplicates();
     }
 }

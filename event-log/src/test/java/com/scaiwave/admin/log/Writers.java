@@ -69,9 +69,9 @@ final class Writers implements AutoCloseable {
      * there once or not at all; and there is nothing else and no gap.
      */
     void assertThatNothingIsLostOrDoubled(EventLog after) {
-        List<Recorded> events = after.readAfter(Token.START, Integer.MAX_VALUE - 1);
+        List<StoredEvent> events = after.readAfter(Checkpoint.START, Integer.MAX_VALUE - 1);
         assertThat(events)
-                .extracting(Recorded::position)
+                .extracting(StoredEvent::position)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, events.size()).boxed().toList());
         Map<UUID, Long> unaccounted = new HashMap<>();

@@ -134,7 +134,7 @@ class FollowersTest {
                 Statement statement = elsewhere.createStatement()) {
             elsewhere.setAutoCommit(false);
             statement.execute(
-                    "select from readmodel.tokens where projection = 'plugins' for update");
+                    "select from readmodel.checkpoints where projection = 'plugins' for update");
             write(10);
 
             until(
@@ -328,7 +328,7 @@ class FollowersTest {
     private static long position(JdbcClient sql, Projection projection) {
         return sql.sql(
                         """
-                        select position from readmodel.tokens join readmodel.live
+                        select position from readmodel.checkpoints join readmodel.live
                             using (projection, generation)
                         where projection = ? and log = 'ADMINISTRATION'
                         """)

@@ -16,7 +16,7 @@ import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Projection;
@@ -230,7 +230,7 @@ class ParkedTest {
                 }
 
                 @Override
-                public void project(Tables tables, List<Recorded> events) {
+                public void project(Tables tables, List<StoredEvent> events) {
                     projection.project(tables, events);
                     if (events.stream().noneMatch(Picky.this::isBroken)) {
                         return;
@@ -243,7 +243,7 @@ class ParkedTest {
             };
         }
 
-        private boolean isBroken(Recorded recorded) {
+        private boolean isBroken(StoredEvent recorded) {
             return recorded.event() instanceof ModelEnabled e
                     && e.tenant().equals(SICK)
                     && broken.contains(e.model().value());

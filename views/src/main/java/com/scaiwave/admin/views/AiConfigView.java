@@ -7,7 +7,7 @@ import com.scaiwave.admin.events.AiConfigEvent.StoredKey;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelEvent;
 import com.scaiwave.admin.events.ModelSlug;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record AiConfigView(
                     .on(AiConfigUpdated.class, e -> Key.of(e.tenant()), AiConfigView::apply);
 
     /** The first event of an append raises the version; the rest find it raised. */
-    private AiConfigView apply(ModelEvent event, Recorded recorded) {
+    private AiConfigView apply(ModelEvent event, StoredEvent recorded) {
         TreeSet<ModelSlug> models = new TreeSet<>(enabledModels);
         if (event.enabled()) {
             models.add(event.model());
@@ -48,7 +48,7 @@ public record AiConfigView(
                 recorded.position());
     }
 
-    private AiConfigView apply(AiConfigUpdated event, Recorded recorded) {
+    private AiConfigView apply(AiConfigUpdated event, StoredEvent recorded) {
         Change<StoredKey> key = event.apiKey();
         return new AiConfigView(
                 Change.applyNullable(event.defaultModel(), defaultModel),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.Personal;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.views.AuditLine.FieldChange;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public record AuditEntry(
      *
      * @throws ClassCastException for an event that the audit log does not tell of
      */
-    public static AuditEntry of(Recorded recorded) {
+    public static AuditEntry of(StoredEvent recorded) {
         AuditLine line = AuditLines.of((AdminEvent) recorded.event());
         return new AuditEntry(
                 recorded.position(),
@@ -55,8 +55,8 @@ public record AuditEntry(
     }
 
     /** Where it stands in the log. */
-    public Token token() {
-        return new Token(position, eventId);
+    public Checkpoint checkpoint() {
+        return new Checkpoint(position, eventId);
     }
 
     /** The tenant that it is about; null for partners. */

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.views;
 
 import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class Fold<V> {
     }
 
     /** A view after an event. */
-    public @Nullable V apply(Key key, @Nullable V view, Recorded recorded) {
+    public @Nullable V apply(Key key, @Nullable V view, StoredEvent recorded) {
         V after = view;
         for (Rule<V, ?> rule : rules) {
             if (key.equals(rule.key(recorded.event()))) {
@@ -101,14 +101,14 @@ public final class Fold<V> {
     }
 
     /** All views that some events, in their order, give. */
-    public Map<Key, V> all(List<Recorded> events) {
+    public Map<Key, V> all(List<StoredEvent> events) {
         Map<Key, V> views = new TreeMap<>();
         events.forEach(e -> apply(views, e));
         return views;
     }
 
     /** Brings views to after an event; those that are gone are not in the map any more. */
-    public void apply(Map<Key, V> views, Recorded recorded) {
+    public void apply(Map<Key, V> views, StoredEvent recorded) {
         for (Key key : touched(recorded.event())) {
             V view = apply(key, views.get(key), recorded);
             if (view == null) {
@@ -128,19 +128,19 @@ public final class Fold<V> {
     /** The view after an event. */
     @FunctionalInterface
     public interface Next<V, E> {
-        V apply(V view, E event, Recorded recorded);
+        V apply(V view, E event, StoredEvent recorded);
     }
 
     /** The view that an event begins. */
     @FunctionalInterface
     public interface Beginning<V, E> {
-        V of(E event, Recorded recorded);
+        V of(E event, StoredEvent recorded);
     }
 
     /** The same, of a view that may not be there, and need not be there after it. */
     @FunctionalInterface
     public interface Step<V, E> {
-        @Nullable V apply(@Nullable V view, E event, Recorded recorded);
+        @Nullable V apply(@Nullable V view, E event, StoredEvent recorded);
     }
 
     private record Rule<V, E extends Event>(Class<E> event, KeyOf<E> keyOf, Step<V, E> step) {
@@ -148,7 +148,7 @@ public final class Fold<V> {
             return event.isInstance(recorded) ? keyOf.of(event.cast(recorded)) : null;
         }
 
-        @Nullable V apply(@Nullable V view, Recorded recorded) {
+        @Nullable V apply(@Nullable V view, StoredEvent recorded) {
             return step.apply(view, event.cast(recorded.event()), recorded);
         }
     }

@@ -9,7 +9,7 @@ import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantUpdated;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public record ModelView(
         return model == null ? null : Key.of(tenant, model);
     }
 
-    private ModelView apply(ModelEvent e, Recorded recorded) {
+    private ModelView apply(ModelEvent e, StoredEvent recorded) {
         return new ModelView(
                 SwitchView.of(e, recorded),
                 e instanceof ModelEnabled enabled ? enabled.facts() : facts,
@@ -62,7 +62,7 @@ public record ModelView(
                 participant);
     }
 
-    private ModelView apply(ParticipantUpdated e, Recorded recorded) {
+    private ModelView apply(ParticipantUpdated e, StoredEvent recorded) {
         return participant == null ? this : with(participant.apply(e, recorded));
     }
 

@@ -3,7 +3,7 @@ package com.scaiwave.admin.views;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the notes of a tenant. */
@@ -26,7 +26,7 @@ public record NoteProcessingView(
                             e -> Key.of(e.tenant()),
                             NoteProcessingView::apply);
 
-    private NoteProcessingView apply(NoteProcessingUpdated event, Recorded recorded) {
+    private NoteProcessingView apply(NoteProcessingUpdated event, StoredEvent recorded) {
         return new NoteProcessingView(
                 Change.apply(event.enabled(), enabled),
                 Change.applyNullable(event.model(), model),

@@ -11,7 +11,7 @@ import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.PlatformEvent.PersonJoined;
 import com.scaiwave.admin.events.PlatformEvent.PersonLeft;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -66,7 +66,7 @@ public record ParticipantView(
         return view != null && view.ours();
     }
 
-    static ParticipantView of(ParticipantCreated e, Recorded recorded) {
+    static ParticipantView of(ParticipantCreated e, StoredEvent recorded) {
         return new ParticipantView(
                 e.participant(),
                 ParticipantType.MODEL,
@@ -86,7 +86,7 @@ public record ParticipantView(
                 search(e.displayName()));
     }
 
-    ParticipantView apply(ParticipantUpdated e, Recorded recorded) {
+    ParticipantView apply(ParticipantUpdated e, StoredEvent recorded) {
         Change<LocalId> renamed = e.localId();
         String newLocalId =
                 renamed == null || renamed.now() == null ? localId : renamed.now().value();
@@ -111,7 +111,7 @@ public record ParticipantView(
     }
 
     /** Someone whom the platform told of; who joins again has been here since then. */
-    private static ParticipantView of(PersonJoined e, Recorded recorded) {
+    private static ParticipantView of(PersonJoined e, StoredEvent recorded) {
         return new ParticipantView(
                 e.participant(),
                 e.type(),

@@ -8,7 +8,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerUpdated;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public record PartnerView(
                             e -> Key.ofDirectory(e.partner()),
                             PartnerView::apply);
 
-    private static PartnerView of(PartnerCreated e, Recorded recorded) {
+    private static PartnerView of(PartnerCreated e, StoredEvent recorded) {
         List<PartnerId> line = new ArrayList<>(e.ancestors());
         line.add(e.partner());
         return new PartnerView(
@@ -61,7 +61,7 @@ public record PartnerView(
                 recorded.position());
     }
 
-    private PartnerView apply(PartnerUpdated e, Recorded recorded) {
+    private PartnerView apply(PartnerUpdated e, StoredEvent recorded) {
         return new PartnerView(
                 id,
                 slug,
@@ -78,7 +78,7 @@ public record PartnerView(
                 recorded.position());
     }
 
-    private PartnerView apply(TenantAdmitted e, Recorded recorded) {
+    private PartnerView apply(TenantAdmitted e, StoredEvent recorded) {
         return new PartnerView(
                 id,
                 slug,

@@ -2,7 +2,7 @@ package com.scaiwave.admin.views;
 
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.List;
 
 /** Who may use the prompt studio of a tenant. */
@@ -16,7 +16,7 @@ public record PromptStudioView(
                             e -> Key.of(e.tenant()),
                             PromptStudioView::apply);
 
-    private PromptStudioView apply(PromptStudioUpdated event, Recorded recorded) {
+    private PromptStudioView apply(PromptStudioUpdated event, StoredEvent recorded) {
         return new PromptStudioView(
                 Change.apply(event.enabled(), enabled),
                 Change.apply(event.roles(), roles),

@@ -4,7 +4,7 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record TenantView(
             Fold.of(TenantView.class)
                     .begin(TenantCreated.class, e -> Key.ofDirectory(e.tenant()), TenantView::of);
 
-    private static TenantView of(TenantCreated e, Recorded recorded) {
+    private static TenantView of(TenantCreated e, StoredEvent recorded) {
         return new TenantView(
                 e.tenant(),
                 e.slug(),

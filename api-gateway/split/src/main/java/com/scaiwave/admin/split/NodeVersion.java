@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 final class NodeVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Node.class.getPackage().getImplementationVersion();
+        String version = NodeMain.class.getPackage().getImplementationVersion();
         return new String[] {"node " + (version == null ? "development" : version)};
     }
 }

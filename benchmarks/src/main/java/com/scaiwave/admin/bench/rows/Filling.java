@@ -42,7 +42,7 @@ final class Filling {
     private static final String PROJECTED =
             """
             select coalesce(min(t.position), 0)
-            from readmodel.live l join readmodel.tokens t using (projection, generation)
+            from readmodel.live l join readmodel.checkpoints t using (projection, generation)
             where t.log = 'ADMINISTRATION'
             """;
 

@@ -44,7 +44,7 @@ final class LogDatabase implements AutoCloseable {
 
     private static final String SAY_PROJECTED =
             """
-            update readmodel.tokens t set position = e.position, event_id = e.event_id
+            update readmodel.checkpoints t set position = e.position, event_id = e.event_id
             from log_administration.events e
             where e.position = (select max(position) from log_administration.events)
               and t.projection = 'audit' and t.log = 'ADMINISTRATION'

@@ -6,11 +6,11 @@ import com.scaiwave.admin.bench.bed.Server;
 import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Series;
 import com.scaiwave.admin.bench.report.Target;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.LogUnavailable;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.vault.MasterKey;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
@@ -76,11 +76,11 @@ final class Losses implements Measurement {
         private Server server;
         private final LogDatabase database;
         private final LogSignal signal;
-        private final Seen woken = new Seen(Token.START);
+        private final Seen woken = new Seen(Checkpoint.START);
         private final Thread subscriber;
         private final @Nullable Child[] writers = new Child[WRITERS];
         private @Nullable Child reader;
-        private volatile Token read = Token.START;
+        private volatile Checkpoint read = Checkpoint.START;
         private volatile long told;
         private long wrong;
         private volatile boolean ended;
@@ -114,18 +114,20 @@ final class Losses implements Measurement {
             for (Child writer : writers) {
                 close(writer);
             }
-            Token last = last();
-            await("the subscribers", () -> woken.token().equals(last) && read.equals(last));
+            Checkpoint last = last();
+            await("the subscribers", () -> woken.checkpoint().equals(last) && read.equals(last));
             ended = true;
             subscriber.join();
             close(reader);
             bed.say("reading all %d events once more".formatted(last.position()));
-            Seen afterwards = new Seen(Token.START);
+            Seen afterwards = new Seen(Checkpoint.START);
             while (afterwards.next(database.log())) {
                 // On to the end.
             }
             long different =
-                    afterwards.order() == woken.order() && afterwards.token().equals(last) ? 0 : 1;
+                    afterwards.order() == woken.order() && afterwards.checkpoint().equals(last)
+                            ? 0
+                            : 1;
             long lost = lost();
             bed.say(
                     "woken %d, killed %d, afterwards %d, in another order %d, lost %d"
@@ -191,7 +193,7 @@ final class Losses implements Measurement {
                 return;
             }
             told = Long.parseLong(words[2]);
-            read = new Token(Long.parseLong(words[0]), UUID.fromString(words[1]));
+            read = new Checkpoint(Long.parseLong(words[0]), UUID.fromString(words[1]));
         }
 
         /** Reads when it is woken, and once a second by itself, as followers do. */
@@ -240,7 +242,7 @@ final class Losses implements Measurement {
             return folder.resolve("writer-" + writer);
         }
 
-        private Token last() {
+        private Checkpoint last() {
             while (true) {
                 try {
                     return database.log().last();
@@ -251,21 +253,21 @@ final class Losses implements Measurement {
         }
 
         private void awaitSeen(long position) {
-            await("position " + position, () -> woken.token().position() >= position);
+            await("position " + position, () -> woken.checkpoint().position() >= position);
         }
 
         private void await(String what, BooleanSupplier condition) {
             long since = System.nanoTime();
-            long at = woken.token().position();
+            long at = woken.checkpoint().position();
             while (!condition.getAsBoolean()) {
-                if (woken.token().position() > at) {
+                if (woken.checkpoint().position() > at) {
                     since = System.nanoTime();
-                    at = woken.token().position();
+                    at = woken.checkpoint().position();
                 }
                 if (System.nanoTime() - since > PATIENCE.toNanos() || !living()) {
                     throw new IllegalStateException(
                             "%s did not come; %s woken, %s read"
-                                    .formatted(what, woken.token(), read));
+                                    .formatted(what, woken.checkpoint(), read));
                 }
                 pause();
             }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.bench.rows;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogUnavailable;
-import com.scaiwave.admin.log.Token;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -29,13 +29,17 @@ public final class Reading implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (LogDatabase database = LogDatabase.open(url, Child.told())) {
-            Seen seen = new Seen(new Token(position, event));
+            Seen seen = new Seen(new Checkpoint(position, event));
             while (true) {
                 try {
                     if (seen.next(database.log())) {
-                        Token token = seen.token();
+                        Checkpoint checkpoint = seen.checkpoint();
                         System.out.println(
-                                token.position() + " " + token.event() + " " + seen.wrong());
+                                checkpoint.position()
+                                        + " "
+                                        + checkpoint.event()
+                                        + " "
+                                        + seen.wrong());
                         System.out.flush();
                     } else {
                         LockSupport.parkNanos(PAUSE.toNanos());

@@ -3,10 +3,10 @@ package com.scaiwave.admin.bench.rows;
 import com.scaiwave.admin.bench.bed.Bed;
 import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Target;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.ReadAhead;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.StoredEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,14 +55,14 @@ final class Replay {
 
     private static double decode(EventLog log, int events) {
         long began = System.nanoTime();
-        Token token = Token.START;
+        Checkpoint checkpoint = Checkpoint.START;
         ReadAhead ahead = new ReadAhead(log);
-        while (token.position() < events) {
-            List<Recorded> page = ahead.readAfter(token, PAGE);
-            Recorded last = page.getLast();
-            token = new Token(last.position(), last.id());
+        while (checkpoint.position() < events) {
+            List<StoredEvent> page = ahead.readAfter(checkpoint, PAGE);
+            StoredEvent last = page.getLast();
+            checkpoint = new Checkpoint(last.position(), last.id());
         }
-        return token.position() * 1e9 / (System.nanoTime() - began);
+        return checkpoint.position() * 1e9 / (System.nanoTime() - began);
     }
 
     private static double scan(Connection connection, int events) throws SQLException {

@@ -1,9 +1,9 @@
 package com.scaiwave.admin.bench.rows;
 
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +13,17 @@ final class Seen {
     private static final int PAGE = 1_000;
 
     private final Map<StreamId, Long> streams = new HashMap<>();
-    private volatile Token token;
+    private volatile Checkpoint checkpoint;
     private long wrong;
     private long order;
 
     /**
      * Nothing yet.
      *
-     * @param token of the last event that an earlier one has seen
+     * @param checkpoint of the last event that an earlier one has seen
      */
-    Seen(Token token) {
-        this.token = token;
+    Seen(Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -32,24 +32,24 @@ final class Seen {
      * @return whether there was something
      */
     boolean next(EventLog log) {
-        List<Recorded> page = log.readAfter(token, PAGE);
+        List<StoredEvent> page = log.readAfter(checkpoint, PAGE);
         page.forEach(this::look);
         return !page.isEmpty();
     }
 
     /** Looks at an event. */
-    void look(Recorded event) {
+    void look(StoredEvent event) {
         Long before = streams.put(event.stream(), event.sequence());
-        if (event.position() != token.position() + 1
+        if (event.position() != checkpoint.position() + 1
                 || (before != null && event.sequence() != before + 1)) {
             wrong++;
         }
         order = order * 31 + event.id().hashCode();
-        token = new Token(event.position(), event.id());
+        checkpoint = new Checkpoint(event.position(), event.id());
     }
 
-    Token token() {
-        return token;
+    Checkpoint checkpoint() {
+        return checkpoint;
     }
 
     /** Events that did not follow the one before, in the log or in their stream. */

@@ -3,8 +3,8 @@ package com.scaiwave.admin.bench.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.Append.NewEvent;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 /** That what the row counts would be counted. */
 @NullMarked
 class SeenTest {
-    private static final Recorded FIRST = recorded("tnt_a", 1, 0);
-    private static final Recorded SECOND = recorded("tnt_b", 2, 0);
-    private static final Recorded THIRD = recorded("tnt_a", 3, 1);
-    private static final Recorded FOURTH = recorded("tnt_a", 4, 2);
+    private static final StoredEvent FIRST = recorded("tnt_a", 1, 0);
+    private static final StoredEvent SECOND = recorded("tnt_b", 2, 0);
+    private static final StoredEvent THIRD = recorded("tnt_a", 3, 1);
+    private static final StoredEvent FOURTH = recorded("tnt_a", 4, 2);
 
     @Test
     void nothing_is_wrong_with_what_follows() {
@@ -36,21 +36,21 @@ class SeenTest {
 
     @Test
     void others_in_the_same_places_are_in_another_order() {
-        Recorded other = recorded("tnt_b", 2, 0);
+        StoredEvent other = recorded("tnt_b", 2, 0);
 
         assertThat(seen(FIRST, SECOND).order()).isEqualTo(seen(FIRST, SECOND).order());
         assertThat(seen(FIRST, SECOND).order()).isNotEqualTo(seen(FIRST, other).order());
     }
 
-    private static Seen seen(Recorded... events) {
-        Seen seen = new Seen(Token.START);
+    private static Seen seen(StoredEvent... events) {
+        Seen seen = new Seen(Checkpoint.START);
         List.of(events).forEach(seen::look);
         return seen;
     }
 
-    private static Recorded recorded(String tenant, long position, long sequence) {
+    private static StoredEvent recorded(String tenant, long position, long sequence) {
         NewEvent event = LogDatabase.change(tenant, sequence + 1);
-        return new Recorded(
+        return new StoredEvent(
                 position,
                 event.id(),
                 event.event().stream(),

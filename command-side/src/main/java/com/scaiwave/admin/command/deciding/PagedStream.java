@@ -3,7 +3,7 @@ package com.scaiwave.admin.command.deciding;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.EventLog.StreamPage;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -25,7 +25,7 @@ final class PagedStream implements DomainEventStream {
     private final AggregateCache cache;
     private final StreamId stream;
     private final long first;
-    private final Queue<Recorded> page = new ArrayDeque<>();
+    private final Queue<StoredEvent> page = new ArrayDeque<>();
     private long read;
     private boolean ended;
 
@@ -86,7 +86,7 @@ final class PagedStream implements DomainEventStream {
         return first + read == 0 ? null : first + read - 1;
     }
 
-    private static DomainEventMessage<?> message(Recorded recorded) {
+    private static DomainEventMessage<?> message(StoredEvent recorded) {
         return new GenericDomainEventMessage<>(
                 recorded.event().getClass().getSimpleName(),
                 recorded.stream().value(),

@@ -9,9 +9,9 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
-import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.resource.Partner;
@@ -29,9 +29,9 @@ class PartnersApi {
     private static final int DEEPEST = 16;
 
     private final Commands commands;
-    private final Reach reach;
+    private final AccessPolicy reach;
 
-    PartnersApi(Commands commands, Reach reach) {
+    PartnersApi(Commands commands, AccessPolicy reach) {
         this.commands = commands;
         this.reach = reach;
     }

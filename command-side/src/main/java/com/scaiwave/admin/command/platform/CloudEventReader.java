@@ -19,11 +19,11 @@ import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.Rfc3339;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.SchemaErrors;
 import com.scaiwave.admin.web.document.Storable;
@@ -120,7 +120,7 @@ class CloudEventReader {
         }
         Tenant tenant = directory.tenant(id);
         if (tenant == null) {
-            throw Reach.tenantNotFound();
+            throw AccessPolicy.tenantNotFound();
         }
         return tenant;
     }

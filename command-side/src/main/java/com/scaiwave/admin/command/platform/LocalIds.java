@@ -8,7 +8,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class LocalIds {
                         .map(Event::stream)
                         .collect(Collectors.toSet());
         people.forEach(p -> conditions.put(p, 0L));
-        for (Recorded recorded : log.readStreams(people, List.of(), Long.MAX_VALUE)) {
+        for (StoredEvent recorded : log.readStreams(people, List.of(), Long.MAX_VALUE)) {
             conditions.put(recorded.stream(), recorded.sequence() + 1);
             hold(recorded.stream(), recorded.event());
         }

@@ -9,9 +9,9 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.resource.Tenant;
@@ -28,9 +28,9 @@ class TenantsApi {
     private static final int MOST_FEATURES = 16 * 1024;
 
     private final Commands commands;
-    private final Reach reach;
+    private final AccessPolicy reach;
 
-    TenantsApi(Commands commands, Reach reach) {
+    TenantsApi(Commands commands, AccessPolicy reach) {
         this.commands = commands;
         this.reach = reach;
     }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.aiconfig;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.FACTS;
-import static com.scaiwave.admin.command.Node.TENANT;
 
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
 import com.scaiwave.admin.command.deciding.ExpectedTags;

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command.aiconfig;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.FACTS;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.SMALL;
@@ -11,11 +12,10 @@ import static com.scaiwave.admin.command.Events.notesBy;
 import static com.scaiwave.admin.command.Expectations.assertInvalid;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
@@ -37,7 +37,7 @@ class ReplaceAiConfigTest {
     private static final KeyInput KEEP = new KeyInput.Keep(null);
     private static final String KEY = "sgk_0123456789abcdef0123456789abwxyz";
 
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void models_that_are_added_and_dropped_are_one_version_and_no_update() {

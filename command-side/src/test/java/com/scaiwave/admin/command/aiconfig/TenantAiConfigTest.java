@@ -1,9 +1,9 @@
 package com.scaiwave.admin.command.aiconfig;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.SMALL;
 import static com.scaiwave.admin.command.Events.madeDefault;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Told;

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command.models;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.SMALL;
 import static com.scaiwave.admin.command.Events.disabled;
@@ -8,11 +9,10 @@ import static com.scaiwave.admin.command.Events.madeDefault;
 import static com.scaiwave.admin.command.Events.notesBy;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import org.jspecify.annotations.NullMarked;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class DisableModelTest {
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void disabling_is_the_next_version_of_switch_and_set() {

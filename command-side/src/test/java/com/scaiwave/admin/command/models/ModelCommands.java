@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.models;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.FACTS;
-import static com.scaiwave.admin.command.Node.TENANT;
 
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.command.noteprocessing;
 
-import static com.scaiwave.admin.command.Node.TENANT;
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;

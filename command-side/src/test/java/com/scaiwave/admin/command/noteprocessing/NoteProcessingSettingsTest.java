@@ -1,8 +1,8 @@
 package com.scaiwave.admin.command.noteprocessing;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.notesBy;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Told;

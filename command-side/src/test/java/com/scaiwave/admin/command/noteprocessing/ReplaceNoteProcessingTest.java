@@ -1,5 +1,6 @@
 package com.scaiwave.admin.command.noteprocessing;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.SMALL;
 import static com.scaiwave.admin.command.Events.disabled;
@@ -8,11 +9,10 @@ import static com.scaiwave.admin.command.Events.notesBy;
 import static com.scaiwave.admin.command.Expectations.assertInvalid;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class ReplaceNoteProcessingTest {
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void each_changed_field_is_told_with_its_old_value() {

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.participants;
 
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Told;

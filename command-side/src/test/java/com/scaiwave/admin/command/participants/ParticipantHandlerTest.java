@@ -1,17 +1,17 @@
 package com.scaiwave.admin.command.participants;
 
+import static com.scaiwave.admin.command.CommandNode.NOW;
+import static com.scaiwave.admin.command.CommandNode.TENANT;
 import static com.scaiwave.admin.command.Events.LARGE;
 import static com.scaiwave.admin.command.Events.disabled;
 import static com.scaiwave.admin.command.Events.enabled;
 import static com.scaiwave.admin.command.Expectations.assertInvalid;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.NOW;
-import static com.scaiwave.admin.command.Node.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.Change;
@@ -30,7 +30,7 @@ class ParticipantHandlerTest {
     private static final ParticipantId ADA = new ParticipantId("ptc_ada");
     private static final ReadOnlyFields NOTHING_NAMED = ReadOnlyFields.NONE;
 
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void an_enabled_model_can_be_made_a_participant() {

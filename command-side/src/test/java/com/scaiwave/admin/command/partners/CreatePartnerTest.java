@@ -1,13 +1,13 @@
 package com.scaiwave.admin.command.partners;
 
+import static com.scaiwave.admin.command.CommandNode.NOW;
 import static com.scaiwave.admin.command.Events.partner;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class CreatePartnerTest {
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void a_partner_knows_those_above_it() {

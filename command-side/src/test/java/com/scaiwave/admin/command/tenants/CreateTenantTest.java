@@ -1,13 +1,13 @@
 package com.scaiwave.admin.command.tenants;
 
+import static com.scaiwave.admin.command.CommandNode.NOW;
 import static com.scaiwave.admin.command.Events.partner;
 import static com.scaiwave.admin.command.Expectations.assertRefused;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
-import static com.scaiwave.admin.command.Node.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.command.Node;
-import com.scaiwave.admin.command.Node.Answer;
+import com.scaiwave.admin.command.CommandNode;
+import com.scaiwave.admin.command.CommandNode.Answer;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
@@ -26,7 +26,7 @@ class CreateTenantTest {
     private static final PartnerId TOP = new PartnerId("prt_top");
     private static final PartnerId MID = new PartnerId("prt_mid");
 
-    private final Node node = Node.alone();
+    private final CommandNode node = CommandNode.alone();
 
     @Test
     void every_partner_above_is_told_and_clients_hear_of_the_tenant_alone() {

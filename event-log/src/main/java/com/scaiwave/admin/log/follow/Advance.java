@@ -1,9 +1,9 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.NotStored;
-import com.scaiwave.admin.log.follow.Attempt.Settled;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.NotStored;
+import com.scaiwave.admin.log.follow.BatchOutcome.Settled;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.util.Collection;
 import java.util.List;

@@ -1,13 +1,13 @@
 package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.NotStored;
-import com.scaiwave.admin.log.follow.Attempt.Settled;
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.NotStored;
+import com.scaiwave.admin.log.follow.BatchOutcome.Settled;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import com.scaiwave.admin.log.follow.Pace.Page;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
@@ -29,9 +29,9 @@ final class Batch<F extends Follower> {
     private final Patience patience;
     private final Pages log;
     private final Pace pace;
-    private final Map<Token, Page> pages = new HashMap<>();
+    private final Map<Checkpoint, Page> pages = new HashMap<>();
     private final Map<F, Step> steps = new LinkedHashMap<>();
-    private final Map<F, Token> reached = new LinkedHashMap<>();
+    private final Map<F, Checkpoint> reached = new LinkedHashMap<>();
 
     Batch(Storage<F> storage, Collection<F> followers, Patience patience, Pages log, Pace pace) {
         this.storage = storage;
@@ -42,7 +42,7 @@ final class Batch<F extends Follower> {
     }
 
     /** Stores all that the followers make at once. */
-    Attempt<F> together() {
+    BatchOutcome<F> together() {
         try (Lease<F> lease = storage.lease(followers, patience)) {
             long begun = System.nanoTime();
             Failed<F> failed = handle(lease, false);
@@ -73,7 +73,7 @@ final class Batch<F extends Follower> {
 
     private @Nullable Failed<F> handle(Lease<F> lease, boolean flush) {
         for (F follower : followers) {
-            Checkpoint at = lease.checkpoints().get(follower);
+            FollowerCheckpoint at = lease.checkpoints().get(follower);
             Failed<F> failed = at == null ? null : handle(lease, follower, at, flush);
             if (failed != null) {
                 return failed;
@@ -82,11 +82,13 @@ final class Batch<F extends Follower> {
         return null;
     }
 
-    private @Nullable Failed<F> handle(Lease<F> lease, F follower, Checkpoint at, boolean flush) {
+    private @Nullable Failed<F> handle(
+            Lease<F> lease, F follower, FollowerCheckpoint at, boolean flush) {
         Page page =
-                pages.computeIfAbsent(at.token(), t -> pace.page(log.readAfter(t, pace.events())));
+                pages.computeIfAbsent(
+                        at.checkpoint(), t -> pace.page(log.readAfter(t, pace.events())));
         long begun = System.nanoTime();
-        List<Recorded> events = without(page.events(), at.parked());
+        List<StoredEvent> events = without(page.events(), at.parked());
         if (!events.isEmpty()) {
             try {
                 lease.handle(follower, events);
@@ -94,15 +96,15 @@ final class Batch<F extends Follower> {
                     lease.flush();
                 }
             } catch (RuntimeException e) {
-                return new Failed<>(follower, at.token(), events, e);
+                return new Failed<>(follower, at.checkpoint(), events, e);
             }
         }
-        Token token = at.token();
+        Checkpoint checkpoint = at.checkpoint();
         if (!page.events().isEmpty()) {
-            token = page.events().getLast().token();
-            reached.put(follower, token);
+            checkpoint = page.events().getLast().checkpoint();
+            reached.put(follower, checkpoint);
         }
-        steps.put(follower, new Step(token, page.more(), since(begun)));
+        steps.put(follower, new Step(checkpoint, page.more(), since(begun)));
         return null;
     }
 
@@ -110,7 +112,7 @@ final class Batch<F extends Follower> {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private static List<Recorded> without(List<Recorded> events, Set<String> parked) {
+    private static List<StoredEvent> without(List<StoredEvent> events, Set<String> parked) {
         return parked.isEmpty()
                 ? events
                 : events.stream().filter(e -> !isOf(e.metadata().tenant(), parked)).toList();

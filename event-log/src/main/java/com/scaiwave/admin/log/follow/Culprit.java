@@ -1,11 +1,11 @@
 package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.Settled;
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.Settled;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import com.scaiwave.admin.log.follow.Lease.Unhandled;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class Culprit<F extends Follower> {
     }
 
     private Settled<F> settle(Failed<F> failed) {
-        Recorded event = failed.events().getFirst();
+        StoredEvent event = failed.events().getFirst();
         TenantId tenant = event.metadata().tenant();
         return tenant != null && Fault.liesInTheEvent(failed.reason())
                 ? park(failed, new Unhandled(failed.after(), event, failed.reason()), tenant)
@@ -63,8 +63,8 @@ final class Culprit<F extends Follower> {
     /** Parks, unless another process has meanwhile passed the event or parked. */
     private Settled<F> park(Failed<F> failed, Unhandled unhandled, TenantId tenant) {
         try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {
-            Checkpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
-            boolean stands = at.token().equals(unhandled.before());
+            FollowerCheckpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
+            boolean stands = at.checkpoint().equals(unhandled.before());
             if (stands && !at.parked().contains(tenant.value())) {
                 if (!lease.park(follower, unhandled)) {
                     return failed;
@@ -77,7 +77,7 @@ final class Culprit<F extends Follower> {
                         .setCause(unhandled.reason())
                         .log("an event can't be handled, its tenant is parked");
             }
-            Step step = new Step(at.token(), true, Duration.ZERO);
+            Step step = new Step(at.checkpoint(), true, Duration.ZERO);
             return new Moved<>(Map.of(follower, step), Duration.ZERO);
         }
     }

@@ -2,9 +2,9 @@ package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.log.CriticalThread;
 import com.scaiwave.admin.log.LogSignal;
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -150,7 +150,10 @@ public final class Following<F extends Follower> implements AutoCloseable {
         heldElsewhere.forEach(this::leave);
         standing.reached(steps);
         reached =
-                steps.values().stream().mapToLong(s -> s.token().position()).min().orElse(reached);
+                steps.values().stream()
+                        .mapToLong(s -> s.checkpoint().position())
+                        .min()
+                        .orElse(reached);
         boolean more = false;
         for (Map.Entry<F, Step> entry : steps.entrySet()) {
             Step step = entry.getValue();
@@ -166,7 +169,8 @@ public final class Following<F extends Follower> implements AutoCloseable {
         return steps.size() > 1
                 && (step.took().compareTo(pace.slow()) > 0
                         || steps.stream()
-                                .anyMatch(s -> s.token().position() > step.token().position()));
+                                .anyMatch(s ->
+                                        s.checkpoint().position() > step.checkpoint().position()));
     }
 
     private void leave(F follower) {

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +12,13 @@ import java.util.Map;
 public interface Lease<F extends Follower> extends AutoCloseable {
 
     /** Of the followers that are held; those that others hold are not among them. */
-    Map<F, Checkpoint> checkpoints();
+    Map<F, FollowerCheckpoint> checkpoints();
 
     /**
      * Has a follower make what comes of the next events, which are never none. Whatever it throws
      * is taken to lie in the follower and these events, unless it is one of PostgreSQL or the log.
      */
-    void handle(F follower, List<Recorded> events);
+    void handle(F follower, List<StoredEvent> events);
 
     /**
      * Stores what was handled so far, if that is collected to be stored together, so that a failure
@@ -45,7 +45,7 @@ public interface Lease<F extends Follower> extends AutoCloseable {
      *
      * @param reached of those that have moved; may be empty
      */
-    void commit(Map<F, Token> reached);
+    void commit(Map<F, Checkpoint> reached);
 
     /** Gives up the lease; without throwing, since what is not committed is void in any case. */
     @Override
@@ -56,5 +56,5 @@ public interface Lease<F extends Follower> extends AutoCloseable {
      *
      * @param before of the event before it
      */
-    record Unhandled(Token before, Recorded event, RuntimeException reason) {}
+    record Unhandled(Checkpoint before, StoredEvent event, RuntimeException reason) {}
 }

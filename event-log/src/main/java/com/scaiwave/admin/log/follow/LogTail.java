@@ -1,10 +1,10 @@
 package com.scaiwave.admin.log.follow;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class LogTail implements Pages {
     private static final long KEPT_BYTES = 6 << 20;
 
     private final EventLog log;
-    private final List<Recorded> events = new ArrayList<>();
+    private final List<StoredEvent> events = new ArrayList<>();
     private long bytes;
 
     public LogTail(EventLog log) {
@@ -36,26 +36,26 @@ public final class LogTail implements Pages {
     }
 
     @Override
-    public List<Recorded> readAfter(Token token, int limit) {
+    public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
         synchronized (this) {
-            List<Recorded> next = isLast(token) ? extended(limit) : kept(token, limit);
+            List<StoredEvent> next = isLast(checkpoint) ? extended(limit) : kept(checkpoint, limit);
             if (next != null) {
                 return next;
             }
         }
-        List<Recorded> page = log.readAfter(token, limit);
+        List<StoredEvent> page = log.readAfter(checkpoint, limit);
         start(page);
         return page;
     }
 
-    private boolean isLast(Token token) {
-        return !events.isEmpty() && events.getLast().token().equals(token);
+    private boolean isLast(Checkpoint checkpoint) {
+        return !events.isEmpty() && events.getLast().checkpoint().equals(checkpoint);
     }
 
     /** What is new behind all that is kept; null where the log is another one than was read. */
-    private @Nullable List<Recorded> extended(int limit) {
+    private @Nullable List<StoredEvent> extended(int limit) {
         try {
-            List<Recorded> page = log.readAfter(events.getLast().token(), limit);
+            List<StoredEvent> page = log.readAfter(events.getLast().checkpoint(), limit);
             add(page);
             return page;
         } catch (LogForked e) {
@@ -65,21 +65,23 @@ public final class LogTail implements Pages {
     }
 
     /**
-     * What is kept behind a token; null where nothing is, or where the log is another one than was
-     * read, which is seen by its last event.
+     * What is kept behind a checkpoint; null where nothing is, or where the log is another one than
+     * was read, which is seen by its last event.
      */
-    private @Nullable List<Recorded> kept(Token token, int limit) {
+    private @Nullable List<StoredEvent> kept(Checkpoint checkpoint, int limit) {
         if (events.isEmpty()) {
             return null;
         }
-        long index = token.position() - events.getFirst().position();
-        if (index < 0 || index >= events.size() || !events.get((int) index).token().equals(token)) {
+        long index = checkpoint.position() - events.getFirst().position();
+        if (index < 0
+                || index >= events.size()
+                || !events.get((int) index).checkpoint().equals(checkpoint)) {
             return null;
         }
         int from = (int) index + 1;
-        List<Recorded> next =
+        List<StoredEvent> next =
                 List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
-        Recorded last = next.getLast();
+        StoredEvent last = next.getLast();
         if (log.idAt(last.position()).filter(last.id()::equals).isEmpty()) {
             forget();
             return null;
@@ -88,7 +90,7 @@ public final class LogTail implements Pages {
     }
 
     /** The follower that reads furthest begins, or moves, what is kept. */
-    private synchronized void start(List<Recorded> page) {
+    private synchronized void start(List<StoredEvent> page) {
         if (!page.isEmpty()
                 && (events.isEmpty() || page.getLast().position() > events.getLast().position())) {
             forget();
@@ -96,9 +98,9 @@ public final class LogTail implements Pages {
         }
     }
 
-    private void add(List<Recorded> page) {
+    private void add(List<StoredEvent> page) {
         events.addAll(page);
-        bytes += page.stream().mapToLong(Recorded::bytes).sum();
+        bytes += page.stream().mapToLong(StoredEvent::bytes).sum();
         int gone = 0;
         while (events.size() - gone > KEPT || (bytes > KEPT_BYTES && gone < events.size() - 1)) {
             bytes -= events.get(gone).bytes();

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,7 +49,7 @@ public record Pace(
     }
 
     /** So many of some events as fit a batch, the first one in any case. */
-    Page page(List<Recorded> found) {
+    Page page(List<StoredEvent> found) {
         int taken = 0;
         long size = 0;
         while (taken < found.size() && size < bytes) {
@@ -65,7 +65,7 @@ public record Pace(
      *
      * @param more whether there may be more behind them
      */
-    record Page(List<Recorded> events, boolean more) {
+    record Page(List<StoredEvent> events, boolean more) {
         Page {
             events = List.copyOf(events);
         }

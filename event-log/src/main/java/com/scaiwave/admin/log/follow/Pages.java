@@ -1,8 +1,8 @@
 package com.scaiwave.admin.log.follow;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogForked;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,16 +11,16 @@ import java.util.List;
 public interface Pages {
 
     /**
-     * The next events after a token, oldest first; none at the end of the log.
+     * The next events after a checkpoint, oldest first; none at the end of the log.
      *
-     * @throws LogForked when the event at the token is not the one that was read there
+     * @throws LogForked when the event at the checkpoint is not the one that was read there
      */
-    List<Recorded> readAfter(Token token, int limit);
+    List<StoredEvent> readAfter(Checkpoint checkpoint, int limit);
 
     /** The same log, as if it ended at a position. */
     default Pages upTo(long position) {
-        return (token, limit) -> {
-            List<Recorded> events = new ArrayList<>(readAfter(token, limit));
+        return (checkpoint, limit) -> {
+            List<StoredEvent> events = new ArrayList<>(readAfter(checkpoint, limit));
             events.removeIf(e -> e.position() > position);
             return events;
         };

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.log.follow;
 
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.follow.Lease.Unhandled;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Resumption<F extends Follower> {
      * @param skip whether that event is left out for good
      * @return whether it caught up; if not, the tenant is parked at the next such event
      */
-    public boolean run(String tenant, Token before, boolean skip) {
+    public boolean run(String tenant, Checkpoint before, boolean skip) {
         Tenant resumed = new Tenant(tenant, before, skip ? before.position() + 1 : NOWHERE);
         Unhandled unhandled = catchUp(resumed, null);
         boolean caughtUp = unhandled == null;
@@ -54,9 +54,9 @@ public final class Resumption<F extends Follower> {
      */
     private @Nullable Unhandled catchUp(Tenant tenant, @Nullable Unhandled stop) {
         try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {
-            Checkpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
+            FollowerCheckpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
             lease.unpark(follower, tenant.id());
-            long end = stop == null ? at.token().position() : stop.before().position();
+            long end = stop == null ? at.checkpoint().position() : stop.before().position();
             Unhandled unhandled = handle(lease, tenant, end);
             if (unhandled != null) {
                 return unhandled;
@@ -70,20 +70,20 @@ public final class Resumption<F extends Follower> {
     }
 
     private @Nullable Unhandled handle(Lease<F> lease, Tenant tenant, long end) {
-        Token at = tenant.before();
+        Checkpoint at = tenant.before();
         while (at.position() < end) {
-            for (Recorded event : log.upTo(end).readAfter(at, PAGE)) {
+            for (StoredEvent event : log.upTo(end).readAfter(at, PAGE)) {
                 RuntimeException reason = tenant.resumesWith(event) ? failure(lease, event) : null;
                 if (reason != null) {
                     return new Unhandled(at, event, reason);
                 }
-                at = event.token();
+                at = event.checkpoint();
             }
         }
         return null;
     }
 
-    private @Nullable RuntimeException failure(Lease<F> lease, Recorded event) {
+    private @Nullable RuntimeException failure(Lease<F> lease, StoredEvent event) {
         try {
             lease.handle(follower, List.of(event));
             lease.flush();
@@ -96,8 +96,8 @@ public final class Resumption<F extends Follower> {
         }
     }
 
-    private record Tenant(String id, Token before, long skipped) {
-        boolean resumesWith(Recorded event) {
+    private record Tenant(String id, Checkpoint before, long skipped) {
+        boolean resumesWith(StoredEvent event) {
             TenantId of = event.metadata().tenant();
             return event.position() != skipped && of != null && of.value().equals(id);
         }

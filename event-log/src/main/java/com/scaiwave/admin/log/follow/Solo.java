@@ -1,8 +1,8 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +28,7 @@ final class Standing<F extends Follower> {
     void reached(Map<F, Step> steps) {
         Map<String, Long> byName = new HashMap<>();
         steps.forEach((follower, step) -> {
-            long position = step.token().position();
+            long position = step.checkpoint().position();
             positions.put(follower, position);
             byName.put(follower.name(), position);
             if (faults.remove(follower) != null) {

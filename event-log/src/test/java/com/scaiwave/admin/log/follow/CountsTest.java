@@ -6,12 +6,12 @@ import static com.scaiwave.admin.log.follow.Appends.enable;
 import static com.scaiwave.admin.log.follow.Appends.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -139,17 +139,17 @@ class CountsTest {
             Lease<Counts> lease = counts.lease(followers, patience);
             return new Lease<>() {
                 @Override
-                public Map<Counts, Checkpoint> checkpoints() {
+                public Map<Counts, FollowerCheckpoint> checkpoints() {
                     return lease.checkpoints();
                 }
 
                 @Override
-                public void handle(Counts follower, List<Recorded> events) {
+                public void handle(Counts follower, List<StoredEvent> events) {
                     lease.handle(follower, events);
                 }
 
                 @Override
-                public void commit(Map<Counts, Token> to) {
+                public void commit(Map<Counts, Checkpoint> to) {
                     commits++;
                     if (commits == 2) {
                         superuser.sql(CUT).query(Long.class).single();

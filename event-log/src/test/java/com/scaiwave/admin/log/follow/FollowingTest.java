@@ -8,11 +8,11 @@ import static com.scaiwave.admin.log.follow.Appends.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Notes.Note;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class FollowingTest {
         assertThat(notes.of(sick).checkpoint().parked()).containsExactly(SICK.value());
         assertThat(notes.of(sound).positions()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
 
-        Token before = log.readAfter(Token.START, 2).getLast().token();
+        Checkpoint before = log.readAfter(Checkpoint.START, 2).getLast().checkpoint();
         Resumption<Note> resumption = new Resumption<>(notes, sick, log::readAfter);
         assertThat(resumption.run(SICK.value(), before, true)).isFalse();
         assertThat(notes.of(sick).checkpoint().parked()).containsExactly(SICK.value());
@@ -212,7 +212,7 @@ class FollowingTest {
         Reached.until(name + " is " + word, () -> word.equals(following.failures().get(name)));
     }
 
-    private static boolean isOf(Recorded event, TenantId tenant) {
+    private static boolean isOf(StoredEvent event, TenantId tenant) {
         return tenant.equals(event.metadata().tenant());
     }
 }

@@ -5,11 +5,11 @@ import static com.scaiwave.admin.log.follow.Appends.SOUND;
 import static com.scaiwave.admin.log.follow.Appends.enable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -33,34 +33,34 @@ class LogTailTest {
     @BeforeEach
     void a_tail_that_has_read_all() {
         enable(log, SOUND, 24);
-        assertThat(read(Token.START, 5)).isEqualTo(log.readAfter(Token.START, 1_000));
+        assertThat(read(Checkpoint.START, 5)).isEqualTo(log.readAfter(Checkpoint.START, 1_000));
     }
 
-    private List<Recorded> read(Token start, int limit) {
-        List<Recorded> all = new ArrayList<>();
-        Token token = start;
-        for (List<Recorded> page = tail.readAfter(token, limit);
+    private List<StoredEvent> read(Checkpoint start, int limit) {
+        List<StoredEvent> all = new ArrayList<>();
+        Checkpoint checkpoint = start;
+        for (List<StoredEvent> page = tail.readAfter(checkpoint, limit);
                 !page.isEmpty();
-                page = tail.readAfter(token, limit)) {
+                page = tail.readAfter(checkpoint, limit)) {
             all.addAll(page);
-            token = page.getLast().token();
+            checkpoint = page.getLast().checkpoint();
         }
         return all;
     }
 
-    private Token token(int position) {
-        return log.readAfter(Token.START, 1_000).get(position - 1).token();
+    private Checkpoint checkpoint(int position) {
+        return log.readAfter(Checkpoint.START, 1_000).get(position - 1).checkpoint();
     }
 
     @Test
     void a_follower_that_is_behind_gets_what_is_kept() {
-        assertThat(read(token(8), 3)).isEqualTo(log.readAfter(token(8), 1_000));
+        assertThat(read(checkpoint(8), 3)).isEqualTo(log.readAfter(checkpoint(8), 1_000));
     }
 
     @Test
     void after_a_restore_a_follower_gets_what_the_log_has_then() {
         long head = log.head();
-        Token before = token(8);
+        Checkpoint before = checkpoint(8);
         database.superuser().execute(RESTORE.formatted(8));
         while (log.head() <= head) {
             enable(log, SICK, 1);
@@ -71,7 +71,7 @@ class LogTailTest {
 
     @Test
     void after_a_restore_to_the_very_end_of_another_page_it_goes_on_with_the_log() {
-        Token last = log.readAfter(Token.START, 1_000).getLast().token();
+        Checkpoint last = log.readAfter(Checkpoint.START, 1_000).getLast().checkpoint();
         enable(log, SICK, 1);
         assertThat(tail.readAfter(last, 100)).isNotEmpty();
         database.superuser().execute(RESTORE.formatted(last.position()));

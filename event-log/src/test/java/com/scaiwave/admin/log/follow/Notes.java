@@ -1,7 +1,7 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +25,8 @@ final class Notes implements Storage<Notes.Note> {
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
     Kept of(Note note) {
-        return kept.getOrDefault(note, new Kept(Checkpoint.at(Token.START), List.of()));
+        return kept.getOrDefault(
+                note, new Kept(FollowerCheckpoint.at(Checkpoint.START), List.of()));
     }
 
     /** How many events each follower has been handed at a time. */
@@ -44,17 +45,17 @@ final class Notes implements Storage<Notes.Note> {
         held.forEach(n -> changed.put(n, of(n)));
         return new Lease<>() {
             @Override
-            public Map<Note, Checkpoint> checkpoints() {
-                Map<Note, Checkpoint> checkpoints = new HashMap<>();
+            public Map<Note, FollowerCheckpoint> checkpoints() {
+                Map<Note, FollowerCheckpoint> checkpoints = new HashMap<>();
                 held.forEach(n -> checkpoints.put(n, of(n).checkpoint()));
                 return checkpoints;
             }
 
             @Override
-            public void handle(Note note, List<Recorded> events) {
+            public void handle(Note note, List<StoredEvent> events) {
                 batches.add(events.size());
                 List<Long> noted = new ArrayList<>(changed(note).positions());
-                for (Recorded event : events) {
+                for (StoredEvent event : events) {
                     if (note.refused.test(event)) {
                         throw new IllegalStateException("can't handle this");
                     }
@@ -67,7 +68,7 @@ final class Notes implements Storage<Notes.Note> {
             public boolean park(Note note, Unhandled unhandled) {
                 Set<String> parked = new HashSet<>(changed(note).checkpoint().parked());
                 parked.add(Objects.requireNonNull(unhandled.event().metadata().tenant()).value());
-                put(note, changed(note).checkpoint().token(), parked);
+                put(note, changed(note).checkpoint().checkpoint(), parked);
                 return note.parks;
             }
 
@@ -75,11 +76,11 @@ final class Notes implements Storage<Notes.Note> {
             public void unpark(Note note, String tenant) {
                 Set<String> parked = new HashSet<>(changed(note).checkpoint().parked());
                 parked.remove(tenant);
-                put(note, changed(note).checkpoint().token(), parked);
+                put(note, changed(note).checkpoint().checkpoint(), parked);
             }
 
             @Override
-            public void commit(Map<Note, Token> reached) {
+            public void commit(Map<Note, Checkpoint> reached) {
                 reached.forEach((n, t) -> put(n, t, changed(n).checkpoint().parked()));
                 kept.putAll(changed);
             }
@@ -93,24 +94,27 @@ final class Notes implements Storage<Notes.Note> {
                 return Objects.requireNonNull(changed.get(note));
             }
 
-            private void put(Note note, Token token, Set<String> parked) {
+            private void put(Note note, Checkpoint checkpoint, Set<String> parked) {
                 changed.put(
-                        note, new Kept(new Checkpoint(token, parked), changed(note).positions()));
+                        note,
+                        new Kept(
+                                new FollowerCheckpoint(checkpoint, parked),
+                                changed(note).positions()));
             }
         };
     }
 
     /** What is stored of a follower. */
-    record Kept(Checkpoint checkpoint, List<Long> positions) {}
+    record Kept(FollowerCheckpoint checkpoint, List<Long> positions) {}
 
     /** A follower that can't handle some events. */
     static final class Note implements Follower {
         private final String name;
         private final boolean parks;
         private final ReentrantLock lock = new ReentrantLock();
-        private volatile Predicate<Recorded> refused;
+        private volatile Predicate<StoredEvent> refused;
 
-        Note(String name, boolean parks, Predicate<Recorded> refused) {
+        Note(String name, boolean parks, Predicate<StoredEvent> refused) {
             this.name = name;
             this.parks = parks;
             this.refused = refused;

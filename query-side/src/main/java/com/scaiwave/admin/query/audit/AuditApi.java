@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.audit;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.Listing;
@@ -40,7 +40,7 @@ class AuditApi {
     @GetMapping("/v1/admin/audit")
     ResponseEntity<byte[]> list(Call call) {
         boolean ascending = "asc".equals(call.parameter("order"));
-        Token place = place(call);
+        Checkpoint place = place(call);
         AuditFilter filter =
                 new AuditFilter(
                         call.parameters("action"),
@@ -49,10 +49,10 @@ class AuditApi {
                         call.parameters("resource_id"));
         long after = before(call, "since", 0);
         long upTo = before(call, "until", Long.MAX_VALUE);
-        Token from =
+        Checkpoint from =
                 ascending && place != null && place.position() > after
                         ? place
-                        : new Token(after, null);
+                        : new Checkpoint(after, null);
         long to = !ascending && place != null ? Math.min(upTo, place.position() - 1) : upTo;
         AuditQuery query =
                 new AuditQuery(
@@ -71,12 +71,12 @@ class AuditApi {
     }
 
     /** Where the request's cursor stands; null where it has none. */
-    private @Nullable Token place(Call call) {
+    private @Nullable Checkpoint place(Call call) {
         String text = cursors.place(call);
         if (text == null) {
             return null;
         }
-        Token place = Bookmarks.parse(text).orElseThrow(Cursors::forged);
+        Checkpoint place = Bookmarks.parse(text).orElseThrow(Cursors::forged);
         bookmarks.check(place);
         return place;
     }
@@ -84,14 +84,15 @@ class AuditApi {
     /**
      * A client that reads upwards gets a cursor even at the end, to go on from when there is more.
      */
-    private @Nullable String next(Call call, Page<AuditEntry> page, boolean ascending, Token from) {
+    private @Nullable String next(
+            Call call, Page<AuditEntry> page, boolean ascending, Checkpoint from) {
         if (!ascending) {
-            return page.next(call, cursors, e -> Bookmarks.text(e.token()));
+            return page.next(call, cursors, e -> Bookmarks.text(e.checkpoint()));
         }
-        Token last =
+        Checkpoint last =
                 page.entries().isEmpty()
                         ? from.event() == null ? bookmarks.at(from.position()) : from
-                        : page.entries().getLast().token();
+                        : page.entries().getLast().checkpoint();
         return cursors.after(call, Bookmarks.text(last));
     }
 

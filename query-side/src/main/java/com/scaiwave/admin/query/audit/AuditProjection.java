@@ -3,7 +3,7 @@ package com.scaiwave.admin.query.audit;
 import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.views.AuditEntry;
@@ -47,7 +47,7 @@ public final class AuditProjection implements Projection {
     }
 
     @Override
-    public void project(Tables tables, List<Recorded> events) {
+    public void project(Tables tables, List<StoredEvent> events) {
         List<AuditEntry> entries =
                 events.stream()
                         .filter(e -> e.event() instanceof AdminEvent)

@@ -4,7 +4,7 @@ import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.EventType.UnknownEventType;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
@@ -73,7 +73,7 @@ public final class AuditReads {
      */
     private List<AuditEntry> entries(AuditQuery query, List<Long> positions) {
         List<AuditEntry> entries = new ArrayList<>();
-        for (Recorded recorded : events(query, positions)) {
+        for (StoredEvent recorded : events(query, positions)) {
             if (!(recorded.event() instanceof AdminEvent)) {
                 throw Reads.lagging();
             }
@@ -87,7 +87,7 @@ public final class AuditReads {
     }
 
     /** A node of this version may read an index that has events of a newer one: not here. */
-    private List<Recorded> events(AuditQuery query, List<Long> positions) {
+    private List<StoredEvent> events(AuditQuery query, List<Long> positions) {
         try {
             return log.readPositions(positions, query.bytes());
         } catch (LogForked | UnknownEventType e) {

@@ -2,8 +2,8 @@ package com.scaiwave.admin.query.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditQuery;
@@ -35,9 +35,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Server-Sent Events: what is in the audit log behind a place, and then whatever comes. A stream
- * ends when the token expires, when the server stops, when the client reads too slowly, or when the
- * log was replaced by one that lost events; a client that resumes with the last id misses nothing
- * and gets nothing twice.
+ * ends when the checkpoint expires, when the server stops, when the client reads too slowly, or
+ * when the log was replaced by one that lost events; a client that resumes with the last id misses
+ * nothing and gets nothing twice.
  */
 @Component
 class EventStream {
@@ -93,7 +93,7 @@ class EventStream {
         stopping = true;
     }
 
-    void send(Call call, AuditFilter filter, Token after, HttpServletResponse response)
+    void send(Call call, AuditFilter filter, Checkpoint after, HttpServletResponse response)
             throws IOException {
         try (Lease _ = opened(call)) {
             response.setContentType("text/event-stream;charset=UTF-8");
@@ -123,9 +123,9 @@ class EventStream {
         }
     }
 
-    private void follow(Call call, AuditFilter filter, Token start, OutputStream out)
+    private void follow(Call call, AuditFilter filter, Checkpoint start, OutputStream out)
             throws IOException, InterruptedException {
-        Token after = start;
+        Checkpoint after = start;
         Instant lastWritten = clock.instant();
         Instant lastLook = clock.instant();
         long seen = -1;
@@ -160,14 +160,15 @@ class EventStream {
     }
 
     /** A stream of which nothing is new would not notice that the log was replaced. */
-    private void checkStands(Token after) {
+    private void checkStands(Checkpoint after) {
         Deadline.in(Deadline.REQUEST).run(() -> bookmarks.check(after));
     }
 
     /** Writes the next events behind a place, if there are any. */
-    private Sent send(Call call, AuditFilter filter, Token after, OutputStream out)
+    private Sent send(Call call, AuditFilter filter, Checkpoint after, OutputStream out)
             throws IOException {
-        Token head = Deadline.in(Deadline.REQUEST).call(() -> reads.head(LogName.ADMINISTRATION));
+        Checkpoint head =
+                Deadline.in(Deadline.REQUEST).call(() -> reads.head(LogName.ADMINISTRATION));
         if (isQuiet(call, after, head)) {
             return new Sent(after, false, false);
         }
@@ -185,21 +186,21 @@ class EventStream {
             if (page == null) {
                 return new Sent(after, false, true);
             }
-            Token last = after;
+            Checkpoint last = after;
             for (AuditEntry entry : page.entries()) {
                 if (!isOpen(call)) {
                     return new Sent(last, true, false);
                 }
                 // Personal values are opened here, which may ask the database for their keys.
                 write(out, Deadline.in(Deadline.REQUEST).call(() -> event(entry)));
-                last = entry.token();
+                last = entry.checkpoint();
             }
             return new Sent(last, !page.entries().isEmpty(), page.more());
         }
     }
 
     /** Whether it is known without a query that there is nothing new. */
-    private boolean isQuiet(Call call, Token after, Token head) {
+    private boolean isQuiet(Call call, Checkpoint after, Checkpoint head) {
         return head.position() <= after.position()
                 || (call.scope() instanceof Scope.One(var tenant)
                         && reads.isQuiet(tenant.id(), after.position()));
@@ -207,7 +208,7 @@ class EventStream {
 
     /** The next events; null where other streams of the caller hold all that it may have. */
     private @Nullable Page<AuditEntry> page(
-            Call call, AuditQuery query, Token after, AnswerMemory memory) {
+            Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
         Lease turn;
         try {
             memory.reserve(PAGE_BYTES, GLANCE);
@@ -221,7 +222,7 @@ class EventStream {
     }
 
     /** Checks the place after the read: no event is sent behind a place that the log has lost. */
-    private Page<AuditEntry> read(AuditQuery query, Token after) {
+    private Page<AuditEntry> read(AuditQuery query, Checkpoint after) {
         Page<AuditEntry> page = audit.asItIs(query);
         if (!page.entries().isEmpty()) {
             bookmarks.check(after);
@@ -232,7 +233,7 @@ class EventStream {
     private String event(AuditEntry entry) {
         CloudEvent event = CloudEvent.of(entry, source);
         return "id: "
-                + Bookmarks.text(entry.token())
+                + Bookmarks.text(entry.checkpoint())
                 + "\nevent: "
                 + event.type()
                 + "\ndata: "
@@ -251,5 +252,5 @@ class EventStream {
      * @param last the place behind it
      * @param more whether there may be more to write at once
      */
-    private record Sent(Token last, boolean any, boolean more) {}
+    private record Sent(Checkpoint last, boolean any, boolean more) {}
 }

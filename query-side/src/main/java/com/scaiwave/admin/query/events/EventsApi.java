@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.events;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditQuery;
 import com.scaiwave.admin.query.audit.AuditReads;
@@ -51,7 +51,7 @@ class EventsApi {
     @Nullable ResponseEntity<byte[]> events(Call call, HttpServletResponse response)
             throws IOException {
         AuditFilter filter = filter(call);
-        Token head = reads.head(LogName.ADMINISTRATION);
+        Checkpoint head = reads.head(LogName.ADMINISTRATION);
         if (call.accepted().equals("text/event-stream")) {
             stream.send(call, filter, start(call, streamStart(call), head), response);
             return null;
@@ -59,7 +59,8 @@ class EventsApi {
         return page(call, filter, start(call, given(call.parameter("after")), head), head);
     }
 
-    private ResponseEntity<byte[]> page(Call call, AuditFilter filter, Token after, Token head) {
+    private ResponseEntity<byte[]> page(
+            Call call, AuditFilter filter, Checkpoint after, Checkpoint head) {
         AuditQuery query =
                 new AuditQuery(
                         call.scope(),
@@ -74,7 +75,8 @@ class EventsApi {
                 () -> audit.now(query),
                 e -> CloudEvent.of(e, source),
                 page -> {
-                    Token next = page.entries().isEmpty() ? head : page.entries().getLast().token();
+                    Checkpoint next =
+                            page.entries().isEmpty() ? head : page.entries().getLast().checkpoint();
                     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
                     meta.put("next_after", Bookmarks.text(next));
                     meta.put("head", Long.toString(head.position()));
@@ -92,14 +94,14 @@ class EventsApi {
         return place == null || place.isEmpty() ? null : place;
     }
 
-    private Token start(Call call, @Nullable String after, Token head) {
+    private Checkpoint start(Call call, @Nullable String after, Checkpoint head) {
         if (after == null) {
-            return Token.START;
+            return Checkpoint.START;
         }
         if (after.equals(NOW)) {
             return head;
         }
-        Token place = Bookmarks.parse(after).orElseThrow(() -> noEvent(call, after));
+        Checkpoint place = Bookmarks.parse(after).orElseThrow(() -> noEvent(call, after));
         if (place.event() != null) {
             bookmarks.check(place);
         } else if (place.position() > head.position()) {

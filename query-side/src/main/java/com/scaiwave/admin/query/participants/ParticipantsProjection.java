@@ -1,6 +1,6 @@
 package com.scaiwave.admin.query.participants;
 
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
@@ -53,7 +53,7 @@ public final class ParticipantsProjection implements Projection {
     }
 
     @Override
-    public void project(Tables tables, List<Recorded> events) {
+    public void project(Tables tables, List<StoredEvent> events) {
         views.project(tables, events);
         switches.project(tables, events);
     }

@@ -15,7 +15,7 @@ import com.scaiwave.admin.query.shared.FleetPages;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.views.PartnerView;
 import com.scaiwave.admin.web.answer.Answers;
-import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.Partner;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ class PartnersApi {
     private final Reads reads;
     private final History history;
     private final Cursors cursors;
-    private final Reach reach;
+    private final AccessPolicy reach;
     private final ViewProjection<PartnerView> projection;
 
     PartnersApi(
             Reads reads,
             History history,
             Cursors cursors,
-            Reach reach,
+            AccessPolicy reach,
             ViewProjections projections) {
         this.reads = reads;
         this.history = history;
@@ -83,7 +83,7 @@ class PartnersApi {
                                 .values()
                                 .stream()
                                 .findFirst();
-        PartnerView view = found.orElseThrow(Reach::partnerNotFound);
+        PartnerView view = found.orElseThrow(AccessPolicy::partnerNotFound);
         return Answers.resource(
                 call,
                 resource(view),

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.log.follow.Checkpoint;
+import com.scaiwave.admin.log.follow.FollowerCheckpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The checkpoints of generations, whose rows are the leases as well. */
 final class Checkpoints {
-    private static final String TOKEN =
+    private static final String POSITION =
             """
-            select position, event_id from readmodel.tokens
+            select position, event_id from readmodel.checkpoints
             where projection = ? and generation = ? and log = ?
             """;
 
@@ -37,14 +37,14 @@ final class Checkpoints {
                     set_config('plan_cache_mode', 'force_generic_plan', true),
                     set_config('lock_timeout', ?, true))
             select t.projection, t.generation, t.position, t.event_id, t.parked
-            from settings, readmodel.tokens t
+            from settings, readmodel.checkpoints t
             where (t.projection, t.generation) in (select * from unnest(?, ?)) and t.log = ?
             order by t.projection, t.generation for update of t
             """;
 
     private static final String ADVANCE =
             """
-            update readmodel.tokens t set position = m.position, event_id = m.event_id::uuid
+            update readmodel.checkpoints t set position = m.position, event_id = m.event_id::uuid
             from unnest(?, ?, ?, ?) as m(projection, generation, position, event_id)
             where t.projection = m.projection and t.generation = m.generation and t.log = ?
             """;
@@ -61,10 +61,10 @@ final class Checkpoints {
     }
 
     /** How far a generation has come; empty when it was dropped. */
-    Optional<Token> token(Generation generation) {
-        return sql.sql(TOKEN)
+    Optional<Checkpoint> checkpoint(Generation generation) {
+        return sql.sql(POSITION)
                 .params(generation.projection(), generation.number(), log.name())
-                .query((row, _) -> token(row))
+                .query((row, _) -> checkpoint(row))
                 .optional();
     }
 
@@ -75,7 +75,7 @@ final class Checkpoints {
      */
     Hold hold(Collection<Generation> generations, Wait wait) {
         List<Generation> all = List.copyOf(generations);
-        Map<Generation, Checkpoint> found = new HashMap<>();
+        Map<Generation, FollowerCheckpoint> found = new HashMap<>();
         try {
             sql.sql(HOLD + wait.clause)
                     .params(
@@ -84,7 +84,7 @@ final class Checkpoints {
                             numbers(all),
                             log.name())
                     .query(row -> {
-                        found.put(generation(row, all), checkpoint(row));
+                        found.put(generation(row, all), followerCheckpoint(row));
                     });
         } catch (DataAccessException e) {
             if (isLocked(e)) {
@@ -99,19 +99,23 @@ final class Checkpoints {
     }
 
     /** Has checkpoints written as generations have come to them. */
-    void advance(Map<Generation, Token> tokens, Writes writes) {
-        List<Generation> moved = List.copyOf(tokens.keySet());
+    void advance(Map<Generation, Checkpoint> checkpoints, Writes writes) {
+        List<Generation> moved = List.copyOf(checkpoints.keySet());
         writes.add(
                 ADVANCE,
                 List.of(
                         texts(moved, Generation::projection),
                         numbers(moved),
                         moved.stream()
-                                .mapToLong(g -> Objects.requireNonNull(tokens.get(g)).position())
+                                .mapToLong(
+                                        g -> Objects.requireNonNull(checkpoints.get(g)).position())
                                 .toArray(),
                         texts(
                                 moved,
-                                g -> String.valueOf(Objects.requireNonNull(tokens.get(g)).event())),
+                                g ->
+                                        String.valueOf(
+                                                Objects.requireNonNull(checkpoints.get(g))
+                                                        .event())),
                         log.name()));
     }
 
@@ -124,12 +128,13 @@ final class Checkpoints {
                 .orElseThrow();
     }
 
-    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-        return new Checkpoint(token(row), Set.of((String[]) row.getArray("parked").getArray()));
+    private static FollowerCheckpoint followerCheckpoint(ResultSet row) throws SQLException {
+        return new FollowerCheckpoint(
+                checkpoint(row), Set.of((String[]) row.getArray("parked").getArray()));
     }
 
-    private static Token token(ResultSet row) throws SQLException {
-        return new Token(row.getLong("position"), row.getObject("event_id", UUID.class));
+    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+        return new Checkpoint(row.getLong("position"), row.getObject("event_id", UUID.class));
     }
 
     private static boolean isLocked(DataAccessException e) {
@@ -167,7 +172,7 @@ final class Checkpoints {
     sealed interface Hold {}
 
     /** All of them, or with {@link Wait#SKIP} those that no other transaction holds. */
-    record Held(Map<Generation, Checkpoint> checkpoints) implements Hold {}
+    record Held(Map<Generation, FollowerCheckpoint> checkpoints) implements Hold {}
 
     /** Some are held elsewhere for longer than was waited. */
     record HeldElsewhere() implements Hold {}

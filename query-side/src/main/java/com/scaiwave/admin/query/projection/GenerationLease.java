@@ -1,9 +1,9 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.log.follow.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.follow.FollowerCheckpoint;
 import com.scaiwave.admin.log.follow.Lease;
 import com.scaiwave.admin.log.follow.Transaction;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class GenerationLease implements Lease<Projection> {
     private final Transaction transaction;
     private final LogName log;
     private final Map<Projection, Generation> generations;
-    private final Map<Projection, Checkpoint> held = new LinkedHashMap<>();
+    private final Map<Projection, FollowerCheckpoint> held = new LinkedHashMap<>();
     private final LastWritten lastWritten;
     private final Map<Projection, KnownViews> views = new HashMap<>();
 
@@ -35,7 +35,7 @@ final class GenerationLease implements Lease<Projection> {
             Transaction transaction,
             LogName log,
             Map<Projection, Generation> generations,
-            Map<Generation, Checkpoint> checkpoints,
+            Map<Generation, FollowerCheckpoint> checkpoints,
             LastWritten lastWritten) {
         this.transaction = transaction;
         this.log = log;
@@ -43,7 +43,7 @@ final class GenerationLease implements Lease<Projection> {
         this.lastWritten = lastWritten;
         this.writes = new Writes(transaction);
         generations.forEach((projection, generation) -> {
-            Checkpoint at = checkpoints.get(generation);
+            FollowerCheckpoint at = checkpoints.get(generation);
             if (at != null) {
                 held.put(projection, at);
                 views.put(projection, lastWritten.take(generation, at));
@@ -55,12 +55,12 @@ final class GenerationLease implements Lease<Projection> {
     }
 
     @Override
-    public Map<Projection, Checkpoint> checkpoints() {
+    public Map<Projection, FollowerCheckpoint> checkpoints() {
         return held;
     }
 
     @Override
-    public void handle(Projection projection, List<Recorded> events) {
+    public void handle(Projection projection, List<StoredEvent> events) {
         InSchema sql = new InSchema(transaction.sql(), generation(projection).schema());
         KnownViews known = Objects.requireNonNull(views.get(projection));
         projection.project(new Tables(sql, writes, known), events);
@@ -84,17 +84,18 @@ final class GenerationLease implements Lease<Projection> {
     }
 
     @Override
-    public void commit(Map<Projection, Token> reached) {
+    public void commit(Map<Projection, Checkpoint> reached) {
         if (!reached.isEmpty()) {
-            Map<Generation, Token> tokens = new LinkedHashMap<>();
-            reached.forEach((projection, token) -> tokens.put(generation(projection), token));
-            new Checkpoints(transaction.sql(), log).advance(tokens, writes);
+            Map<Generation, Checkpoint> checkpoints = new LinkedHashMap<>();
+            reached.forEach((projection, checkpoint) ->
+                    checkpoints.put(generation(projection), checkpoint));
+            new Checkpoints(transaction.sql(), log).advance(checkpoints, writes);
         }
         writes.commit();
         whole.forEach(p ->
                 lastWritten.keep(
                         generation(p),
-                        reached.getOrDefault(p, Objects.requireNonNull(held.get(p)).token()),
+                        reached.getOrDefault(p, Objects.requireNonNull(held.get(p)).checkpoint()),
                         Objects.requireNonNull(views.get(p))));
     }
 

@@ -26,7 +26,7 @@ final class Generations {
             """;
     private static final String START =
             """
-            insert into readmodel.tokens (projection, generation, log) values (?, ?, ?)
+            insert into readmodel.checkpoints (projection, generation, log) values (?, ?, ?)
             """;
     private static final String POINT =
             """

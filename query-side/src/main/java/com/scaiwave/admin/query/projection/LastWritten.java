@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.log.Token;
-import com.scaiwave.admin.log.follow.Checkpoint;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.follow.FollowerCheckpoint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,16 +18,16 @@ final class LastWritten {
      * where a tenant is parked, since one that is resumed changes views and not the position. Taken
      * out until {@link #keep kept} again, so that a failed batch leaves none.
      */
-    KnownViews take(Generation generation, Checkpoint at) {
+    KnownViews take(Generation generation, FollowerCheckpoint at) {
         Written last = written.remove(generation);
-        return last != null && at.parked().isEmpty() && last.token().equals(at.token())
+        return last != null && at.parked().isEmpty() && last.checkpoint().equals(at.checkpoint())
                 ? last.views()
                 : new KnownViews();
     }
 
     /** What is stored now. */
-    void keep(Generation generation, Token token, KnownViews views) {
-        written.put(generation, new Written(token, views));
+    void keep(Generation generation, Checkpoint checkpoint, KnownViews views) {
+        written.put(generation, new Written(checkpoint, views));
     }
 
     /** One of these generations was dropped: none is known of any of them. */
@@ -35,5 +35,5 @@ final class LastWritten {
         written.keySet().removeAll(generations);
     }
 
-    private record Written(Token token, KnownViews views) {}
+    private record Written(Checkpoint checkpoint, KnownViews views) {}
 }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import java.time.Instant;
 
 /**
@@ -14,6 +14,6 @@ public record Parked(
         String projection,
         LogName log,
         String tenant,
-        Token before,
+        Checkpoint before,
         String reason,
         Instant since) {}

@@ -2,8 +2,8 @@ package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Lease.Unhandled;
 import java.util.List;
 import java.util.Objects;
@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Parking {
     private static final String PARK =
             """
-            with token as (
-                update readmodel.tokens t set parked = array_append(t.parked, p.tenant)
+            with checkpoint as (
+                update readmodel.checkpoints t set parked = array_append(t.parked, p.tenant)
                 from (select ? as projection, ? as generation, ? as log, ? as tenant) as p
                 where t.projection = p.projection and t.generation = p.generation and t.log = p.log
                 returning p.*)
             insert into readmodel.parked
                 (projection, generation, log, tenant, position, event_before, line, reason)
-            select projection, generation, log, tenant, ?, ?, ?, ? from token
+            select projection, generation, log, tenant, ?, ?, ?, ? from checkpoint
             """;
     private static final String UNPARK =
             """
@@ -33,7 +33,7 @@ final class Parking {
                 delete from readmodel.parked
                 where projection = ? and generation = ? and log = ? and tenant = ?
                 returning *)
-            update readmodel.tokens t set parked = array_remove(t.parked, gone.tenant)
+            update readmodel.checkpoints t set parked = array_remove(t.parked, gone.tenant)
             from gone
             where t.projection = gone.projection and t.generation = gone.generation
                 and t.log = gone.log
@@ -81,7 +81,7 @@ final class Parking {
                                 row.getString("projection"),
                                 LogName.valueOf(row.getString("log")),
                                 row.getString("tenant"),
-                                new Token(
+                                new Checkpoint(
                                         row.getLong("position") - 1,
                                         row.getObject("event_before", UUID.class)),
                                 row.getString("reason"),

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.follow.Follower;
 import java.util.List;
 import java.util.Set;
@@ -35,5 +35,5 @@ public interface Projection extends Follower {
      * Brings the tables from before the events to after them. Each event comes exactly once; the
      * transaction is the caller's.
      */
-    void project(Tables tables, List<Recorded> events);
+    void project(Tables tables, List<StoredEvent> events);
 }

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Resumption;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,8 @@ public final class Projections {
             for (LogName log : projection.logs()) {
                 long position =
                         new Checkpoints(model.sql(), log)
-                                .token(live)
-                                .map(Token::position)
+                                .checkpoint(live)
+                                .map(Checkpoint::position)
                                 .orElseThrow(live::dropped);
                 long head = log(log).head();
                 states.add(

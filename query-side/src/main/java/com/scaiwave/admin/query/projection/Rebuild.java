@@ -1,13 +1,13 @@
 package com.scaiwave.admin.query.projection;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.ReadAhead;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Advance;
-import com.scaiwave.admin.log.follow.Attempt.Failed;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
-import com.scaiwave.admin.log.follow.Attempt.Step;
+import com.scaiwave.admin.log.follow.BatchOutcome.Failed;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import com.scaiwave.admin.log.follow.Pace;
 import com.scaiwave.admin.log.follow.Pages;
 import com.scaiwave.admin.log.follow.Transaction;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Rebuild {
     private static final String HOLD =
             """
-            select position from readmodel.tokens
+            select position from readmodel.checkpoints
             where projection = ? and generation = ? order by log for update
             """;
 
@@ -67,7 +67,7 @@ public final class Rebuild {
             Step step;
             do {
                 step = step(advance, ahead.upTo(position(model.sql(), old, log)));
-                progress.accept(step.token().position());
+                progress.accept(step.checkpoint().position());
             } while (step.more());
         }
     }
@@ -105,8 +105,8 @@ public final class Rebuild {
 
     private static long position(JdbcClient sql, Generation generation, LogName log) {
         return new Checkpoints(sql, log)
-                .token(generation)
-                .map(Token::position)
+                .checkpoint(generation)
+                .map(Checkpoint::position)
                 .orElseThrow(generation::dropped);
     }
 

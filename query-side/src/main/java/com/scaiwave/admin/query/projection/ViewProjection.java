@@ -1,6 +1,6 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.views.Fold;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +40,7 @@ public final class ViewProjection<V> implements Projection {
     }
 
     @Override
-    public void project(Tables generation, List<Recorded> events) {
+    public void project(Tables generation, List<StoredEvent> events) {
         views.project(generation, events);
     }
 

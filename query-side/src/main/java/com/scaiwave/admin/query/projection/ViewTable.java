@@ -1,6 +1,6 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
 import java.util.ArrayList;
@@ -64,15 +64,15 @@ public final class ViewTable<V> {
      * Brings the views that some events touch to after them. However many and large they are, few
      * of them are in memory at once.
      */
-    public void project(Tables tables, List<Recorded> events) {
-        Map<Key, List<Recorded>> touching = new LinkedHashMap<>();
-        for (Recorded event : events) {
+    public void project(Tables tables, List<StoredEvent> events) {
+        Map<Key, List<StoredEvent>> touching = new LinkedHashMap<>();
+        for (StoredEvent event : events) {
             for (Key key : fold.touched(event.event())) {
                 touching.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
         Changed changed = new Changed(tables);
-        Map<Key, List<Recorded>> unknown = new LinkedHashMap<>(touching);
+        Map<Key, List<StoredEvent>> unknown = new LinkedHashMap<>(touching);
         touching.forEach((key, touched) -> {
             Object known = tables.known().get(table, key);
             if (known != null) {
@@ -85,7 +85,7 @@ public final class ViewTable<V> {
                     tables,
                     List.copyOf(unknown.keySet()),
                     stored -> {
-                        List<Recorded> touched =
+                        List<StoredEvent> touched =
                                 Objects.requireNonNull(unknown.remove(stored.key()));
                         changed.add(stored.key(), folded(stored.key(), stored.view(), touched));
                     });
@@ -94,9 +94,9 @@ public final class ViewTable<V> {
         changed.write();
     }
 
-    private @Nullable V folded(Key key, @Nullable V view, List<Recorded> touched) {
+    private @Nullable V folded(Key key, @Nullable V view, List<StoredEvent> touched) {
         V after = view;
-        for (Recorded event : touched) {
+        for (StoredEvent event : touched) {
             after = fold.apply(key, after, event);
         }
         return after;

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.read;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.Optional;
@@ -26,18 +26,18 @@ public final class Bookmarks {
     }
 
     /** As clients keep it. */
-    public static String text(Token place) {
+    public static String text(Checkpoint place) {
         return place.event() == null
                 ? Long.toString(place.position())
                 : place.position() + "-" + place.event();
     }
 
     /** What a client has kept; empty where it is none of ours. */
-    public static Optional<Token> parse(String text) {
+    public static Optional<Checkpoint> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
                 ? Optional.of(
-                        new Token(
+                        new Checkpoint(
                                 Long.parseLong(matcher.group(1)),
                                 matcher.group(2) == null
                                         ? null
@@ -46,12 +46,14 @@ public final class Bookmarks {
     }
 
     /** The place of a position of the log, which is protected from here on. */
-    public Token at(long position) {
-        return position == 0 ? Token.START : new Token(position, log.idAt(position).orElse(null));
+    public Checkpoint at(long position) {
+        return position == 0
+                ? Checkpoint.START
+                : new Checkpoint(position, log.idAt(position).orElse(null));
     }
 
     /** Whether the log still has the event of a place there; a plain position stands anywhere. */
-    public boolean stands(Token place) {
+    public boolean stands(Checkpoint place) {
         return place.event() == null
                 || log.idAt(place.position()).filter(place.event()::equals).isPresent();
     }
@@ -61,7 +63,7 @@ public final class Bookmarks {
      *
      * @throws Refusal 410
      */
-    public void check(Token place) {
+    public void check(Checkpoint place) {
         if (!stands(place)) {
             throw new Refusal(
                     ErrorCode.SW_POSITION_GONE,

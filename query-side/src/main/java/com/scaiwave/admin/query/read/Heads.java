@@ -2,10 +2,10 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogForked;
 import com.scaiwave.admin.log.LogUnavailable;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.Touched;
 import com.scaiwave.admin.log.deadline.Deadline;
 import java.util.Collection;
@@ -36,7 +36,7 @@ final class Heads {
     private boolean running;
     private long begun;
     private long succeeded;
-    private @Nullable Token head;
+    private @Nullable Checkpoint head;
 
     Heads(EventLog log) {
         this.log = log;
@@ -47,7 +47,7 @@ final class Heads {
      *
      * @throws LogUnavailable when the log does not answer in time
      */
-    Token now() {
+    Checkpoint now() {
         lock.lock();
         try {
             long wanted = begun + 1;
@@ -105,8 +105,8 @@ final class Heads {
     }
 
     /** Looks up, and lets those who wait go on; if it fails, one of them looks up for itself. */
-    private Token lookUp() {
-        Token found = null;
+    private Checkpoint lookUp() {
+        Checkpoint found = null;
         try {
             found = next(head);
             return found;
@@ -126,7 +126,7 @@ final class Heads {
     }
 
     /** The head now, given the head found last. */
-    private Token next(@Nullable Token before) {
+    private Checkpoint next(@Nullable Checkpoint before) {
         if (before != null) {
             try {
                 List<Touched> events = log.touchedAfter(before, MOST);
@@ -143,12 +143,12 @@ final class Heads {
                         .log("the log was replaced by one that lost events");
             }
         }
-        Token last = log.last();
+        Checkpoint last = log.last();
         changes.reset(last.position());
         return last;
     }
 
-    private static Token tokenOf(Touched event) {
-        return new Token(event.position(), event.event());
+    private static Checkpoint tokenOf(Touched event) {
+        return new Checkpoint(event.position(), event.event());
     }
 }

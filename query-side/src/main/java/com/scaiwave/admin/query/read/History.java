@@ -2,12 +2,12 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
-import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
@@ -71,7 +71,7 @@ public final class History {
         if (end < 0) {
             throw Cursors.forged();
         }
-        Token then = Bookmarks.parse(cursor.substring(0, end)).orElseThrow(Cursors::forged);
+        Checkpoint then = Bookmarks.parse(cursor.substring(0, end)).orElseThrow(Cursors::forged);
         bookmarks.check(then);
         return new Place(cursor.substring(end + 1), then);
     }
@@ -120,7 +120,7 @@ public final class History {
                     return views;
                 });
         if (!existed.get()) {
-            throw Reach.tenantNotFound();
+            throw AccessPolicy.tenantNotFound();
         }
         return views;
     }
@@ -220,7 +220,7 @@ public final class History {
      * @param after the id that it begins behind; null at the first page
      * @param then the event up to which the list is looked at; null for the present
      */
-    public record Place(@Nullable String after, @Nullable Token then) {
+    public record Place(@Nullable String after, @Nullable Checkpoint then) {
 
         /** The position up to which the list is looked at; null for the present. */
         public @Nullable Long position() {

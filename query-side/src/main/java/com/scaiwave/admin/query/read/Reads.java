@@ -2,9 +2,9 @@ package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.deadline.CancellingDataSource;
 import com.scaiwave.admin.query.projection.InSchema;
 import com.scaiwave.admin.query.projection.Progress;
@@ -49,7 +49,7 @@ public final class Reads {
                             and p.line @> string_to_array(r.line, ' ')) as parked
             from (select ?, ?) as r(tenant, line), readmodel.live l
             join readmodel.generations g using (projection, generation)
-            join readmodel.tokens t using (projection, generation)
+            join readmodel.checkpoints t using (projection, generation)
             where l.projection = ?
             """;
 
@@ -62,7 +62,7 @@ public final class Reads {
      * Reads of the read model.
      *
      * @param dataSource gives connections that are read-only and of repeatable read, so that rows
-     *     and token are of one snapshot
+     *     and checkpoint are of one snapshot
      */
     public Reads(DataSource dataSource, List<EventLog> logs, Progress progress) {
         DataSource cancelling = new CancellingDataSource(dataSource);
@@ -160,7 +160,7 @@ public final class Reads {
     }
 
     /** The last event of a log, at least as new as the call. */
-    public Token head(LogName log) {
+    public Checkpoint head(LogName log) {
         return Objects.requireNonNull(heads.get(log)).now();
     }
 

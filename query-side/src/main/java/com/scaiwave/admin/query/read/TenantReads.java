@@ -16,11 +16,11 @@ import org.springframework.http.ResponseEntity;
 public final class TenantReads {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final KeptViews kept;
+    private final ViewCache kept;
     private final History history;
 
     public TenantReads(Reads reads, History history) {
-        this.kept = new KeptViews(reads, LOOK);
+        this.kept = new ViewCache(reads, LOOK);
         this.history = history;
     }
 

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.query.read;
 
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
 import java.util.Comparator;
@@ -71,10 +71,10 @@ final class ViewsById<V> implements Iterator<V> {
     /** The events of one kind of streams, stream by stream. */
     static final class Source {
         private final String prefix;
-        private final Iterator<Recorded> events;
-        private @Nullable Recorded head;
+        private final Iterator<StoredEvent> events;
+        private @Nullable StoredEvent head;
 
-        Source(String prefix, Iterator<Recorded> events) {
+        Source(String prefix, Iterator<StoredEvent> events) {
             this.prefix = prefix;
             this.events = events;
         }
@@ -94,13 +94,13 @@ final class ViewsById<V> implements Iterator<V> {
             return head().position();
         }
 
-        Recorded take() {
-            Recorded taken = head();
+        StoredEvent take() {
+            StoredEvent taken = head();
             head = null;
             return taken;
         }
 
-        private Recorded head() {
+        private StoredEvent head() {
             if (head == null) {
                 throw new NoSuchElementException();
             }

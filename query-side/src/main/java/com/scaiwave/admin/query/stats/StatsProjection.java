@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.stats;
 
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.query.projection.ViewTable;
@@ -45,7 +45,7 @@ public final class StatsProjection implements Projection {
     }
 
     @Override
-    public void project(Tables generation, List<Recorded> events) {
+    public void project(Tables generation, List<StoredEvent> events) {
         tables.forEach(t -> t.project(generation, events));
     }
 }

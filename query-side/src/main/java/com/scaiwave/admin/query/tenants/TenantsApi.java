@@ -12,7 +12,7 @@ import com.scaiwave.admin.query.shared.FleetPages;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.views.TenantView;
 import com.scaiwave.admin.web.answer.Answers;
-import com.scaiwave.admin.web.caller.Reach;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.Tenant;
 import org.springframework.http.ResponseEntity;
@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 class TenantsApi {
     private final Reads reads;
     private final Cursors cursors;
-    private final Reach reach;
+    private final AccessPolicy reach;
     private final ViewProjection<TenantView> projection;
 
-    TenantsApi(Reads reads, Cursors cursors, Reach reach, ViewProjections projections) {
+    TenantsApi(Reads reads, Cursors cursors, AccessPolicy reach, ViewProjections projections) {
         this.reads = reads;
         this.cursors = cursors;
         this.reach = reach;
@@ -62,7 +62,7 @@ class TenantsApi {
                                 projection,
                                 call.scope(),
                                 sql -> projection.views().find(sql, Key.ofDirectory(id)))
-                        .orElseThrow(Reach::tenantNotFound);
+                        .orElseThrow(AccessPolicy::tenantNotFound);
         return Answers.resource(
                 call,
                 resource(view),

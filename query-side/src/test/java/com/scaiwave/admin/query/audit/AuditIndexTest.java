@@ -8,7 +8,7 @@ import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.Batches;
@@ -58,7 +58,7 @@ class AuditIndexTest {
                         audit,
                         new ReadModel(
                                 DATABASE.as("scaiwave_projector"), DATABASE.as("scaiwave_query")));
-        List<Recorded> batch = new ArrayList<>();
+        List<StoredEvent> batch = new ArrayList<>();
         for (int position = 1; position <= ENTRIES; position++) {
             batch.add(event(position));
             if (batch.size() == BATCH) {
@@ -165,7 +165,7 @@ class AuditIndexTest {
     }
 
     /** Most is about the first tenants. */
-    private static Recorded event(long position) {
+    private static StoredEvent event(long position) {
         int nth = (int) (TENANTS * Math.pow(RANDOM.nextDouble(), 2));
         PlatformReported event =
                 new PlatformReported(
@@ -174,7 +174,7 @@ class AuditIndexTest {
                         ACTIONS.get(RANDOM.nextInt(ACTIONS.size())),
                         resource(nth, RANDOM.nextInt(500)),
                         null);
-        return new Recorded(
+        return new StoredEvent(
                 position,
                 new UUID(0, position),
                 event.stream(),

@@ -19,7 +19,7 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.views.AuditLine;
@@ -216,7 +216,7 @@ class AuditLinesTest {
 
     private static AuditEntry of(AdminEvent event) {
         return AuditEntry.of(
-                new Recorded(
+                new StoredEvent(
                         7,
                         new UUID(0, 7),
                         event.stream(),

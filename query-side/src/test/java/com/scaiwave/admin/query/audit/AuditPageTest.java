@@ -8,7 +8,7 @@ import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.Batches;
@@ -47,7 +47,7 @@ class AuditPageTest {
 
     private static final long SEED = System.nanoTime();
     private static final Random RANDOM = new Random(SEED);
-    private static final List<Recorded> EVENTS = new ArrayList<>();
+    private static final List<StoredEvent> EVENTS = new ArrayList<>();
 
     private static ReadSide side;
     private static Projection audit;
@@ -112,7 +112,7 @@ class AuditPageTest {
                                 .filter(e -> e.position() > after && e.position() <= upTo)
                                 .filter(e -> within(scope, e.metadata()))
                                 .filter(e -> matches(filter, e))
-                                .map(Recorded::position)
+                                .map(StoredEvent::position)
                                 .toList());
         if (!ascending) {
             Collections.reverse(positions);
@@ -128,7 +128,7 @@ class AuditPageTest {
         };
     }
 
-    private static boolean matches(AuditFilter filter, Recorded recorded) {
+    private static boolean matches(AuditFilter filter, StoredEvent recorded) {
         PlatformReported event = (PlatformReported) recorded.event();
         return among(filter.actions(), event.action())
                 && among(filter.actors(), recorded.metadata().actorId())
@@ -140,7 +140,7 @@ class AuditPageTest {
         return wanted.isEmpty() || (value != null && wanted.contains(value));
     }
 
-    private static Recorded event(long position) {
+    private static StoredEvent event(long position) {
         int nth = RANDOM.nextInt(10);
         TenantId tenant = new TenantId("tnt_" + nth);
         PlatformReported event =
@@ -150,7 +150,7 @@ class AuditPageTest {
                         action(),
                         RANDOM.nextInt(5) == 0 ? null : resource(),
                         null);
-        return new Recorded(
+        return new StoredEvent(
                 position,
                 UUID.randomUUID(),
                 event.stream(),

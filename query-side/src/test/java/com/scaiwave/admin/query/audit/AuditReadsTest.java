@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.read.Page;
@@ -116,7 +116,7 @@ class AuditReadsTest {
     }
 
     private List<AuditEntry> entries() {
-        return log.readAfter(Token.START, 10_000).stream()
+        return log.readAfter(Checkpoint.START, 10_000).stream()
                 .filter(e -> e.event() instanceof AdminEvent)
                 .map(AuditEntry::of)
                 .toList();

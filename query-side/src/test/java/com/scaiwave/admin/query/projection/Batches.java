@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.follow.Lease;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class Batches {
         this.live = new LiveGenerations(model, LogName.ADMINISTRATION);
     }
 
-    public void project(List<Recorded> events) {
+    public void project(List<StoredEvent> events) {
         try (Lease<Projection> lease = live.lease(List.of(projection), Patience.ENDLESS)) {
             lease.handle(projection, events);
             lease.commit(Map.of());

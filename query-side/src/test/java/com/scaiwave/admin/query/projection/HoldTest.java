@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.follow.Checkpoint;
+import com.scaiwave.admin.log.follow.FollowerCheckpoint;
 import com.scaiwave.admin.log.follow.Lease;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import com.scaiwave.admin.query.ReadSide;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whoever has waited for a token sees all of what the one before has changed. */
+/** Whoever has waited for a checkpoint sees all of what the one before has changed. */
 @NullMarked
 class HoldTest {
     private static final String PARKED =
-            "update readmodel.tokens set parked = array['tnt_1'] where projection = 'models'";
+            "update readmodel.checkpoints set parked = array['tnt_1'] where projection = 'models'";
     private static final String WAITING =
             """
             select count(*) from pg_stat_activity
@@ -68,7 +68,7 @@ class HoldTest {
         assertThat(other.get(20, TimeUnit.SECONDS)).isEmpty();
     }
 
-    private Checkpoint hold() {
+    private FollowerCheckpoint hold() {
         try (Lease<Projection> lease = lease()) {
             return Objects.requireNonNull(lease.checkpoints().get(models));
         }
@@ -81,7 +81,7 @@ class HoldTest {
     private void awaitSomeoneWaiting() {
         try {
             Waiting.until(
-                    "the other one waits for the token",
+                    "the other one waits for the checkpoint",
                     () -> superuser.sql(WAITING).query(Long.class).single() > 0);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

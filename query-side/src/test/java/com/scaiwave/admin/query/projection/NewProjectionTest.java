@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.projection;
 
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
 import java.util.Map;
@@ -18,7 +18,7 @@ class NewProjectionTest {
                 Fold.from(RoomActivityView.class, EMPTY)
                         .on(RoomReported.class, e -> Key.of(e.tenant()), RoomActivityView::apply);
 
-        private RoomActivityView apply(RoomReported event, Recorded recorded) {
+        private RoomActivityView apply(RoomReported event, StoredEvent recorded) {
             return new RoomActivityView(reports + 1, recorded.position());
         }
     }

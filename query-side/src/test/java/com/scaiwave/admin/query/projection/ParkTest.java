@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.follow.Advance;
 import com.scaiwave.admin.log.follow.Lease;
@@ -76,7 +76,7 @@ class ParkTest {
         }
 
         @Override
-        public void project(Tables tables, List<Recorded> events) {
+        public void project(Tables tables, List<StoredEvent> events) {
             tries++;
             if (tries == 2) {
                 assertThat(events).hasSize(1);

@@ -2,15 +2,15 @@ package com.scaiwave.admin.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.log.follow.Advance;
-import com.scaiwave.admin.log.follow.Attempt;
-import com.scaiwave.admin.log.follow.Attempt.Moved;
+import com.scaiwave.admin.log.follow.BatchOutcome;
+import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
 import com.scaiwave.admin.log.follow.Pace;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.views.Fold;
@@ -74,7 +74,7 @@ public final class TimeTravel {
     }
 
     private void follow(Projection projection, Map<String, Fold<?>> tables, IntSupplier batch) {
-        List<Recorded> events = log.readAfter(Token.START, 10_000);
+        List<StoredEvent> events = log.readAfter(Checkpoint.START, 10_000);
         Generation generation = model.generations().create(projection);
         Advance<Projection> advance =
                 new Advance<>(
@@ -84,11 +84,11 @@ public final class TimeTravel {
         long position = 0;
         while (position < events.size()) {
             int size = batch.getAsInt();
-            Attempt<Projection> attempt =
-                    advance.alone(projection, (token, _) -> log.readAfter(token, size));
-            assertThat(attempt).as("seed %s", seed).isInstanceOf(Moved.class);
-            position = ((Moved<Projection>) attempt).step(projection).token().position();
-            List<Recorded> until = events.subList(0, (int) position);
+            BatchOutcome<Projection> outcome =
+                    advance.alone(projection, (checkpoint, _) -> log.readAfter(checkpoint, size));
+            assertThat(outcome).as("seed %s", seed).isInstanceOf(Moved.class);
+            position = ((Moved<Projection>) outcome).step(projection).checkpoint().position();
+            List<StoredEvent> until = events.subList(0, (int) position);
             tables.forEach((table, fold) ->
                     assertThat(rows(generation, table))
                             .as("seed %s, batch of %s, position %s", seed, size, until.size())
@@ -97,7 +97,7 @@ public final class TimeTravel {
         assertThat(position).isEqualTo(log.head());
     }
 
-    private <V> Map<Key, JsonNode> folded(Fold<V> fold, List<Recorded> events) {
+    private <V> Map<Key, JsonNode> folded(Fold<V> fold, List<StoredEvent> events) {
         Map<Key, JsonNode> views = new TreeMap<>();
         fold.all(events)
                 .forEach((key, view) ->

@@ -8,7 +8,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -69,7 +69,7 @@ public final class Directory {
 
     private @Nullable Tenant loadTenant(TenantId id) {
         return log.readStream(StreamId.tenant(id), 0, 1).stream()
-                .map(Recorded::event)
+                .map(StoredEvent::event)
                 .filter(TenantCreated.class::isInstance)
                 .map(TenantCreated.class::cast)
                 .findFirst()
@@ -79,7 +79,7 @@ public final class Directory {
 
     private @Nullable List<PartnerId> loadPartner(PartnerId id) {
         return log.readStream(StreamId.partner(id), 0, 1).stream()
-                .map(Recorded::event)
+                .map(StoredEvent::event)
                 .filter(PartnerCreated.class::isInstance)
                 .map(PartnerCreated.class::cast)
                 .findFirst()

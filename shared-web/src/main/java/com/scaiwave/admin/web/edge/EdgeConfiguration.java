@@ -2,10 +2,10 @@ package com.scaiwave.admin.web.edge;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.AuthProperties;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.IssuerKeys;
-import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.caller.TokenVerifier;
 import com.scaiwave.admin.web.document.ApiDocument;
 import com.scaiwave.admin.web.document.Routes;
@@ -82,8 +82,8 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Reach reach(Directory directory) {
-        return new Reach(directory);
+    AccessPolicy reach(Directory directory) {
+        return new AccessPolicy(directory);
     }
 
     /** Development tokens bring keys of their own. */
@@ -115,7 +115,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<EdgeFilter> edgeFilter(
             Routes routes,
             TokenVerifier tokens,
-            Reach reach,
+            AccessPolicy reach,
             EdgeProperties properties,
             ObjectProvider<PublicPath> publicPaths,
             RateLimits limits,

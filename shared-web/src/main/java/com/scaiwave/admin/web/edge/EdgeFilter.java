@@ -3,9 +3,9 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.web.answer.AnswerMemory;
+import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
-import com.scaiwave.admin.web.caller.Reach;
 import com.scaiwave.admin.web.caller.RefusedTokens;
 import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.caller.TokenClaims;
@@ -57,7 +57,7 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     private final Routes routes;
     private final TokenVerifier tokens;
-    private final Reach reach;
+    private final AccessPolicy reach;
     private final TrustedProxies trustedProxies;
     private final Set<String> extraPublicPaths;
     private final RateLimits limiter;
@@ -71,7 +71,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     EdgeFilter(
             Routes routes,
             TokenVerifier tokens,
-            Reach reach,
+            AccessPolicy reach,
             EdgeProperties properties,
             Set<String> extraPublicPaths,
             RateLimits limiter,

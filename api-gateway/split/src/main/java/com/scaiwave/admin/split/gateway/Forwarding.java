@@ -83,7 +83,7 @@ final class Forwarding implements ProxyExchange {
         long deadline = System.nanoTime() + answerTimeout.toNanos();
         boolean mayRepeat = incoming.isRead();
         boolean anySent = false;
-        for (Node node : sides.of(incoming).inTurn()) {
+        for (Backend node : sides.of(incoming).inTurn()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
                 break;
@@ -136,7 +136,7 @@ final class Forwarding implements ProxyExchange {
     private static ClassicHttpResponse send(
             Incoming incoming,
             CloseableHttpClient client,
-            Node node,
+            Backend node,
             HttpUriRequestBase outgoing,
             HttpClientContext context,
             Duration left)
@@ -161,7 +161,7 @@ final class Forwarding implements ProxyExchange {
     /** An answer has to begin in time, also where there may be silence later on. */
     private static ClassicHttpResponse begin(
             CloseableHttpClient client,
-            Node node,
+            Backend node,
             HttpUriRequestBase outgoing,
             HttpClientContext context,
             Duration left)
@@ -211,7 +211,7 @@ final class Forwarding implements ProxyExchange {
         return headers;
     }
 
-    private HttpUriRequestBase outgoing(Incoming incoming, Node node, Duration left) {
+    private HttpUriRequestBase outgoing(Incoming incoming, Backend node, Duration left) {
         Duration free = left.compareTo(connectTimeout) < 0 ? left : connectTimeout;
         HttpUriRequestBase outgoing =
                 new HttpUriRequestBase(incoming.method(), URI.create(node.host().toURI() + "/"));

@@ -34,11 +34,11 @@ final class NodeWatch implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    private void watch(Node node) {
+    private void watch(Backend node) {
         threads.add(Thread.ofVirtual().name("watch-" + node).start(() -> run(node)));
     }
 
-    private void run(Node node) {
+    private void run(Backend node) {
         while (!closed) {
             boolean ready = isReady(node);
             if (ready != node.isReady() && !closed) {
@@ -55,7 +55,7 @@ final class NodeWatch implements AutoCloseable {
         }
     }
 
-    private boolean isReady(Node node) {
+    private boolean isReady(Backend node) {
         HttpGet question = new HttpGet(READINESS);
         question.setConfig(
                 RequestConfig.custom()

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The processes of one side. */
 final class Nodes {
-    private final List<Node> all;
+    private final List<Backend> all;
     private final AtomicInteger turn = new AtomicInteger();
 
     Nodes(List<URI> addresses) {
-        this.all = addresses.stream().map(Node::new).toList();
+        this.all = addresses.stream().map(Backend::new).toList();
     }
 
-    List<Node> all() {
+    List<Backend> all() {
         return all;
     }
 
@@ -23,14 +23,14 @@ final class Nodes {
      * In which order a request tries them: whose turn it is first, and behind all that are ready
      * those that are not, which may have become so.
      */
-    List<Node> inTurn() {
-        List<Node> order = new ArrayList<>(all);
+    List<Backend> inTurn() {
+        List<Backend> order = new ArrayList<>(all);
         Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
         order.sort((a, b) -> Boolean.compare(b.isReady(), a.isReady()));
         return order;
     }
 
     boolean isAnyReady() {
-        return all.stream().anyMatch(Node::isReady);
+        return all.stream().anyMatch(Backend::isReady);
     }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Who may do what to which tenant: the contract's table of principals. What is out of reach and
  * what does not exist are answered by the same lines.
  */
-public final class Reach {
+public final class AccessPolicy {
     private static final String HEADER = "X-Tenant-Id";
 
     private final Directory directory;
 
-    public Reach(Directory directory) {
+    public AccessPolicy(Directory directory) {
         this.directory = directory;
     }
 

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The second line: a query that forgets its condition still shows nothing of anyone else. */
 @NullMarked
-class ReachTest {
+class AccessPolicyTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
     private static final JdbcClient READER = JdbcClient.create(DATABASE.as("scaiwave_query"));
     private static final JdbcClient PROJECTOR =

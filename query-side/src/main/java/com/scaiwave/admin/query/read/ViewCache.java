@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A rebuild may replace the tables without an event, so now and then one is read nevertheless.
  */
-final class KeptViews {
+final class ViewCache {
     private static final long BYTES = 32L << 20;
     private static final int OVERHEAD = 500;
 
@@ -42,7 +42,7 @@ final class KeptViews {
      *
      * @param look how often to look which tables are live
      */
-    KeptViews(Reads reads, Duration look) {
+    ViewCache(Reads reads, Duration look) {
         this.reads = reads;
         this.look = look;
     }

@@ -4,11 +4,11 @@ import java.net.URI;
 import org.apache.hc.core5.http.HttpHost;
 
 /** A process of one of the sides, and whether it said that it is ready when last asked. */
-final class Node {
+final class Backend {
     private final HttpHost host;
     private volatile boolean ready;
 
-    Node(URI address) {
+    Backend(URI address) {
         this.host = NodeClients.host(address);
     }
 

@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = NodeVersion.class)
-public final class Node {
+public final class NodeMain {
     @Spec private CommandSpec spec;
 
-    private Node() {}
+    private NodeMain() {}
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Node());
+        CommandLine commandLine = new CommandLine(new NodeMain());
         commandLine.setExecutionExceptionHandler((e, line, _) -> {
             line.getErr().println("node: " + reason(e));
             return 1;

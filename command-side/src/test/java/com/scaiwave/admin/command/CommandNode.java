@@ -19,12 +19,12 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Outcome;
-import com.scaiwave.admin.log.Recorded;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.log.Token;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
@@ -52,7 +52,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A process's command side on a real log, as the edge would call it. */
 @NullMarked
-public final class Node {
+public final class CommandNode {
     public static final TenantId TENANT = new TenantId("tnt_demo");
     public static final Instant NOW = Instant.parse("2026-05-17T10:21:00.123456Z");
     private static final EventMetadata METADATA =
@@ -64,7 +64,7 @@ public final class Node {
     private final AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
     private long given;
 
-    private Node(TestPostgres database) {
+    private CommandNode(TestPostgres database) {
         this.log = database.log(LogName.ADMINISTRATION);
         CommandSide side = new CommandSide(log);
         this.commands =
@@ -92,23 +92,23 @@ public final class Node {
     }
 
     /** Has something else happen once the next command is decided, and before it is committed. */
-    public Node meanwhile(Runnable other) {
+    public CommandNode meanwhile(Runnable other) {
         meanwhile.set(other);
         return this;
     }
 
     /** One of several on the same database. */
-    public static Node on(TestPostgres database) {
-        return new Node(database);
+    public static CommandNode on(TestPostgres database) {
+        return new CommandNode(database);
     }
 
     /** The only one on a database of its own. */
-    public static Node alone() {
-        return new Node(TestPostgres.create());
+    public static CommandNode alone() {
+        return new CommandNode(TestPostgres.create());
     }
 
     /** Has these events in the log, each appended after those before it. */
-    public Node given(Event... events) {
+    public CommandNode given(Event... events) {
         for (Event event : events) {
             Outcome outcome =
                     log.append(
@@ -128,7 +128,8 @@ public final class Node {
     /** Sends with an idempotency key and the body that it was used with. */
     public Answer send(Object command, @Nullable String key, String body) {
         Call call = call(key, body);
-        return Answer.of(commands.send(call, METADATA, command, Node::resource, _ -> "/v1/there"));
+        return Answer.of(
+                commands.send(call, METADATA, command, CommandNode::resource, _ -> "/v1/there"));
     }
 
     /** What a client would see, where a story asks for it. */
@@ -144,11 +145,11 @@ public final class Node {
 
     /** What was recorded since the given events. */
     public List<Event> recorded() {
-        return log().stream().skip(given).map(Recorded::event).toList();
+        return log().stream().skip(given).map(StoredEvent::event).toList();
     }
 
-    public List<Recorded> log() {
-        return log.readAfter(Token.START, 100_000);
+    public List<StoredEvent> log() {
+        return log.readAfter(Checkpoint.START, 100_000);
     }
 
     private static Call call(@Nullable String key, String body) {

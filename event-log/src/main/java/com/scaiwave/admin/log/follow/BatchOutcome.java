@@ -1,17 +1,17 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.log.Recorded;
-import com.scaiwave.admin.log.Token;
+import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.StoredEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What came of a batch. */
-public sealed interface Attempt<F extends Follower> {
+public sealed interface BatchOutcome<F extends Follower> {
 
     /** It is known what came of it, and of whom. */
-    sealed interface Settled<F extends Follower> extends Attempt<F> {}
+    sealed interface Settled<F extends Follower> extends BatchOutcome<F> {}
 
     /**
      * It is stored.
@@ -33,11 +33,11 @@ public sealed interface Attempt<F extends Follower> {
      * @param after behind which come the events that it failed at
      */
     record Failed<F extends Follower>(
-            F follower, Token after, List<Recorded> events, RuntimeException reason)
+            F follower, Checkpoint after, List<StoredEvent> events, RuntimeException reason)
             implements Settled<F> {}
 
     /** What all of them made together could not be stored; whose fault it was is not known. */
-    record NotStored<F extends Follower>(RuntimeException reason) implements Attempt<F> {}
+    record NotStored<F extends Follower>(RuntimeException reason) implements BatchOutcome<F> {}
 
     /**
      * Where a follower is after a batch.
@@ -45,5 +45,5 @@ public sealed interface Attempt<F extends Follower> {
      * @param more whether there may be more for it
      * @param took how long it took to make what comes of the events
      */
-    record Step(Token token, boolean more, Duration took) {}
+    record Step(Checkpoint checkpoint, boolean more, Duration took) {}
 }

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param position of the last event that was read; 0 before the first
  * @param event its id, by which a log that was replaced is noticed; null before the first
  */
-public record Token(long position, @Nullable UUID event) {
-    public static final Token START = new Token(0, null);
+public record Checkpoint(long position, @Nullable UUID event) {
+    public static final Checkpoint START = new Checkpoint(0, null);
 }

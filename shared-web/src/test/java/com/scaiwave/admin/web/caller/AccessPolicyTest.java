@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract's table of principals, over partners top > low and their tenants. */
 @NullMarked
-class ReachTest {
-    private static final Reach REACH = new Reach(directory());
+class AccessPolicyTest {
+    private static final AccessPolicy REACH = new AccessPolicy(directory());
 
     @ParameterizedTest
     @CsvSource(

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 @NullMarked
-class KeptViewsTest {
+class ViewCacheTest {
     private static final JsonNode NONE = JsonNodeFactory.instance.nullNode();
 
     private final long seed = System.nanoTime();
@@ -49,7 +49,7 @@ class KeptViewsTest {
     @Test
     void a_kept_view_is_the_one_that_would_be_read() {
         side.start();
-        KeptViews kept = new KeptViews(side.reads(), Duration.ofHours(1));
+        ViewCache kept = new ViewCache(side.reads(), Duration.ofHours(1));
         append(history.beginning());
         for (int n = 0; n < 200; n++) {
             append(history.next());
@@ -62,7 +62,7 @@ class KeptViewsTest {
     @Test
     void it_is_read_again_only_when_a_stream_of_it_has_changed() {
         side.start();
-        KeptViews kept = new KeptViews(side.reads(), Duration.ofHours(1));
+        ViewCache kept = new ViewCache(side.reads(), Duration.ofHours(1));
         append(history.beginning());
         Tenant tenant = tenants.getFirst();
         JsonNode view = now(kept, tenant);
@@ -80,7 +80,7 @@ class KeptViewsTest {
     @Test
     void a_rebuild_is_seen_without_an_event() throws Exception {
         side.start();
-        KeptViews kept = new KeptViews(side.reads(), Duration.ofMillis(20));
+        ViewCache kept = new ViewCache(side.reads(), Duration.ofMillis(20));
         append(history.beginning());
         Tenant tenant = tenants.getFirst();
         while (!happens(tenant)) {
@@ -113,7 +113,7 @@ class KeptViewsTest {
         }
     }
 
-    private JsonNode now(KeptViews kept, Tenant tenant) {
+    private JsonNode now(ViewCache kept, Tenant tenant) {
         return kept.now(projection, tenant, table, NONE, streams(tenant));
     }
 
