@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Sections 1 and 6, 410: what a client keeps of a history that a restore has lost. */
 class RestoredTest {
 
+    private static final String MODEL = "/v1/admin/models/claude-sonnet-4-6";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** What can be stopped, restored from a copy of its folder, and started again. */
@@ -149,6 +150,7 @@ class RestoredTest {
                     .send()
                     .expect(201);
         }
+        admin(process).post(MODEL + "/enable").send().expect(200);
         write(process, 4);
         String before = end(process);
         String audit = Given.AUDIT + "?order=asc";
@@ -174,6 +176,8 @@ class RestoredTest {
         Response second = process.operator().get(past).query("cursor", lostPast).send();
         assertThat(second.expect(200).data()).hasSize(1);
         assertThat(second.nextCursor()).isNotNull();
+        // A node caches its key and its state; both are lost as well.
+        put(process, "Ada").expect(201);
         process.stop();
 
         Folders.delete(process.data());
@@ -222,5 +226,16 @@ class RestoredTest {
                                 "action"))
                 .hasSize(8);
         events(process, position(lost)).expect(200);
+
+        put(process, "Grace").expect(201);
+        assertThat(each(admin(process).read(Given.PARTICIPANTS).data(), "display_name"))
+                .contains("Grace");
+    }
+
+    private static Response put(Deployed process, String name) {
+        return admin(process)
+                .put(MODEL + "/participant")
+                .json(Given.participant("helper").put("display_name", name))
+                .send();
     }
 }

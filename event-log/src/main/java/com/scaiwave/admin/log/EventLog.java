@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class EventLog implements AutoCloseable {
+    private final DataSource dataSource;
     private final LogSql sql;
     private final EventCodec codec;
     private final Writability writability;
@@ -38,6 +39,7 @@ public final class EventLog implements AutoCloseable {
     private final SnapshotTable snapshots;
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
+        this.dataSource = dataSource;
         this.sql = new LogSql(name, dataSource);
         this.codec = codec;
         this.writability = new Writability(sql);
@@ -72,6 +74,14 @@ public final class EventLog implements AutoCloseable {
      */
     public void onAppend(LongConsumer listener) {
         appends.onAppend(listener);
+    }
+
+    /**
+     * Has a cache of what was read from this log evicted when PostgreSQL has restarted, as after a
+     * restore or a failover, which may have lost events.
+     */
+    public void onRestart(Runnable evict) {
+        RestartAwareDataSource.onRestart(dataSource, evict);
     }
 
     /** Stops appending; what waits is refused with {@link LogUnavailable}. */

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.assembly;
 
 import com.scaiwave.admin.log.NotNow;
+import com.scaiwave.admin.log.RestartAwareDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -34,7 +35,7 @@ public final class Pools {
     private static HikariConfig config(String name, DataSource source, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(source);
+        config.setDataSource(new RestartAwareDataSource(source));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(2);
         config.setInitializationFailTimeout(START_MILLIS);

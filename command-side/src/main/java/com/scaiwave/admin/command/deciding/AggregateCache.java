@@ -55,6 +55,11 @@ final class AggregateCache {
         entries.invalidate(stream);
     }
 
+    /** Evicts all of them, as when the log may have lost events. */
+    void evictAll() {
+        entries.invalidateAll();
+    }
+
     /**
      * What is cached of a stream.
      *

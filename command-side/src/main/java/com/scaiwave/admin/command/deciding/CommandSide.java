@@ -41,6 +41,7 @@ public final class CommandSide {
 
     public CommandSide(EventLog log) {
         this.snapshots = new Snapshots(log);
+        log.onRestart(cache::evictAll);
         this.store =
                 EmbeddedEventStore.builder()
                         .storageEngine(new LogStorageEngine(log, cache, snapshots))

@@ -10,6 +10,7 @@ import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.RestartAwareDataSource;
 import com.scaiwave.admin.log.vault.KeyTable.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -26,7 +27,9 @@ import javax.sql.DataSource;
  * Seals and opens values under one key a subject; the keys are in a table, wrapped by the master
  * key. Without its row a value can't be opened by anyone any more.
  *
- * <p>Keys are cached for a minute, which is also how long an erased one may still be in use.
+ * <p>Keys are cached for a minute, which is also how long an erased one may still be in use. They
+ * are evicted when PostgreSQL has restarted, since it may have lost them: what would be sealed
+ * under a lost key could never be opened.
  */
 public final class Vault implements Personal.Opener {
     /** The subject of a key that seals nothing, and tells a wrong master key. */
@@ -55,7 +58,14 @@ public final class Vault implements Personal.Opener {
     public static Vault open(DataSource dataSource, MasterKey master) {
         Vault vault = new Vault(dataSource, master);
         vault.checkMaster();
+        RestartAwareDataSource.onRestart(dataSource, vault::evict);
         return vault;
+    }
+
+    private void evict() {
+        bySubject.invalidateAll();
+        byId.invalidateAll();
+        macs.invalidateAll();
     }
 
     private static <V> Cache<String, V> cache() {

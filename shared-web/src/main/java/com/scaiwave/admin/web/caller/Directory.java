@@ -29,6 +29,12 @@ public final class Directory {
 
     public Directory(EventLog log) {
         this.log = log;
+        log.onRestart(this::evict);
+    }
+
+    private void evict() {
+        tenants.invalidateAll();
+        partners.invalidateAll();
     }
 
     /** The tenant with an id, or null; a text that is no id is no tenant's. */
