@@ -1,10 +1,10 @@
 # One image for all processes of a split deployment: migrate, command, query, gateway.
-# The build makes the jar first: mvn -DskipTests package
+# Build the jar first: mvn -DskipTests package
 
 FROM eclipse-temurin:25-jdk AS layers
 WORKDIR /layers
 COPY api-gateway/split/target/node.jar node.jar
-# Libraries and our own classes apart, so that a new version is a small layer; this also starts faster.
+# Libraries and our own classes in separate layers: a new version is a small layer, and the JVM starts faster.
 RUN java -Djarmode=tools -jar node.jar extract --destination extracted
 
 FROM eclipse-temurin:25-jre

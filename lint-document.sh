@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the linter over the API's document. Any warning but the one about the missing license fails.
+# Runs the linter over the API's document. Fails on any warning but that about the missing license.
 set -u
 cd "$(dirname "$0")" || exit 2
 version=2.77.0

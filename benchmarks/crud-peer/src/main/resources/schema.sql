@@ -23,7 +23,7 @@ create table if not exists audit (
     version       bigint      not null,
     created_at    timestamptz not null default now()
 );
--- What its readers would filter by.
+-- For the filters that readers would use.
 create index if not exists audit_tenant on audit (tenant_id, id);
 create index if not exists audit_action on audit (tenant_id, action, id);
 create index if not exists audit_actor on audit (tenant_id, actor_id, id);

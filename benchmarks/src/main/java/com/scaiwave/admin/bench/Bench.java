@@ -34,11 +34,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0, 1 (could not be measured), 2 (used wrongly). */
+/** The command line. Exit codes: 0, 1 (a measurement failed), 2 (wrong usage). */
 @Command(
         name = "bench",
         description =
-                "Measures the product and its peers in turns on this machine, which should have"
+                "Measures the product and its peers in turn on this machine, which should have"
                         + " nothing else to do.",
         subcommands = {Writing.class, Reading.class},
         mixinStandardHelpOptions = true)
@@ -53,13 +53,13 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "How often each takes its turn (default: ${DEFAULT-VALUE}).")
+            description = "The number of rounds (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--events",
             defaultValue = "1000000",
-            description = "How many events a filled log has (default: ${DEFAULT-VALUE}).")
+            description = "The number of events in a filled log (default: ${DEFAULT-VALUE}).")
     private int events;
 
     @Option(
@@ -72,7 +72,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "As little as can be, to see that it works: the figures say nothing.")
+            description =
+                    "As short as possible, to check that all works: the figures mean nothing.")
     private boolean quick;
 
     @Option(
@@ -86,9 +87,9 @@ public final class Bench implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     /**
-     * Measures.
+     * Runs the command line.
      *
-     * @param arguments as {@code --help} has them
+     * @param arguments as {@code --help} lists them
      */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -129,7 +130,7 @@ public final class Bench implements Callable<Integer> {
                     try {
                         figures.addAll(measurement.measure(bed, rows));
                     } catch (Exception e) {
-                        // Hours of others are not lost with it.
+                        // The figures of other rows, which may have taken hours, are kept.
                         bed.say("rows " + rows + " broke off: " + e);
                         e.printStackTrace(System.out);
                         broken.add("rows " + rows + ": " + e);
@@ -142,7 +143,7 @@ public final class Bench implements Callable<Integer> {
         return new Report(run(settings, began), figures, broken);
     }
 
-    /** Writes the figures, and the picture beside them. */
+    /** Writes the figures as JSON, and the picture beside them. */
     static void write(Report report, Path json) throws Exception {
         Path folder = json.toAbsolutePath().getParent();
         if (folder != null) {

@@ -1,6 +1,6 @@
 /**
- * What is measured, against whom: the product and its peers, one after the other in one run, on
- * real PostgreSQL with durable settings.
+ * The measurements: the product and its peers, one after the other in one run, on real PostgreSQL
+ * with durable settings.
  */
 @NullMarked
 package com.scaiwave.admin.bench;

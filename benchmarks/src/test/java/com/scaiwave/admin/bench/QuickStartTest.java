@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** That {@code ./admin} makes a cache that the JVM takes. */
+/** Checks that {@code ./admin} makes an AOT cache that the JVM accepts. */
 @NullMarked
 class QuickStartTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That everything can be measured; never how fast it is. */
+/** Checks that everything can be measured, not how fast it is. */
 @NullMarked
 class QuickTest {
-    /** The row that counts what must not be. */
+    /** The row that counts violations. */
     private static final int LOSSES = 11;
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -351,7 +351,7 @@ class AiConfigTest {
         }
     }
 
-    /** The actions of a write, in order, each with its resource. */
+    /** The audited actions of a write, in order, each with its resource. */
     private List<String> actions(Response write) {
         List<String> ids = write.eventIds().stream().map(id -> "audit-" + id).toList();
         return Audit.writes(tenant.admin()).reversed().stream()

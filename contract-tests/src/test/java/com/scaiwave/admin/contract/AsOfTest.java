@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 1, as_of: each of the eight reads says what it said then. */
+/** Section 1, as_of: each of the eight reads answers as it did at that position. */
 class AsOfTest {
 
     private static final int STEPS = 24;
 
-    /** After a write: where and when, and what each read said. */
+    /** The state after a write: its position and time, and the answer of each read. */
     private record Moment(long position, String instant, Map<String, Response> answers) {}
 
     private static final List<String> TENANT_READS =
@@ -62,7 +62,7 @@ class AsOfTest {
         ofPartners = historyOfPartners();
     }
 
-    /** Also between the events of one write. */
+    /** This holds between the events of one write, too. */
     @Test
     void a_default_model_is_an_enabled_one_at_every_position() {
         Tenant fresh = Fleet.tenant();
@@ -150,12 +150,12 @@ class AsOfTest {
         }
     }
 
-    /** Who may have joined: someone did in step 7, later ones by chance. */
+    /** The person who may have joined by this step: someone did in step 7, later ones by chance. */
     private static int whoJoined(int step) {
         return step <= 8 ? 7 : step - 1;
     }
 
-    /** What all reads of the tenant say now, and the place of its last write. */
+    /** The answers of all reads of the tenant now, and the position of its last write. */
     private static Moment moment() {
         Request newest = tenant.admin().get(Given.AUDIT).query("limit", 1);
         Audit.WRITES.forEach(action -> newest.query("action", action));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 4: what was done is in the audit log, once, in order, and says what it was. */
+/** Section 4: each action is in the audit log, once, in order, with its details. */
 class AuditTest {
 
     private static final String KEY = "sgk_" + "SecretSecret0123".repeat(3) + "tail";
@@ -37,7 +37,7 @@ class AuditTest {
     private static String model = "";
     private static String participant = "";
 
-    /** The answers of all writes, by the action that they are. */
+    /** The answers of all writes, by their actions. */
     private static final Map<String, Response> WRITES = new TreeMap<>();
 
     /** The writes' own entries, oldest first. */

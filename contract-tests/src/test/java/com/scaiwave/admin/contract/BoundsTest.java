@@ -20,15 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Nothing is lost or doubled where a page, a batch or a buffer ends: at n - 1, n and n + 1. */
+/**
+ * Nothing is lost or repeated at the end of a page, a batch or a buffer: with n - 1, n and n + 1
+ * entries.
+ */
 class BoundsTest {
     private static final String TYPE = "com.scaiwave.admin.call.start.v1";
     private static final int MOST_IN_A_BATCH = 1_000;
 
-    /** No page is larger. */
+    /** The largest page, in bytes. */
     private static final int PAGE_BYTES = 4 << 20;
 
-    /** Events of one type in a tenant, reported in as few requests as can be. */
+    /** Reports events of one type in a tenant, in as few requests as possible. */
     private static void report(Tenant tenant, int count) {
         for (int done = 0; done < count; done += MOST_IN_A_BATCH) {
             List<ObjectNode> events =
@@ -47,7 +50,7 @@ class BoundsTest {
         return messages.stream().map(m -> m.data().get("subject").asString()).toList();
     }
 
-    /** A stream reads 200 events at once, a follower 500, and what is kept for followers 1000. */
+    /** A stream reads 200 events at once and a follower 500; the cache for followers holds 1000. */
     @ParameterizedTest
     @ValueSource(ints = {199, 200, 201, 399, 400, 401, 499, 500, 501, 999, 1_000, 1_001})
     void a_stream_that_starts_far_behind_has_each_event_once(int count) throws IOException {
@@ -147,7 +150,10 @@ class BoundsTest {
         return things.stream().map(t -> t.get("id").asString()).toList();
     }
 
-    /** A model's participant and a person come from streams of two kinds, in one order of ids. */
+    /**
+     * Participants of models and persons come from two kinds of streams, but are listed by id
+     * together.
+     */
     @Test
     void the_past_of_participants_is_what_the_list_was() {
         Tenant tenant = Fleet.tenant();
@@ -170,7 +176,9 @@ class BoundsTest {
         }
     }
 
-    /** Twelve templates as large as they may be, the last of two bytes a character in memory. */
+    /**
+     * Twelve templates of the largest size; the last one takes two bytes per character in memory.
+     */
     private static ObjectNode large(int version) {
         List<ObjectNode> templates =
                 IntStream.range(0, 12)

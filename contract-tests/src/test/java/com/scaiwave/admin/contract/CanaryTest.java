@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Secrets and people that can be recognised anywhere, and a search for them everywhere: in what is
- * on the disk, byte by byte, in what is logged, measured and answered.
+ * Sends secrets and personal values that can be recognised, and searches for them everywhere: byte
+ * by byte in all files on the disk, and in logs, metrics and answers.
  */
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -211,7 +211,9 @@ class CanaryTest {
         }
     }
 
-    /** What people may see they see; the key is for nobody. */
+    /**
+     * Reads everything: personal values are visible to those who may see them, the key to no one.
+     */
     private void readAll() {
         for (String path :
                 List.of(
@@ -289,7 +291,7 @@ class CanaryTest {
         }
     }
 
-    /** The files that contain any of these, byte by byte, and which. */
+    /** The files that contain any of these texts, byte by byte, with the texts. */
     private static List<String> found(Stream<Path> files, Stream<String> canaries) {
         List<String> wanted = canaries.flatMap(CanaryTest::spellings).toList();
         return files.flatMap(
@@ -310,7 +312,7 @@ class CanaryTest {
                 Base64.getEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Without what its mask shows, and without what every key begins with. */
+    /** The keys without the part that a mask shows, and without their common prefix. */
     private static Stream<String> keys() {
         return Stream.of(KEY, NEXT_KEY, BAD_KEY)
                 .map(key -> key.substring("sgk_".length(), key.length() - 4));

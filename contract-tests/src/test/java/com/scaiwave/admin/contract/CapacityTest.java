@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 3, tenants and partners: how many there may be, and who says so. */
+/** Section 3, tenants and partners: how many there may be, and where the limits come from. */
 class CapacityTest {
 
     private static Response newTenant(Partner partner) {

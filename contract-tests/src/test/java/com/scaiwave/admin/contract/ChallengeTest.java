@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: what a refusal says about how to authenticate (RFC 6750, section 3). */
+/** Section 1: how a refusal tells a client to authenticate (RFC 6750, section 3). */
 class ChallengeTest {
 
     private static final String NONE = "Bearer realm=\"scaiwave\"";

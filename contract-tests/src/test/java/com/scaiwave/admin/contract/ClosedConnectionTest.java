@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: where the server closes a connection, its last response says so. */
+/** Section 1: if the server closes a connection, its last response announces that. */
 class ClosedConnectionTest {
 
     private static final int LIMIT = 16 * 1024;
@@ -103,7 +103,7 @@ class ClosedConnectionTest {
                 Wire.head("GET /docs HTTP/1.1", "Content-Length: 10") + "1");
     }
 
-    /** Whether the body is read first is the server's choice; what counts is what it says then. */
+    /** The server may read the body first or not; in both cases the response must be right. */
     @ParameterizedTest
     @MethodSource("unsent")
     void a_response_before_the_end_of_a_body_ends_the_connection(String message)

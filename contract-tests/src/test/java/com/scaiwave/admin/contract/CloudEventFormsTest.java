@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Section 5: the forms in which SDKs of CloudEvents send an event, and names that are handed on.
+ * Section 5: the forms in which CloudEvents SDKs send an event, and local names that are taken
+ * over.
  */
 class CloudEventFormsTest {
 
@@ -118,7 +119,7 @@ class CloudEventFormsTest {
     void what_is_no_json_object_in_base64_is_rejected(String text) {
         String data = text.equals("!") || text.equals("e30") ? text : base64(text);
         ObjectNode encoded = with(without(note(), "data"), "data_base64", data);
-        // Without padding it is the same to many decoders.
+        // Many decoders accept it without padding, too.
         assertCounts(one(encoded), text.equals("e30") ? 1 : 0, 0, text.equals("e30") ? 0 : 1);
     }
 
@@ -258,7 +259,7 @@ class CloudEventFormsTest {
         assertThat(tenant.admin().read(Given.AUDIT).text()).contains("\"n\":" + numbers);
     }
 
-    /** People who hand one name on, one after the other. */
+    /** People who take over one name from each other. */
     private List<ObjectNode> relay(String who, int hands) {
         List<ObjectNode> events = new ArrayList<>();
         for (int n = 0; n < hands; n++) {
@@ -277,7 +278,7 @@ class CloudEventFormsTest {
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
         assertThat(localIds()).containsExactly("a-last=ada");
         assertCounts(Report.batch(events), 0, 999, 0);
-        // What every hand of it has brought is in the audit log.
+        // Every taking over is in the audit log.
         assertThat(Given.pages(tenant.admin(), Given.AUDIT + "?action=participant.join", 1000))
                 .hasSize(500)
                 .allMatch(e -> e.at("/metadata/local_id").asString("").equalsIgnoreCase("ada"));
@@ -314,7 +315,7 @@ class CloudEventFormsTest {
         Given.newParticipant(tenant, model, "ada")
                 .send()
                 .expectError(409, "SW_PARTICIPANT_LOCAL_ID_TAKEN");
-        // Its holder may change its case.
+        // The holder of a name may change its case.
         Report.taken(join(tenant, "p1", "human", "aDA"));
         Report.taken(join(tenant, "p3", "human", "ADA"));
         assertThat(localIds()).containsExactlyInAnyOrder("p1=aDA", "p2=", "p3=");

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator configures: the catalog, the names, how long answers are kept, the key. */
+/**
+ * What an operator configures: the catalog, the names, how long answers are kept, the master key.
+ */
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationTest {
@@ -255,7 +257,7 @@ class ConfigurationTest {
         assertThat(younger.send().expect(200).header("Idempotency-Replayed")).isEqualTo("true");
     }
 
-    /** Has all answers that are kept be older. */
+    /** Makes all stored answers older. */
     private void age(String time) throws SQLException {
         try (Connection connection = process.postgres().connect();
                 Statement statement = connection.createStatement()) {
@@ -295,7 +297,7 @@ class ConfigurationTest {
         process.operator().read(Given.PARTNERS + "/prt_demo");
     }
 
-    /** A keyset of the same form: only the bytes of its key are others. */
+    /** A keyset of the same form, with other key bytes. */
     private static String another(String keyset) {
         JsonNode parsed = Json.parse(keyset);
         String value = parsed.at("/key/0/keyData/value").asString();

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Section 1, error codes: what PostgreSQL says that means "not now" is a 503 through the gateway as
- * well, and passes without a restart of any node.
+ * Section 1, error codes: an error of PostgreSQL that means "not now" is a 503 through the gateway
+ * as well, and passes without a restart of any node.
  */
 class DatabaseOfNodesTest {
 
@@ -89,7 +89,10 @@ class DatabaseOfNodesTest {
         writes().forEach(w -> w.send().assertStatus().isIn(200, 201));
     }
 
-    /** A full disk, a switch to a standby, too many connections; raised where events are stored. */
+    /**
+     * A full disk, a switch to a standby, too many connections, a start; raised where events are
+     * stored.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"53100", "25006", "53300", "57P03"})
     void what_means_not_now_is_a_503_and_passes(String state) throws SQLException {

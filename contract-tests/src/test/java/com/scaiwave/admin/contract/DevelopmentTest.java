@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 2, as far as HTTP shows it: development tokens, and what is there at first. */
+/** Section 2, as far as HTTP shows it: development tokens, and the initial data. */
 @Tag("development")
 class DevelopmentTest {
 
@@ -169,9 +169,7 @@ class DevelopmentTest {
         ask(body).expect(400);
     }
 
-    /**
-     * Any page can have a browser send this, under any name that it has resolve to this machine.
-     */
+    /** Any web page can make a browser send this, under any name that resolves to this machine. */
     @ParameterizedTest
     @CsvSource({"Host, evil.example", "Host, evil.example:8080", "Origin, http://evil.example"})
     void a_page_from_elsewhere_gets_no_token(String header, String value) {

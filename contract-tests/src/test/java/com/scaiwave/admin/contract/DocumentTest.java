@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: the document that every response is checked against, and the page to read it at. */
+/** Section 1: the document that every response is checked against, and the page that shows it. */
 class DocumentTest {
 
     @Test
@@ -125,7 +125,7 @@ class DocumentTest {
                 });
     }
 
-    /** The list of the contract, word for word. */
+    /** The contract's list of codes, word for word. */
     private static final String CODES =
             """
             `SW_AUTH_INVALID_TOKEN` 401 · `SW_AUTH_EXPIRED_TOKEN` 401 · \

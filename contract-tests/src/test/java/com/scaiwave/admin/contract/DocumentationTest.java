@@ -24,8 +24,8 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the documents say of the code is so: properties, links and their headings, names of types
- * and modules. They are all files in Markdown but those of builds.
+ * The documents agree with the code: properties, links and their headings, names of types and
+ * modules. Every Markdown file is checked, except those that builds write.
  */
 class DocumentationTest {
 
@@ -169,7 +169,7 @@ class DocumentationTest {
         return BLOCK.matcher(Files.readString(document)).replaceAll("");
     }
 
-    /** Headings as GitHub links to them: repeated ones have a number behind them. */
+    /** The anchors of headings on GitHub: repeated ones end with a number. */
     private static Set<String> anchors(Path document) throws IOException {
         Set<String> anchors = new HashSet<>();
         for (String heading : found(HEADING, withoutBlocks(document))) {
@@ -224,7 +224,7 @@ class DocumentationTest {
         }
     }
 
-    /** What the Javadoc before a record says of its components. */
+    /** The Javadoc's texts about the components of a record. */
     private static Map<String, String> says(String source, int end) {
         String doc =
                 RECORD.matcher(source)
@@ -243,7 +243,7 @@ class DocumentationTest {
         return says;
     }
 
-    /** The same text, with components called as their properties are. */
+    /** The same text, with the names of components replaced by those of their properties. */
     private static String kebabWithin(String text) {
         return Pattern.compile("`[a-z]+[A-Z]\\w*`")
                 .matcher(text)
@@ -275,7 +275,7 @@ class DocumentationTest {
         return documents;
     }
 
-    /** All that are not made by a build, or of a tool. */
+    /** All files with this ending, except those of builds and tools. */
     private static List<Path> filesBelowRoot(String ending) {
         List<Path> found = new ArrayList<>();
         try {

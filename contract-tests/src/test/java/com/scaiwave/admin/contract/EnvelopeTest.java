@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: the two envelopes, problem+json, what Accept may say, and request ids. */
+/** Section 1: the two envelopes, problem+json, the Accept header, and request ids. */
 class EnvelopeTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a stream says, one message at a time. */
+/** Reads an event stream, one message at a time. */
 final class EventReader implements AutoCloseable {
 
     record Message(String id, String event, JsonNode data) {}
@@ -32,7 +32,7 @@ final class EventReader implements AutoCloseable {
         return lines.readLine();
     }
 
-    /** The next message, comments aside; fails at the end. */
+    /** The next message, without comments; fails at the end. */
     Message next() throws IOException {
         String id = "";
         String event = "";

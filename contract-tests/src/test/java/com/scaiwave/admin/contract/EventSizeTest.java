@@ -19,7 +19,7 @@ class EventSizeTest {
     private static final int BODY = 256 << 10;
     private static final int PLATFORM_BODY = 1 << 20;
 
-    /** What differs most in length, in UTF-8 and escaped. */
+    /** The texts whose UTF-8 and escaped lengths differ most. */
     private static final List<String> TEXTS = List.of("\u0001", "—", "𝄞", "\"", "x");
 
     @Test
@@ -81,7 +81,7 @@ class EventSizeTest {
                 .orElseThrow();
     }
 
-    /** In a list, since a text by itself is taken for JSON. */
+    /** Written in a list, since a String by itself is taken for JSON. */
     private static int bytes(Object value) {
         return Json.write(List.of(value)).getBytes(StandardCharsets.UTF_8).length - 2;
     }

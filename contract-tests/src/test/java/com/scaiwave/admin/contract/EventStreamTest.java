@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 6, the admin stream: as pages, and as it happens. */
+/** Section 6, the admin stream: as pages, and live. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventStreamTest {
 
@@ -41,7 +41,7 @@ class EventStreamTest {
         written = 0;
     }
 
-    /** So many writes, each of one event; their ids in order. */
+    /** Makes this many writes of one event each, and returns the ids in order. */
     private List<String> write(int count) {
         List<String> ids = new ArrayList<>();
         for (int n = 0; n < count; n++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: a filter takes at most 50 values, since each of them costs the database something. */
+/** Section 1: a filter takes at most 50 values, since each one costs the database something. */
 class FilterLimitTest {
 
     private static final int MOST = 50;

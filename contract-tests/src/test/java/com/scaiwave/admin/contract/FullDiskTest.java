@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 2: ready is only said when writes work, and a full disk is named. */
+/** Section 2: a process is ready only if writes work, and it says that a disk is full. */
 class FullDiskTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);
@@ -72,7 +72,9 @@ class FullDiskTest {
         }
     }
 
-    /** No process but PostgreSQL sees its disk: what an append is told is all that they know. */
+    /**
+     * Only PostgreSQL sees its disk; the other processes learn of it from the error of an append.
+     */
     @Test
     void a_database_whose_disk_is_full_is_not_ready_until_there_is_room_again()
             throws IOException, InterruptedException {

@@ -89,7 +89,7 @@ final class Given {
                 .json(Json.with(Fleet.operator().read(partner.path()).data(), field, value));
     }
 
-    /** This field of each element, in order. */
+    /** The values of this field of each element, in order. */
     static List<String> each(JsonNode list, String field) {
         return list.valueStream().map(entry -> entry.path(field).asString()).toList();
     }
@@ -102,7 +102,7 @@ final class Given {
                 .orElseThrow(() -> new AssertionError("no " + value + " in " + list));
     }
 
-    /** All of a paged list, so many at a time. */
+    /** All entries of a paged list, read with this page size. */
     static List<JsonNode> pages(Api api, String target, int limit) {
         List<JsonNode> all = new ArrayList<>();
         Response page = api.get(target).query("limit", limit).send().expect(200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Section 1: a query ends with its request, also when the client has ended that. */
+/** Section 1: a query ends with its request, also when the client disconnects. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GoneClientTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -49,7 +49,7 @@ class GoneClientTest {
     private final String token = "Authorization: Bearer " + tenant.admin().token();
     private Connection superuser;
 
-    /** Not in a transaction, which would see the same activity all the time. */
+    /** Without a transaction: within one, the same activity would be seen all the time. */
     private Connection looking;
 
     private Statement sql;
@@ -68,7 +68,7 @@ class GoneClientTest {
         looking.close();
     }
 
-    /** How a connection ends. */
+    /** How a client disconnects. */
     enum Leaving {
         CLOSE {
             @Override
@@ -181,7 +181,7 @@ class GoneClientTest {
                 () -> tenant.admin().read(Given.STUDIO).data().get("enabled").asBoolean());
     }
 
-    /** Sends a write, and leaves when it waits for the log. */
+    /** Sends a write, and disconnects when it waits for the log. */
     private void tenantWrites() throws Exception {
         String body = object("enabled", true).toString();
         try (Wire wire = Wire.open()) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 2: health, and that nothing else of an actuator is on the API's port. */
+/** Section 2: health, and no other actuator endpoint on the API's port. */
 class HealthTest {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1, writes: If-Match, and writers that meet. */
+/** Section 1, writes: If-Match, and concurrent writers. */
 class IfMatchTest {
 
     private static final int WRITERS = 8;

@@ -46,7 +46,7 @@ class IfNoneMatchTest {
     void a_star_writes_what_was_never_written_and_nothing_else(String of) {
         Tenant tenant = Fleet.tenant();
         Api admin = tenant.admin();
-        // A model that is enabled would have written to the configuration.
+        // Enabling a model would have written to the configuration.
         String path = path(tenant, of);
 
         Response first =
@@ -54,7 +54,7 @@ class IfNoneMatchTest {
         Response refused = admin.put(path).json(body(path, 2)).ifNoneMatch("*").send();
         refused.expectError(412, "SW_PRECONDITION_FAILED");
         assertThat(refused.etag()).isEqualTo(first.etag());
-        // Also where nothing would change.
+        // Also if nothing would change.
         admin.put(path)
                 .json(body(path, 1))
                 .ifNoneMatch("*")

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every endpoint of the document × every caller × every tenant or partner that it can name. What
- * passes is what the table of section 1 allows, and nothing else; what is out of reach answers as
- * what does not exist; and what was refused has left no trace.
+ * Every endpoint of the document × every caller × every tenant or partner that it can name. Exactly
+ * the requests that the table of section 1 allows succeed. A target that is out of reach answers
+ * like one that does not exist. A refused request leaves no trace.
  */
 class IsolationMatrixTest {
 
-    /** Headers that say nothing of what was asked. */
+    /** Headers that do not depend on what was asked. */
     private static final Set<String> EXCHANGE =
             Set.of("x-request-id", "date", "content-length", "connection", "keep-alive");
 
@@ -129,7 +129,7 @@ class IsolationMatrixTest {
             return EnumSet.range(NO_TOKEN, HMAC).contains(this);
         }
 
-        /** What its tenant is when it names none. */
+        /** Its tenant if the request names none. */
         Target home() {
             return switch (this) {
                 case ADMIN, NOBODY -> MIDDLE;
@@ -156,7 +156,7 @@ class IsolationMatrixTest {
         }
     }
 
-    /** What must be answered: a code, or null for success. */
+    /** The expected code; null for success. */
     private static @Nullable String expected(Operation operation, Caller caller, Target target) {
         if (operation.access().equals("public")) {
             return null;
@@ -201,7 +201,7 @@ class IsolationMatrixTest {
         return caller == Caller.OPERATOR ? "SW_TENANT_NOT_FOUND" : "SW_AUTH_TENANT_MISMATCH";
     }
 
-    /** Whether path, body or header of this operation can name one. */
+    /** The targets that path, body or header of this operation can name. */
     private static Set<Target> targets(Operation operation) {
         boolean tenants = operation.access().equals("admin");
         boolean partners =
@@ -258,14 +258,17 @@ class IsolationMatrixTest {
         assertAlike(refused);
     }
 
-    /** One who may nothing anyway may also be told that the tenant it names is not its own. */
+    /**
+     * The codes that are allowed: a caller without any permission may also be told that the tenant
+     * it names is not its own.
+     */
     private static List<String> alsoFine(String code, Caller caller, Target target) {
         boolean foreign = target != NONE && target != caller.home();
         boolean nothing = caller == Caller.NOBODY || caller == Caller.SERVICE;
         return nothing && foreign ? List.of(code, "SW_AUTH_TENANT_MISMATCH") : List.of(code);
     }
 
-    /** Foreign and absent differ in nothing but what the request itself said. */
+    /** A foreign target and an absent one differ only in what the request itself said. */
     private static void assertAlike(Map<Target, Response> refused) {
         Response absent = refused.get(ABSENT);
         if (absent == null) {
@@ -280,7 +283,10 @@ class IsolationMatrixTest {
         });
     }
 
-    /** All that a caller can see, without the ids that it sent itself and those of the exchange. */
+    /**
+     * All of a response that a caller can see, without the ids that it sent and those of the
+     * exchange.
+     */
     private static List<Object> face(Response response, Target target) {
         List<Object> face = new ArrayList<>();
         face.add(response.status());
@@ -299,7 +305,7 @@ class IsolationMatrixTest {
         return OpenApi.operations().filter(o -> o.access().equals("admin"));
     }
 
-    /** The header is not enough: whoever is in reach must also act on what it named. */
+    /** A request that passes must also act on the tenant that its header named. */
     @ParameterizedTest
     @MethodSource("onTenants")
     void what_passes_acts_on_the_tenant_that_was_named(Operation operation) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Section 1, who may call: a command node whose issuer is not there when it starts, then is, then
- * changes its keys, then is away again. It listens on IPv6.
+ * Section 1, who may call: a command node whose issuer is down when the node starts, then comes up,
+ * then changes its keys, then is down again. It listens on IPv6.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -85,7 +85,7 @@ class IssuerTest {
         return bearer(token).post(ENABLE).send();
     }
 
-    /** The first answer but 503, which a busy machine may give: its keys took too long. */
+    /** The first answer that is not 503: on a busy machine, fetching the keys may take too long. */
     private Response settled(String token) {
         AtomicReference<@Nullable Response> last = new AtomicReference<>();
         Eventually.until(

@@ -94,7 +94,7 @@ class JsonLimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {63, 64, 65, 101, 1_000, 100_000})
     void what_is_nested_deeper_than_64_levels_is_refused_at_no_cost(int levels) {
-        // The body and its features are two.
+        // The body and its features are two levels.
         String features = "{\"a\":" + "[".repeat(levels - 2) + "]".repeat(levels - 2) + "}";
         Instant began = Instant.now();
         Response answer = create(features);

@@ -120,7 +120,7 @@ class LostDatabaseTest {
         return requests;
     }
 
-    /** Tokens and pools are there, and connections are in use a moment ago. */
+    /** Warms up: tokens are fetched, pools are filled, and connections have just been used. */
     private void warmUp() {
         List<Request> requests = requests();
         Together.times(requests.size(), n -> requests.get(n).send());

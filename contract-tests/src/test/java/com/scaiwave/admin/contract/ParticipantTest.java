@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 3, participants: everyone and everything in the tenant. */
+/** Section 3, participants: all people, models and others of the tenant. */
 class ParticipantTest {
 
     private Tenant tenant = Fleet.tenant();

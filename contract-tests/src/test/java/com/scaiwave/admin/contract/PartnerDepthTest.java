@@ -21,7 +21,7 @@ class PartnerDepthTest {
                 .json(with(Given.partner(Fleet.slug()), "parent_partner_id", deepest.id()))
                 .send()
                 .expectError(400, "SW_VALIDATION_FAILED", "/parent_partner_id");
-        // Its own admin need not name it.
+        // The partner's own admin need not name it.
         deepest.admin()
                 .post(Given.PARTNERS)
                 .json(Given.partner(Fleet.slug()))

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 5: what other services report, and what becomes of it. */
+/** Section 5: the events that other services report, and their effects. */
 class PlatformEventsTest {
 
     private Tenant tenant = Fleet.tenant();

@@ -32,7 +32,7 @@ class PrincipalTest {
     private static final String STUDIO = "/v1/admin/prompt-studio";
     private static Scene scene;
 
-    /** Nothing but what the scene itself made. */
+    /** A scene in which nothing was created but its own objects. */
     private static Scene untouched;
 
     @BeforeAll

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 1, writes: what a GET answered can be PUT back, as each language writes an instant. */
+/**
+ * Section 1, writes: the answer of a GET can be PUT back, with instants as each language writes
+ * them.
+ */
 class PutBackTest {
 
     private static final DateTimeFormatter SIX =
@@ -33,7 +36,7 @@ class PutBackTest {
         partner = Fleet.partner();
     }
 
-    /** The same instant, or a truncated one, as clients write it. */
+    /** The same instant, or a truncated one, in the forms that clients write. */
     private static List<String> forms(Instant instant) {
         String z = DateTimeFormatter.ISO_INSTANT.format(instant);
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Section 1, rate limits, where they are on. The suite itself runs without. */
+/** Section 1, rate limits, with limits on. The rest of the suite runs without. */
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateLimitTest {
@@ -35,7 +35,9 @@ class RateLimitTest {
         process.close();
     }
 
-    /** Asks until it is refused; the refusal, and how many were answered before. */
+    /**
+     * Sends requests until one is refused; returns the refusal and how many were answered before.
+     */
     private static Refused exhaust(Supplier<Response> ask) {
         for (int answered = 0; answered < 10 * TENANT; answered++) {
             Response response = ask.get();
@@ -84,7 +86,7 @@ class RateLimitTest {
         Api hasty = process.admin(tenant, "usr_writer");
         exhaust(() -> hasty.get(Given.STUDIO).send());
 
-        // A minute's allowance comes back bit by bit: somewhere in these the caller is beyond it.
+        // The bucket refills bit by bit; at some point within these requests it is empty.
         int changed = 0;
         int refused = 0;
         for (int i = 0; i < 10; i++) {

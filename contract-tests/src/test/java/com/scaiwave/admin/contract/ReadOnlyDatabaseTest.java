@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1, error codes: whatever PostgreSQL says that means "not now" is a 503, and passes. */
+/** Section 1, error codes: any error of PostgreSQL that means "not now" is a 503, and passes. */
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadOnlyDatabaseTest {
@@ -104,7 +104,7 @@ class ReadOnlyDatabaseTest {
             Eventually.until("it says that it is not ready", RECOVERY, () -> readiness() == 503);
             for (int round = 0; round < 3; round++) {
                 writes(admin, service).forEach(w -> assertUnavailable(w.send()));
-                // A new caller's key would have to be stored.
+                // The key of a new caller would have to be stored.
                 assertUnavailable(
                         process.admin("tnt_demo", "usr_" + Fleet.slug())
                                 .put(Given.STUDIO)
@@ -125,7 +125,7 @@ class ReadOnlyDatabaseTest {
         assertThat(admin.read(Given.STUDIO).data().get("enabled").asBoolean()).isFalse();
     }
 
-    /** What a function of the log raises stands for a server that answers so. */
+    /** An error that a trigger of the log raises stands for a server that answers with it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

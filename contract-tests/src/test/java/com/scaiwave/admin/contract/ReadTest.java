@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 1, reads: they see every write that was acknowledged before, and ETags spare them. */
+/**
+ * Section 1, reads: they see every write that was acknowledged before, and ETags save transfers.
+ */
 class ReadTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";
@@ -81,7 +83,9 @@ class ReadTest {
         }
     }
 
-    /** The admin, another one, the partner's and the operator: four clients and connections. */
+    /**
+     * The admin, another admin, the partner's admin and the operator: four clients and connections.
+     */
     private static List<Api> clients(Tenant tenant) {
         return List.of(
                 tenant.admin(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What another service reports, and how it does. */
+/** Reports events as another service does. */
 final class Report {
 
     static final String PATH = "/v1/platform/events";
@@ -23,7 +23,7 @@ final class Report {
 
     private Report() {}
 
-    /** A valid event of its own id. */
+    /** A valid event with a new id. */
     static ObjectNode event(Tenant tenant, String type, @Nullable Object... data) {
         return Json.object(
                 "specversion",
@@ -76,7 +76,7 @@ final class Report {
         return Fleet.service().post(PATH).body(BATCH, events).send().expect(200);
     }
 
-    /** Reports these, all of which are taken. */
+    /** Reports these events, which must all be accepted. */
     static void taken(ObjectNode... events) {
         assertCounts(batch(List.of(events)), events.length, 0, 0);
     }
@@ -89,7 +89,7 @@ final class Report {
         assertThat(response.data().get("rejected")).as("%s", response).hasSize(rejected);
     }
 
-    /** The one event that was refused, by its place and code. */
+    /** Checks that one event was rejected, by its index and code. */
     static void assertRejected(Response response, int index, String code) {
         JsonNode rejected = response.data().get("rejected");
         assertThat(rejected).as("%s", response).hasSize(1);

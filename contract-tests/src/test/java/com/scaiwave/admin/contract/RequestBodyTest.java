@@ -24,16 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Section 1: which bodies are taken, which are malformed, which are wrong; none of the bad ones
- * changes anything.
- */
+/** Section 1: which bodies are accepted, malformed or invalid; a refused one changes nothing. */
 class RequestBodyTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final int MOST = 256 * 1024;
 
-    /** Never written, whatever bad bodies were sent. */
+    /** A tenant that is never written: only bad bodies are sent to it. */
     private static Tenant tenant;
 
     private static Api admin;
@@ -53,7 +50,7 @@ class RequestBodyTest {
                 .containsExactly("tenant.create");
     }
 
-    /** A platform event's data may be any object. */
+    /** Operations with a JSON body, except platform events: their data may be any object. */
     static Stream<Operation> withJsonBody() {
         return OpenApi.operations()
                 .filter(o -> o.takes("application/json"))

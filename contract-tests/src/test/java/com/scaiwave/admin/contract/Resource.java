@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Something that is PUT and read again: where, what in the form of its n-th content, and by whom.
- * Each is fresh, and its content 0 is not that of any n above.
+ * A resource that is PUT and read again: its paths, the form of its n-th content, and its client.
+ * Each is fresh, and its content 0 differs from all others.
  */
 record Resource(
         Api api, String path, String readPath, ObjectNode template, String field, String action) {
 
-    /** The five kinds that have a PUT. */
+    /** The five kinds of resources that have a PUT. */
     enum Kind {
         AI_CONFIG,
         PROMPT_STUDIO,
@@ -28,7 +28,7 @@ record Resource(
         MODEL_PARTICIPANT,
         PARTNER;
 
-        /** A new one, written once already. */
+        /** A new resource that was written once. */
         Resource fresh() {
             Resource resource =
                     switch (this) {
@@ -121,7 +121,7 @@ record Resource(
         };
     }
 
-    /** Which content a response shows. */
+    /** The number of the content that a response shows. */
     int shown(Response response) {
         JsonNode value = response.data().get(field);
         return Integer.parseInt(Json.write(value).replaceAll(".*\"n([0-9]+)\".*", "$1"));

@@ -20,13 +20,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Sections 1 and 6, 410: what a client keeps of a history that a restore has lost. */
+/**
+ * Sections 1 and 6, 410: positions and cursors of a client from a history that a restore has lost.
+ */
 class RestoredTest {
 
     private static final String MODEL = "/v1/admin/models/claude-sonnet-4-6";
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** What can be stopped, restored from a copy of its folder, and started again. */
+    /** A deployment that can be stopped, restored from a copy of its folder, and started again. */
     private interface Deployed {
         Api operator();
 
@@ -96,7 +98,7 @@ class RestoredTest {
         }
     }
 
-    /** As a failover that lost events: all processes but the database go on. */
+    /** Like a failover that lost events: all processes but the database go on. */
     @Test
     void of_a_database_below_processes_that_go_on() throws IOException {
         Deployment.assumeSplit();

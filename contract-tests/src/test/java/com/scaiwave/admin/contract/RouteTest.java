@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: paths, methods, query parameters, and requests that are hardly HTTP. */
+/** Section 1: paths, methods, query parameters, and requests that are barely HTTP. */
 class RouteTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";
@@ -97,7 +97,7 @@ class RouteTest {
                                 .map(method -> Arguments.of(method, path)));
     }
 
-    /** GET /participants/model asks for a participant as well as for the wrong method. */
+    /** GET /participants/model can mean a participant's id as well as the wrong method. */
     private static boolean alsoAnId(String path, String method) {
         return path.endsWith("/participants/model") && List.of("GET", "HEAD").contains(method);
     }
@@ -259,7 +259,7 @@ class RouteTest {
         tenant.admin().get("/v1/admin/models/catalog" + query).sendRaw().expect(200);
     }
 
-    /** A proxy in front may read such a message as another one than the server behind it. */
+    /** A proxy in front of the server may understand such a message differently. */
     @ParameterizedTest
     @CsvSource({
         "Content-Length, 7, Content-Length, 2",
@@ -285,7 +285,9 @@ class RouteTest {
         response.assertStatus().isBetween(400, 499);
     }
 
-    /** Who goes on sending may find the door closed before the answer is read. */
+    /**
+     * A client that goes on sending may find the connection closed before it can read the answer.
+     */
     @Test
     void headers_without_end_are_refused() {
         Request endless = tenant.admin().get(STUDIO).header("X-Long", "x".repeat(200_000));

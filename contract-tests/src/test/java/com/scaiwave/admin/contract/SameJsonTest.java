@@ -8,7 +8,7 @@ import com.scaiwave.admin.contract.harness.Response;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Section 1, writes: which bodies are the same under one idempotency key. */
+/** Section 1, writes: which bodies count as the same under one idempotency key. */
 class SameJsonTest {
 
     private static final String BODY =

@@ -18,12 +18,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A fleet (a partner above, one in the middle, one below, and another one), a tenant with something
- * of everything in each, and a valid request of every operation on each of them.
+ * A fleet: a partner, one above it, one below it, and an unrelated one. Each has a tenant with
+ * something of everything. The scene has a valid request of every operation on each.
  */
 final class Scene {
 
-    /** A partner and its tenant, nobody, or one that does not exist. */
+    /**
+     * The partner and tenant of a request: none, one of the scene's, or one that does not exist.
+     */
     enum Target {
         NONE,
         ABOVE,
@@ -51,7 +53,7 @@ final class Scene {
 
     private static @Nullable Scene shared;
 
-    /** One for all tests that do not mind what others did to it. */
+    /** The scene of all tests that are not disturbed by each other's writes. */
     static synchronized Scene shared() {
         Scene scene = shared;
         if (scene == null) {
@@ -61,7 +63,7 @@ final class Scene {
         return scene;
     }
 
-    /** One of its own for a test that counts what is there. */
+    /** A scene of its own, for a test that counts what exists. */
     static Scene fresh() {
         return new Scene();
     }
@@ -103,7 +105,7 @@ final class Scene {
         return target == Target.ABSENT ? "tnt_absent" : tenant(target).id();
     }
 
-    /** Who of the middle may do this. */
+    /** A caller of the middle partner who may do this. */
     Api allowed(Operation operation) {
         return switch (operation.access()) {
             case "public" -> Api.anonymous();
@@ -113,7 +115,7 @@ final class Scene {
         };
     }
 
-    /** A valid request of this operation in the middle. */
+    /** A valid request of this operation on the middle partner or its tenant. */
     Request request(Operation operation) {
         return request(operation, allowed(operation), Target.MIDDLE);
     }
@@ -127,7 +129,10 @@ final class Scene {
                 : request;
     }
 
-    /** Platform events may be data alone as well, with the rest in headers. */
+    /**
+     * The media type of a body. Platform events may also be sent as data alone, with the rest in
+     * headers.
+     */
     private static String type(Operation operation) {
         String event = "application/cloudevents+json";
         return operation.takes(event) ? event : "application/json";
@@ -148,7 +153,7 @@ final class Scene {
         return operation.path().contains("{") && target != Target.NONE;
     }
 
-    /** The document's example, with the names of this scene in it. */
+    /** The document's example, with the ids of this scene. */
     JsonNode body(Operation operation, Target target) {
         ObjectNode body = (ObjectNode) operation.exampleBody(type(operation)).deepCopy();
         switch (operation.id()) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Section 1: clients that send or read slowly, and those beside them. */
+/** Section 1: clients that send or read slowly, and other clients at the same time. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlowClientTest {
 
@@ -34,7 +34,7 @@ class SlowClientTest {
     private final Tenant tenant = Fleet.tenant();
     private final String token = "Authorization: Bearer " + tenant.admin().token();
 
-    /** All of these take their time, and so they take it together. */
+    /** These take long, so they run together. */
     @Test
     void a_body_that_arrives_slower_than_1_kib_in_10_s_is_answered() throws Exception {
         String service = "Authorization: Bearer " + Tokens.service();
@@ -66,7 +66,7 @@ class SlowClientTest {
         return Integer.toHexString(length) + "\r\n" + " ".repeat(length) + "\r\n";
     }
 
-    /** Sends a beginning, and then a little each second, until there is an answer. */
+    /** Sends the beginning of a request, then a little each second, until there is an answer. */
     private static Void late(String beginning, String more) throws Exception {
         long start = System.nanoTime();
         try (Wire wire = Wire.open().send(beginning);
@@ -100,7 +100,7 @@ class SlowClientTest {
         return null;
     }
 
-    /** 250 bytes a second are more than 1 KiB in 10 s. */
+    /** Sends 250 bytes a second, which is more than 1 KiB in 10 s. */
     private Void slowAndSteady() throws IOException {
         String body = " ".repeat(4000) + "{}";
         try (Wire wire = Wire.open()) {
@@ -114,7 +114,7 @@ class SlowClientTest {
         return null;
     }
 
-    /** A load balancer keeps connections for later. */
+    /** A load balancer keeps idle connections. */
     private Void idle() throws IOException {
         try (Wire wire = Wire.open()) {
             wire.send(Wire.head("GET /docs HTTP/1.1")).answer().expect(200);
@@ -193,7 +193,10 @@ class SlowClientTest {
         }
     }
 
-    /** Each has a tenant of its own, since one tenant's answers have a share of the memory. */
+    /**
+     * Each client has a tenant of its own, since a tenant has a limited share of the memory for
+     * answers.
+     */
     @Test
     void a_client_that_does_not_read_is_cut_off_and_a_slow_one_is_not() throws Exception {
         String page = "GET /v1/admin/audit?limit=1000 HTTP/1.1";
@@ -210,7 +213,7 @@ class SlowClientTest {
                         () -> steadilyRead(steady)));
     }
 
-    /** The token of a tenant with more in its audit log than fits a page. */
+    /** The token of a tenant whose audit log does not fit on a page. */
     private static String full() {
         Api admin = Fleet.tenant().admin();
         for (int n = 0; n < 16; n++) {
@@ -232,7 +235,7 @@ class SlowClientTest {
                         .toList());
     }
 
-    /** Cut off, a client is told when it sends something. */
+    /** A client that reads nothing notices that it was cut off when it sends something. */
     private static Void unread(String request) throws IOException {
         try (Wire wire = Wire.narrow().send(request)) {
             expectOk(wire);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a start finds that it can't use, it names, and leaves as it was. */
+/** A start names what it finds and can't use, and leaves it unchanged. */
 @Tag("development")
 class StartTest {
     private static AllInOne process;

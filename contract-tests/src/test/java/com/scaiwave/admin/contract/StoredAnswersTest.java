@@ -31,7 +31,7 @@ class StoredAnswersTest {
             admin.put(Given.CONFIG).json(large).send().expect(200);
             long before = wal(process);
             Response kept = admin.put(Given.CONFIG).key("k0").json(large).send().expectUnchanged();
-            // Some 220 KB of text that repeats itself.
+            // About 220 KB of repetitive text.
             assertThat(wal(process) - before).isLessThan(60_000);
             assertThat(kept.bytes().length).isGreaterThan(200_000);
 
@@ -45,7 +45,7 @@ class StoredAnswersTest {
             assertThat(sent).isGreaterThan(5);
             assertThat(stored(process)).isLessThanOrEqualTo(LIMIT);
 
-            // What is kept is answered again, and what has no key is written.
+            // A stored answer is repeated, and a write without a key succeeds.
             assertThat(admin.put(Given.CONFIG).key("k0").json(large).send().bytes())
                     .isEqualTo(kept.bytes());
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expectChanged();
@@ -57,7 +57,7 @@ class StoredAnswersTest {
                     .expectError(429, "SW_RATE_LIMIT_EXCEEDED");
             assertThat(admin.read(Given.STUDIO).version()).isEqualTo(1);
 
-            // Another tenant's are its own.
+            // Another tenant has a limit of its own.
             String tenant =
                     process.operator()
                             .post(Given.TENANTS)

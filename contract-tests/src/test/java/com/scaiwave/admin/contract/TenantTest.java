@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 3, tenants and partners: what they are made of. */
+/** Section 3, tenants and partners: their fields. */
 class TenantTest {
 
     private static final Partner OWN = Fleet.partner();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1, who may call: which tokens are taken for one. */
+/** Section 1, who may call: which tokens are accepted. */
 class TokenTest {
 
     private static final String STUDIO = "/v1/admin/prompt-studio";

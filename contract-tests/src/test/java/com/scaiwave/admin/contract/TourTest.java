@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The shell examples of the README and of docs, line by line as a reader pastes them, against the
- * output that is shown behind them: {@code …} stands for any text within a line. An example is a
- * block that begins with {@code sh}; what can't be run here is in a block without a language.
+ * The shell examples of the README and of docs, line by line as a reader pastes them, with the
+ * output that is shown after them: {@code …} stands for any text within a line. An example is a
+ * block that begins with {@code sh}; a block without a language is not run.
  */
 @Tag("development")
 class TourTest {
@@ -95,7 +95,7 @@ class TourTest {
     }
 
     /**
-     * Lines that are pasted together.
+     * Lines that a reader pastes together.
      *
      * @param shown the output that the document shows
      */
@@ -108,7 +108,7 @@ class TourTest {
         }
     }
 
-    /** One shell a document, since its lines set variables. */
+    /** One shell per document, since its lines set variables. */
     private static final class Shell implements AutoCloseable {
         private final Process process;
         private final Writer in;
@@ -120,7 +120,7 @@ class TourTest {
             out = process.inputReader(StandardCharsets.UTF_8);
         }
 
-        /** What a line prints; it must succeed. */
+        /** Runs a line, which must succeed, and returns what it prints. */
         List<String> run(String line) throws IOException {
             in.write(line + "\necho \"" + DONE + "$?\"\n");
             in.flush();

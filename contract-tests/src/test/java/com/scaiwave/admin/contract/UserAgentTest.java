@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the audit log keeps of the client: the same text, whichever way the request came. */
+/** The client's user agent in the audit log: the same text, whichever way the request came. */
 class UserAgentTest {
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -50,7 +50,7 @@ class UserAgentTest {
         return Arguments.of(bytes, recorded);
     }
 
-    /** The bytes of a text, each as one character. */
+    /** The UTF-8 bytes of a text, each as one character. */
     private static String utf8(String text) {
         return new String(text.getBytes(UTF_8), ISO_8859_1);
     }

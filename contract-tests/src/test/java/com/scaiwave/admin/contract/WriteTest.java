@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Section 1, writes: what a write answers, what it leaves behind, and what changes nothing. */
+/** Section 1, writes: their answers, their effects, and writes that change nothing. */
 class WriteTest {
 
     private static final String CONFIG = "/v1/admin/ai-config";

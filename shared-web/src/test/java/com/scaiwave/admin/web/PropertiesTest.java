@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What is configured where nothing is said. */
+/** The defaults of the properties, and the values that they refuse. */
 @NullMarked
 class PropertiesTest {
     @Test

@@ -13,10 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A PostgreSQL that keeps what it has acknowledged, as in production. It keeps its port, also when
- * it is started again.
- */
+/** A PostgreSQL with durable settings, as in production. It keeps its port when it is restarted. */
 public final class DurablePostgres implements AutoCloseable {
 
     private final Path data;
@@ -27,7 +24,7 @@ public final class DurablePostgres implements AutoCloseable {
         this.data = data;
     }
 
-    /** Starts it on what the folder holds. */
+    /** Starts it on the data in its folder. */
     public void start() throws IOException {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
@@ -48,7 +45,10 @@ public final class DurablePostgres implements AutoCloseable {
         port = started.getPort();
     }
 
-    /** What tells the processes of a split deployment where it is, and their passwords. */
+    /**
+     * The environment variables that give the processes of a split deployment its address and
+     * passwords.
+     */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("SCAIWAVE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/scaiwave");

@@ -8,12 +8,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a backup does to a folder. */
+/** Copies and deletes folders, as a backup does. */
 public final class Folders {
 
     private Folders() {}
 
-    /** Copies all that is in it, with owners and permissions. */
+    /** Copies a folder with all its contents, owners and permissions. */
     public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
@@ -40,7 +40,7 @@ public final class Folders {
                 });
     }
 
-    /** Deletes it and all that is in it; one that is not there is well. */
+    /** Deletes a folder with all its contents, if it exists. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A process of the product, whose output goes to a file while it is looked through. */
+/**
+ * A process of the product. Its output goes to a file, and is searched for {@code ready} meanwhile.
+ */
 public final class Jvm {
-    /** On a machine that has much else to do. */
+    /** Long, for a machine that is busy with other work. */
     private static final Duration START = Duration.ofMinutes(4);
 
     private static final Duration STOP = Duration.ofSeconds(60);
@@ -40,9 +42,9 @@ public final class Jvm {
     }
 
     /**
-     * Starts it, and returns at once.
+     * Starts a process, and returns at once.
      *
-     * @param log its output is appended to this file
+     * @param log the file that its output is appended to
      */
     public static Jvm start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -55,10 +57,10 @@ public final class Jvm {
     }
 
     /**
-     * Waits until it says that it is ready.
+     * Waits until the process has printed that it is ready.
      *
-     * @return what stands behind "ready"
-     * @throws IllegalStateException with the end of its output, where it ended, or took four
+     * @return the text after "ready"
+     * @throws IllegalStateException with the end of its output, if it ended or took over four
      *     minutes
      */
     public String awaitReady() {
@@ -73,7 +75,7 @@ public final class Jvm {
         }
     }
 
-    /** Waits until it has done its work and ended with 0, and its output is in the file. */
+    /** Waits until it has ended with 0, and its output is in the file. */
     public void awaitDone() {
         if (awaitEnd() != 0) {
             throw failed("It ended with " + process.exitValue());
@@ -105,7 +107,7 @@ public final class Jvm {
         return process.pid();
     }
 
-    /** Its resident memory in bytes; empty where it has ended, or the system does not tell. */
+    /** Its resident memory in bytes; empty if it has ended, or the system does not tell. */
     public OptionalLong resident() {
         Path status = PROCESSES.resolve(Long.toString(pid())).resolve("status");
         try (Stream<String> lines = Files.lines(status)) {

@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/** Addresses on loopback that a process can have again after it was killed. */
+/** Free ports on loopback, which a process can have again after it was killed. */
 public final class Ports {
     private Ports() {}
 
-    /** One that is free as of now. */
+    /** A port that is free at the moment. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The PostgreSQL of a deployment, whoever started it, found by its data directory. */
+/** The PostgreSQL of a deployment, found by its data directory, whatever process started it. */
 public final class Postgres {
     private final Path data;
 
     /**
-     * Running or not.
+     * The server of a data directory, running or not.
      *
      * @param data its data directory
      */
@@ -24,12 +24,12 @@ public final class Postgres {
         this.data = data;
     }
 
-    /** A connection of the superuser, past every proxy. */
+    /** A connection of the superuser, not through a proxy. */
     public Connection connect() throws SQLException {
         return connectAs("postgres");
     }
 
-    /** A connection of a role, past every proxy. */
+    /** A connection of a role, not through a proxy. */
     public Connection connectAs(String role) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
@@ -54,7 +54,7 @@ public final class Postgres {
         return Integer.parseInt(lines.get(3).strip());
     }
 
-    /** Whether there is a process of it. */
+    /** Whether its main process is running. */
     public boolean isRunning() {
         return postmaster().isPresent();
     }
@@ -67,7 +67,7 @@ public final class Postgres {
     /** SIGSTOP, to all its processes. */
     public void freeze() {
         Signals.send("STOP", processes());
-        // What it forked meanwhile.
+        // Again, for processes that were forked meanwhile.
         Signals.send("STOP", processes());
     }
 
@@ -76,7 +76,7 @@ public final class Postgres {
         Signals.send("CONT", processes());
     }
 
-    /** The postmaster first, so that it starts no more of the others. */
+    /** All its processes, the postmaster first, so that it starts no more of the others. */
     private List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>();
         postmaster()
@@ -87,13 +87,13 @@ public final class Postgres {
         return all;
     }
 
-    /** Stops what a killed owner left behind. */
+    /** Kills the processes that a killed owner left behind. */
     public void killLeftBehind() {
         thaw();
         Signals.kill(processes());
     }
 
-    /** The process that all others of it descend from; empty where it is not running. */
+    /** The parent of all its processes; empty if it is not running. */
     public Optional<ProcessHandle> postmaster() {
         List<String> lines = pidFile();
         if (lines.isEmpty()) {

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 
 /**
  * An executable jar of Spring Boot, unpacked and rehearsed once, so that each of its processes
- * starts with a third of the processor time (ADR 17). The copy stands beside the jar and is made
- * again when the jar or the JDK has changed. Builds that run at the same time make one of it.
+ * starts with a third of the processor time (ADR 17). The copy is in a folder beside the jar, and
+ * is made again when the jar or the JDK has changed. Concurrent builds share one copy.
  */
 public final class Program {
-    /** Of every JVM that tests start. The AOT cache holds for these; a heap size may be added. */
+    /**
+     * The options of every JVM that tests start. The AOT cache is valid for these; a heap size may
+     * be added.
+     */
     private static final List<String> OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
@@ -43,14 +46,14 @@ public final class Program {
         this.folder = this.jar.resolveSibling(this.jar.getFileName() + "-of-tests");
     }
 
-    /** What a program does while the JVM notes which classes and methods that takes. */
+    /** The work of a program while the JVM records the classes and methods that it uses. */
     @FunctionalInterface
     public interface Rehearsal {
         /**
-         * Starts it with arguments of its own, and returns when it has ended.
+         * Starts the program with arguments of its own, and returns when it has ended.
          *
-         * @param unobserved the JVM, its options and the jar, for what has to be done before
-         * @param observed the same, for what is noted
+         * @param unobserved the JVM, its options and the jar, for preparations
+         * @param observed the same, for the run that is recorded
          * @param folder for its files
          */
         void run(List<String> unobserved, List<String> observed, Path folder) throws IOException;
@@ -59,7 +62,7 @@ public final class Program {
     /**
      * The program of a jar that the build made.
      *
-     * @param rehearsal is run when there is no AOT cache of this jar and JDK
+     * @param rehearsal runs if there is no AOT cache of this jar and JDK
      */
     static Program of(Path jar, Rehearsal rehearsal) {
         Program program = new Program(jar);
@@ -72,9 +75,9 @@ public final class Program {
     }
 
     /**
-     * What starts a process of it.
+     * The command that starts a process of the program.
      *
-     * @param options more of them, for the JVM
+     * @param options more options for the JVM
      * @param arguments for the program
      */
     public List<String> command(List<String> options, List<String> arguments) {
@@ -83,7 +86,7 @@ public final class Program {
         return with(java(all), arguments);
     }
 
-    /** A command and more arguments. */
+    /** A command with more arguments. */
     public static List<String> with(List<String> command, List<String> arguments) {
         return Stream.concat(command.stream(), arguments.stream()).toList();
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The programs of the product, each with what it does in its rehearsal. */
+/** The programs of the product, each with its rehearsal. */
 public final class Programs {
     private static final List<String> ANY_PORTS =
             List.of("--server.port=0", "--management.server.port=0");
 
     private Programs() {}
 
-    /** The all-in-one, which has a command for that. */
+    /** The all-in-one, which has a command for its rehearsal. */
     public static Program allInOne(Path jar) {
         return Program.of(
                 jar,
@@ -27,7 +27,10 @@ public final class Programs {
                                 .awaitDone());
     }
 
-    /** Gateway and nodes: a command node starts on a PostgreSQL of its own, and ends. */
+    /**
+     * Gateway and nodes; in the rehearsal a command node starts on a PostgreSQL of its own, and
+     * ends.
+     */
     public static Program node(Path jar) {
         return Program.of(jar, Programs::startCommandNode);
     }

@@ -8,13 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Signals to processes that this run started, by their ids. */
+/** Sends signals to processes that this run has started, by their ids. */
 final class Signals {
     private static final int GONE_SECONDS = 20;
 
     private Signals() {}
 
-    /** SIGKILL, to all of them; returns when they are gone. */
+    /** SIGKILL to all of them; returns when they have ended. */
     static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(Signals::awaitGone);

@@ -1,6 +1,6 @@
 /**
- * What tests start and wait for: processes, their output and their signals. It is shared by the
- * contract's tests, the torture and the benchmarks, and knows no code of the product.
+ * Processes that tests start, with their output and signals. Shared by the contract tests, the
+ * torture and the benchmarks; it uses no code of the product.
  */
 @NullMarked
 package com.scaiwave.admin.testkit;

@@ -5,11 +5,11 @@ import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.util.Set;
 
 /**
- * Something bad that is done to a deployment, and what must hold. It runs in a deployment that
- * others have used before it, and leaves one that works.
+ * A fault done to a deployment, and what must hold nevertheless. Other cases have used the
+ * deployment before; a case leaves it working.
  */
 public interface Case {
-    /** As {@code --only} takes it. */
+    /** The name for {@code --only}. */
     String name();
 
     default Set<Topology> topologies() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A case in a deployment. */
 record Planned(Case what, Topology topology) {
-    /** Those that spoil a log for others come last. */
+    /** In this order: cases that damage a log for others come last. */
     private static final List<Case> CASES =
             List.of(
                     new Linearizable(),

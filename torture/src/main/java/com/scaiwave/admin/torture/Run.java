@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** One run of one case: how much it is to do, what it found, and its figures. */
+/** One run of one case: its size, its findings, and its figures. */
 public final class Run {
     private static final int SHOWN = 10;
 
@@ -26,11 +26,11 @@ public final class Run {
     private final Map<String, String> figures = new LinkedHashMap<>();
 
     /**
-     * Begins now.
+     * Starts the clock.
      *
      * @param home the repository, built
      * @param folder where the case may keep files
-     * @param budget after which a case stops repeating itself
+     * @param budget the time after which a case stops repeating itself
      */
     Run(
             String name,
@@ -53,7 +53,7 @@ public final class Run {
     enum Size {
         /** Seconds: for every build. */
         SHORT,
-        /** Minutes: the figures that the product answers for. */
+        /** Minutes: for the figures that are published. */
         LONG
     }
 
@@ -69,7 +69,7 @@ public final class Run {
         return folder;
     }
 
-    /** How often something is to be done. */
+    /** How often to do something in a run of this size. */
     public int count(int shortForm, int longForm) {
         return size == Size.SHORT ? shortForm : longForm;
     }
@@ -78,19 +78,19 @@ public final class Run {
         return System.nanoTime() < deadline;
     }
 
-    /** The same choices for the same seed, for each of a case's threads. */
+    /** A random source with the same choices for the same seed and thread number. */
     public Random random(int thread) {
         return new Random(seed * 31 + name.hashCode() + thread);
     }
 
-    /** A line of progress. */
+    /** Prints a line of progress. */
     public void say(String line) {
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
         out.println("[%s %3d s] %s".formatted(name, seconds, line));
         out.flush();
     }
 
-    /** Something that must not be. */
+    /** Reports a violation. */
     public synchronized void found(String what) {
         found.add(what);
         if (found.size() <= SHOWN) {
@@ -106,7 +106,7 @@ public final class Run {
         figures.put(what, value.toString());
     }
 
-    /** Median and worst of some durations. */
+    /** Reports median and maximum of some durations. */
     public void figure(String what, List<Duration> durations) {
         if (!durations.isEmpty()) {
             List<Duration> sorted = durations.stream().sorted().toList();

@@ -18,12 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0, 1 (found something wrong), 2 (used wrongly). */
+/** The command line. Exit codes: 0, 1 (a violation was found), 2 (wrong usage). */
 @Command(
         name = "torture",
         description =
                 "Kills, freezes, cuts off and misuses real processes on this machine, and checks"
-                        + " what must hold all the same.",
+                        + " that the contract still holds.",
         mixinStandardHelpOptions = true)
 public final class Torture implements Callable<Integer> {
     @Option(
@@ -43,7 +43,7 @@ public final class Torture implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "What chance is left to (default: another one each time).")
+            description = "The seed of all random choices (default: a new one each time).")
     private @Nullable Long seed;
 
     @Spec private CommandSpec spec;
@@ -51,7 +51,7 @@ public final class Torture implements Callable<Integer> {
     /**
      * Runs the cases.
      *
-     * @param arguments as {@code --help} has them
+     * @param arguments as {@code --help} lists them
      */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Torture()).execute(arguments));
@@ -99,7 +99,7 @@ public final class Torture implements Callable<Integer> {
         return runs;
     }
 
-    /** A case that breaks off has found something. */
+    /** Runs a case; an exception counts as a violation. */
     static void attempt(Case what, Cluster cluster, Run run) {
         try {
             what.run(cluster, run);
@@ -141,7 +141,7 @@ public final class Torture implements Callable<Integer> {
         return wrong == 0 ? 0 : 1;
     }
 
-    /** The repository: where the launcher says it is, else here. */
+    /** The repository: {@code scaiwave.home}, which the launcher sets, or else this folder. */
     static Path home() {
         return Path.of(System.getProperty("scaiwave.home", ".")).toAbsolutePath().normalize();
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting for something to be so. */
+/** Waits for a condition. */
 public final class Until {
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private Until() {}
 
-    /** Whether it became so in time; what fails is not so yet. */
+    /** Whether the condition became true in time; an exception means not yet. */
     public static boolean so(Duration patience, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {

@@ -1,6 +1,6 @@
 /**
- * Real processes under load, killed, frozen, cut off and fed nonsense; and what must hold all the
- * same.
+ * Real processes under load that are killed, frozen, cut off and sent nonsense, and checks of what
+ * must hold nevertheless.
  */
 @NullMarked
 package com.scaiwave.admin.torture;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case, as short as it can be, in one deployment of each kind. */
+/** The short form of every case, in one deployment of each kind. */
 @NullMarked
 class ShortFormsTest {
     private static final long SEED = 1;

@@ -100,7 +100,7 @@ final class Service {
         return called;
     }
 
-    /** Development tokens are no part of the API, and so not of the client. */
+    /** Development tokens are not part of the API, so the generated client has no call for them. */
     private String token(Map<String, Object> claims) throws IOException, InterruptedException {
         var mapper = new ObjectMapper();
         try (HttpClient http = HttpClient.newHttpClient()) {

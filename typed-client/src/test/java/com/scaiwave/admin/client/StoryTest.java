@@ -107,7 +107,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Everything that the API can do, done with types that a generator made of its document. */
+/** Calls everything in the API, with types that a generator made from its document. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
@@ -197,7 +197,7 @@ class StoryTest {
         assertThat(before.getName()).isEqualTo("Acme");
     }
 
-    /** The same instant as a client has it that lives somewhere else. */
+    /** The same instant, as written by a client in another time zone. */
     private static OffsetDateTime at(OffsetDateTime instant) {
         return instant.withOffsetSameInstant(ZoneOffset.ofHours(2));
     }
@@ -640,7 +640,7 @@ class StoryTest {
                 .satisfies(e -> assertThat(e.getCode()).isEqualTo(status));
     }
 
-    /** Everything on all pages, each asked for with the cursor of the one before. */
+    /** The entries of all pages, each page asked for with the cursor of the one before. */
     private static <T> List<T> all(Pages<T> pages) throws ApiException {
         List<T> all = new ArrayList<>();
         String cursor = null;

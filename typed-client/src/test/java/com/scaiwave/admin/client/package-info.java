@@ -1,6 +1,6 @@
 /**
- * A story told with a client that is generated from the document: what it can't do is a fault of
- * the document, or of the service.
+ * Uses a client that is generated from the document: if it can't do something, the document or the
+ * service is wrong.
  */
 @NullMarked
 package com.scaiwave.admin.client;

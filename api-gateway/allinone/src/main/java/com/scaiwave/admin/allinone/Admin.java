@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line. Exit codes: 0, 1 (something is wrong), 2 (used wrongly). */
+/** The command line. Exit codes: 0, 1 (failed), 2 (wrong usage). */
 @Command(
         name = "admin",
         description = "The ScaiWave Admin API, on this machine.",
@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
             RehearseCommand.class
         })
 public final class Admin {
-    /** They log as a server does; the others say what is wrong, and nothing else. */
+    /** These commands log as a server does; the others print errors only. */
     private static final Set<String> SERVING = Set.of("serve", "rehearse");
 
     private Admin() {}
@@ -37,7 +37,7 @@ public final class Admin {
                 commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
     }
 
-    /** The innermost reason that somebody wrote for people to read. */
+    /** The message of the innermost cause, or its class name if it has none. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {

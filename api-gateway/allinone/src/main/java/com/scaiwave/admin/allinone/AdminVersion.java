@@ -2,7 +2,7 @@ package com.scaiwave.admin.allinone;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build gave this jar. */
+/** The version that the build wrote into the jar's manifest. */
 final class AdminVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

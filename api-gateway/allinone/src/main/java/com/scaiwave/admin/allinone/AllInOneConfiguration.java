@@ -97,7 +97,7 @@ class AllInOneConfiguration {
         return new Directory(log);
     }
 
-    /** Within one process nobody waits for the signal to come back from PostgreSQL. */
+    /** Wakes followers directly: within one process they need not wait for PostgreSQL's signal. */
     @Bean
     SmartInitializingSingleton wakeAtOnce(
             @Qualifier("administrationLog") EventLog administration,

@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What a development run keeps between starts: the database, its log, and its keys. */
+/** The folder that a development run keeps between starts: the database, its log, and its keys. */
 record DataFolder(Path path) {
     private static final String MASTER_KEY = "master-key.json";
 
-    /** Says that there is data which was sealed under a master key. */
+    /** Marks a folder with data that is encrypted under a master key. */
     private static final String KEYED = "master-key.in-use";
 
     Path postgres() {
@@ -28,13 +28,13 @@ record DataFolder(Path path) {
         return path.resolve("admin.log");
     }
 
-    /** The key that wraps all others; without it, sealed values can't be opened any more. */
+    /** The key that wraps all others; without it, encrypted values can't be read any more. */
     String masterKey(Supplier<String> generate) {
         if (!Files.exists(path.resolve(MASTER_KEY)) && Files.exists(path.resolve(KEYED))) {
             throw new IllegalStateException(
                     path.resolve(MASTER_KEY)
-                            + " is missing, and without it what is sealed in the data can't be"
-                            + " opened: put it back, or start with another data folder");
+                            + " is missing, and without it the encrypted values in the data"
+                            + " can't be read: put it back, or start with another data folder");
         }
         String key = secret(MASTER_KEY, generate);
         secret(KEYED, () -> "");
@@ -55,9 +55,9 @@ record DataFolder(Path path) {
     }
 
     /**
-     * Checks that the database in it is one that this can run, before anything touches it.
+     * Checks, before anything touches the database, that this process can run it.
      *
-     * @throws IllegalStateException that says whose it is, or of which version
+     * @throws IllegalStateException if it belongs to another user or another version of PostgreSQL
      */
     void checkDatabase(String version) {
         Path marker = postgres().resolve("PG_VERSION");
@@ -90,9 +90,9 @@ record DataFolder(Path path) {
     }
 
     /**
-     * Takes the folder for this process.
+     * Locks the folder for this process.
      *
-     * @throws IllegalStateException when another one has it
+     * @throws IllegalStateException if another process has locked it
      */
     FileLock lock() {
         try {
@@ -112,7 +112,10 @@ record DataFolder(Path path) {
         }
     }
 
-    /** A file that only its owner reads, written once. */
+    /**
+     * Reads a secret from a file. If there is none, it is generated and written first, readable by
+     * its owner only.
+     */
     private String secret(String name, Supplier<String> generate) {
         Path file = path.resolve(name);
         try {

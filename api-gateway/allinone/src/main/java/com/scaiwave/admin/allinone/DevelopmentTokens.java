@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Signs tokens for anyone who asks, on this machine and in a development run only. */
+/** Signs development tokens, on this machine and in a development run only. */
 final class DevelopmentTokens {
     private static final String AUDIENCE = "scaiwave-admin";
 
@@ -39,7 +39,7 @@ final class DevelopmentTokens {
         this.clock = clock;
     }
 
-    /** The keys that these tokens are checked with. */
+    /** The public keys that verify these tokens. */
     JWKSource<SecurityContext> keys() {
         return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));
     }
@@ -55,7 +55,7 @@ final class DevelopmentTokens {
                         .subject(wanted.subject())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(wanted.ttl())));
-        if (wanted.isAnybody()) {
+        if (wanted.isDefault()) {
             claims.claim("tenant_id", DemoDirectory.TENANT.value());
             claims.claim("roles", List.of("tenant_admin"));
         }
@@ -97,7 +97,7 @@ final class DevelopmentTokens {
         }
     }
 
-    /** What a token is to say; what is null is no claim. */
+    /** The claims of a requested token; a null one is left out. */
     record Wanted(
             @Nullable String sub,
             @Nullable String tenantId,
@@ -116,8 +116,11 @@ final class DevelopmentTokens {
             return ttlSeconds == null ? DEFAULT_TTL : ttlSeconds;
         }
 
-        /** Whether nothing says who it is: then it is an admin of the demo tenant. */
-        boolean isAnybody() {
+        /**
+         * Whether no tenant, partner, role or permission is given: then it is an admin of the demo
+         * tenant.
+         */
+        boolean isDefault() {
             return tenantId == null && partnerId == null && roles == null && permissions == null;
         }
     }

@@ -89,7 +89,10 @@ class DevelopmentTokensApi {
                 ErrorCode.SW_MALFORMED_REQUEST, "The body does not say what token is wanted.");
     }
 
-    /** A page from elsewhere, in a browser on this machine, gets no token: not under any name. */
+    /**
+     * Refuses a request from another site's page in a browser on this machine, even if that site's
+     * name resolves to this machine.
+     */
     private static void checkLocal(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (!LOCAL.contains(request.getServerName())

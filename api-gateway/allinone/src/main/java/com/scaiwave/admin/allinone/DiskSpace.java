@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the disk of a data folder has room: with less than a minimum free the process is not
- * ready, as PostgreSQL ends when it can't write its own log.
+ * Checks that the disk of a data folder has 64 MiB free. With less the process is not ready, as
+ * PostgreSQL ends when it can't write its own log.
  */
 record DiskSpace(Path folder, AtomicBoolean low) implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
@@ -48,7 +48,7 @@ record DiskSpace(Path folder, AtomicBoolean low) implements HealthCheck {
     /**
      * Checks that there is room to start.
      *
-     * @throws IllegalStateException that says how much is free and how much is needed
+     * @throws IllegalStateException if there is too little, with both numbers
      */
     void require() {
         if (isFull()) {
@@ -56,7 +56,7 @@ record DiskSpace(Path folder, AtomicBoolean low) implements HealthCheck {
         }
     }
 
-    /** On the terminal: the log may be on the same disk. */
+    /** Prints to the terminal: the log may be on the same disk. */
     void tell() {
         System.err.println("admin: " + message());
     }
@@ -83,7 +83,7 @@ record DiskSpace(Path folder, AtomicBoolean low) implements HealthCheck {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't look at the disk of " + folder, e);
+            throw new UncheckedIOException("can't read the free space of the disk of " + folder, e);
         }
     }
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real PostgreSQL below the data folder, with durable settings, started and stopped with us. */
+/**
+ * A PostgreSQL in the data folder, with durable settings, started and stopped with this process.
+ */
 final class EmbeddedDatabase implements AutoCloseable {
     private static final String ADMINISTRATOR = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -50,8 +52,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server of a data folder, and again whenever it ends before we do; one that a
-     * killed run left behind is stopped first.
+     * Starts the server of a data folder, and restarts it whenever it ends before this process
+     * does. A server that a killed run left behind is stopped first.
      */
     static EmbeddedDatabase start(DataFolder folder) {
         Path data = folder.postgres();
@@ -71,7 +73,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Processes of a killed server may stay for a while, and a new one does not start beside them.
+     * Tries again: processes of a killed server may linger, and a new server can't start beside
+     * them.
      */
     private static EmbeddedPostgres startServer(Path data) {
         for (int attempt = 1; ; attempt++) {
@@ -87,7 +90,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A failed start keeps its lock on the file until this process ends; a new file is free. */
+    /**
+     * A failed start keeps its lock on the file until this process ends; the next one needs a new
+     * file.
+     */
     private static void forgetLock(Path data) {
         try {
             Files.deleteIfExists(data.resolve("epg-lock"));
@@ -113,7 +119,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("timezone", "UTC");
     }
 
-    /** The server of a data folder, running already or started for as long as this is open. */
+    /**
+     * The running server of a data folder, or one that is started, and stopped when this is closed.
+     */
     static EmbeddedDatabase attach(DataFolder folder) {
         Optional<Postmaster> running = Postmaster.of(folder.postgres());
         if (running.isPresent()) {
@@ -152,7 +160,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A server that was killed is started again, on the same data and port. */
+    /** Restarts a server that has ended, on the same data and port. */
     private void watch(Postmaster first) {
         Postmaster postmaster = first;
         try {

@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The process that is a data folder's PostgreSQL. */
+/** The main process of a data folder's PostgreSQL. */
 record Postmaster(Path data, ProcessHandle process, Path executable) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The one that runs on a data folder, if there is one. */
+    /** The process that runs on a data folder, if there is one. */
     static Optional<Postmaster> of(Path data) {
         try {
             return pidFile(data).stream()
@@ -57,7 +57,10 @@ record Postmaster(Path data, ProcessHandle process, Path executable) {
         }
     }
 
-    /** Stops it; one that does not listen is killed, which costs it a recovery and nothing else. */
+    /**
+     * Stops it. If that takes over 30 s it is killed, which costs a recovery at the next start and
+     * nothing else.
+     */
     void stop() {
         process.destroy();
         if (!hasEnded()) {
@@ -88,7 +91,7 @@ record Postmaster(Path data, ProcessHandle process, Path executable) {
     /**
      * Starts it again with the options that it had, on the same port.
      *
-     * @return whether it runs; it can't while processes of the one before are still there
+     * @return whether it runs; it can't while processes of its predecessor linger
      */
     boolean startAgain() throws InterruptedException {
         List<String> command = new ArrayList<>();

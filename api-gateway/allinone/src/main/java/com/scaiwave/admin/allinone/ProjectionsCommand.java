@@ -25,18 +25,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks after the projections of a data folder, whether its run is up or not. */
+/** Manages the projections of a data folder, whether its server runs or not. */
 @Command(
         name = "projections",
         description =
-                "Lists the projections of a data folder, builds one anew, or has one catch up with a"
-                        + " tenant that it left behind.")
+                "Lists the projections of a data folder, rebuilds one, or resumes one for a tenant"
+                        + " that it has parked.")
 final class ProjectionsCommand {
     private static final int CONNECTIONS = 4;
 
     @Spec private CommandSpec spec;
 
-    @Command(name = "list", description = "How far each projection is.")
+    @Command(name = "list", description = "Shows the position and lag of each projection.")
     int list(
             @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
                     Path data) {
@@ -73,7 +73,7 @@ final class ProjectionsCommand {
     @Command(
             name = "rebuild",
             description =
-                    "Builds a projection anew beside the live one, compares the two, and swaps them.")
+                    "Rebuilds a projection beside the live one, compares the two, and swaps them.")
     int rebuild(
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
@@ -85,7 +85,7 @@ final class ProjectionsCommand {
     @Command(
             name = "retry",
             description =
-                    "Has a projection catch up with a tenant that it left behind (PARKED in list).")
+                    "Retries the events of a tenant that a projection has parked (PARKED in list).")
     int retry(
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
@@ -98,8 +98,8 @@ final class ProjectionsCommand {
     @Command(
             name = "skip",
             description =
-                    "The same, and leaves the event out that it can't handle. A rebuild brings that"
-                            + " event back.")
+                    "Like retry, but skips the event that failed. A rebuild handles that event"
+                            + " again.")
     int skip(
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
@@ -117,8 +117,7 @@ final class ProjectionsCommand {
                         .filter(p -> p.projection().equals(name) && p.tenant().equals(tenant))
                         .toList();
         if (parked.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), name + " has not left " + tenant + " behind");
+            throw new ParameterException(spec.commandLine(), name + " has not parked " + tenant);
         }
         boolean caughtUp = true;
         for (Parked one : parked) {
@@ -127,7 +126,10 @@ final class ProjectionsCommand {
         out.println(
                 caughtUp
                         ? name + ": has caught up with " + tenant
-                        : name + ": stands at an event of " + tenant + " that it can't handle");
+                        : name
+                                + ": is still parked at an event of "
+                                + tenant
+                                + " that it can't handle");
         out.flush();
         return caughtUp ? 0 : 1;
     }

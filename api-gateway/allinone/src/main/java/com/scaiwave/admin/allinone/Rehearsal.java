@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients usually do, for a while, to a running server. */
+/** Sends a running server what clients usually send. */
 final class Rehearsal {
     private static final int CLIENTS = 8;
     private static final List<Step> STEPS =
@@ -49,7 +49,7 @@ final class Rehearsal {
         this.http = http;
     }
 
-    /** Each client has a tenant of its own. */
+    /** Runs the clients for a time; each has a tenant of its own. */
     void run(Duration time) throws IOException, InterruptedException, ExecutionException {
         String token = json("/dev/token", "", "{\"roles\":[\"super_admin\"]}", "access_token");
         long end = System.nanoTime() + time.toNanos();

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Serves for a few seconds on data that is thrown away. The JVM that runs this can note which
- * classes and methods that took, and later ones start with them (see {@code ./admin}).
+ * Serves its own requests for a few seconds, on data that is then deleted. The JVM can record which
+ * classes and methods were used, and later JVMs start faster with that (see {@code ./admin}).
  */
 @Command(
         name = "rehearse",

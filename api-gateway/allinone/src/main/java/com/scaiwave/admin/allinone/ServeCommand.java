@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before PostgreSQL is started in vain. */
+    /** Checks the port first, so that PostgreSQL is not started for nothing. */
     private static void checkFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Everything, listening, with the demo tenant. */
+    /** Starts everything, listening on a port, with the demo tenant. */
     static ConfigurableApplicationContext start(DataFolder folder, int port) {
         ConfigurableApplicationContext context =
                 application(folder, port)

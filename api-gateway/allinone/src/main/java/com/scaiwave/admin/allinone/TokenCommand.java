@@ -19,7 +19,7 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "./data", description = "The data folder of the run.")
     private Path data;
 
-    @Option(names = "--sub", description = "Who it is for (default: dev).")
+    @Option(names = "--sub", description = "The subject (default: dev).")
     private @Nullable String sub;
 
     @Option(names = "--tenant", description = "The tenant_id.")

@@ -21,7 +21,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
-/** The rules of the house, over everything that runs in one process. */
+/** The architecture rules, over everything that runs in one process. */
 @NullMarked
 @AnalyzeClasses(
         packages = "com.scaiwave.admin",
@@ -68,7 +68,7 @@ class ArchitectureTest {
                             resideInAPackage(COMMAND + ".models"))
                     .ignoreDependency(
                             simpleName("ParticipantHandler"), resideInAPackage(COMMAND + ".models"))
-                    // What is answered for a slug that no model can have.
+                    // The refusal of a slug that no model can have.
                     .ignoreDependency(simpleName("ParticipantsApi"), simpleName("ModelEnablement"))
                     .ignoreDependency(
                             simpleName("CreateTenantHandler"),

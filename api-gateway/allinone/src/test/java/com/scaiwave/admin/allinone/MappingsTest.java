@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @NullMarked
 class MappingsTest {
-    /** What is for developers and operators, and no part of the API. */
+    /** Paths for developers and operators, which are not part of the API. */
     private static final Set<String> NOT_IN_THE_DOCUMENT =
             Set.of(
                     "POST /dev/token",

@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record Database(String url) {
     private static final int CONNECT_SECONDS = 2;
 
-    /** Longer than any statement takes; shorter than anyone would wait for a dead server. */
+    /** Longer than any statement takes; a process waits no longer for a dead server. */
     private static final int ANSWER_SECONDS = 60;
 
     /** Connections of one user, which are not pooled. */

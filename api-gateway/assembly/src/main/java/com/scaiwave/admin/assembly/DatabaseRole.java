@@ -17,7 +17,7 @@ public enum DatabaseRole {
         this.sqlName = sqlName;
     }
 
-    /** As PostgreSQL knows it; {@code db/roles.sql} creates it. */
+    /** The name of the role in PostgreSQL; {@code db/roles.sql} creates it. */
     public String sqlName() {
         return sqlName;
     }

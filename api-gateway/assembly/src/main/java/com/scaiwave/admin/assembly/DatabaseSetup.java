@@ -14,9 +14,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
- * Makes a database what this version needs: its roles, the database itself, and the tables of the
- * logs. It may run before every start, by any number of processes, and changes only what is
- * missing.
+ * Creates what this version needs: the roles, the database, and the tables of the logs. Any number
+ * of processes may run it before every start; it changes only what is missing.
  */
 public final class DatabaseSetup {
     private static final String EXISTS =
@@ -67,7 +66,8 @@ public final class DatabaseSetup {
         try (Connection connection = administrator.getConnection()) {
             PGConnection postgres = connection.unwrap(PGConnection.class);
             for (Map.Entry<DatabaseRole, String> role : passwords.entrySet()) {
-                // What is sent is the password's SCRAM verifier: it is in no log of the server.
+                // The driver sends the password's SCRAM verifier, so the password is in no log of
+                // the server.
                 postgres.alterUserPassword(
                         role.getKey().sqlName(), role.getValue().toCharArray(), "scram-sha-256");
             }

@@ -4,13 +4,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many connections to the database a process has at most; a query-side process has one more,
- * which listens.
+ * The most connections to the database that a process has in each pool. A query-side process has
+ * one more, which listens.
  *
- * @param command of a command-side process
- * @param query of a query-side process, to read the logs
- * @param projection of a query-side process, to keep the read model
- * @param snapshot of a query-side process, to answer reads
+ * @param command connections of a command-side process
+ * @param query connections of a query-side process that read the logs
+ * @param projection connections of a query-side process that write the read model
+ * @param snapshot connections of a query-side process that answer reads
  */
 @ConfigurationProperties("scaiwave.database.pools")
 public record PoolProperties(

@@ -8,23 +8,23 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** The pools that the sides ask for: nobody waits long for a connection. */
+/** Creates the connection pools of the sides. A caller waits at most a second for a connection. */
 public final class Pools {
-    // Together with the deadline of a request these are less than five seconds.
+    // Together with a request's deadline, these are less than five seconds.
     private static final long WAIT_MILLIS = 1_000;
     private static final long VALIDATION_MILLIS = 300;
 
-    /** A process may be started together with its database. */
+    /** How long a start waits for the database, which may be started at the same time. */
     private static final long START_MILLIS = 15_000;
 
     private Pools() {}
 
-    /** Connections for any work. */
+    /** Connections for reads and writes. */
     public static HikariDataSource pool(String name, DataSource source, int size) {
         return new HikariDataSource(config(name, source, size));
     }
 
-    /** Connections for reads that see one moment: read-only, and of repeatable read. */
+    /** Connections for reads of a snapshot: read-only, with repeatable read. */
     public static HikariDataSource snapshots(String name, DataSource source, int size) {
         HikariConfig config = config(name, source, size);
         config.setReadOnly(true);
@@ -46,7 +46,8 @@ public final class Pools {
     }
 
     /**
-     * A connection that would answer the next caller wrongly is closed, whatever else it could do.
+     * Evicts a connection whose server no longer takes writes, or whose answers belong to other
+     * statements.
      */
     private static final class Spoiled implements SQLExceptionOverride {
         @java.lang.Override

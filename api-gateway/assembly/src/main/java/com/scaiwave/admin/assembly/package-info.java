@@ -1,6 +1,6 @@
 /**
- * What both ways to run are assembled from, in one process or in several: the set-up of a database,
- * and the connections that each side has to it.
+ * Parts of both deployments, all-in-one and split: the set-up of a database, and the connections
+ * that each side has to it.
  */
 @NullMarked
 package com.scaiwave.admin.assembly;

@@ -10,17 +10,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The database of a split deployment, and who connects to it. Each process needs the passwords of
- * its own roles only; whoever has none is let in by the server's own means, or not at all.
+ * The database of a split deployment, and the passwords of its roles. A process needs those of its
+ * own roles only. Without a password, the server's own rules decide whether a role may log in.
  *
  * @param url a JDBC URL without user and password
- * @param ownerPassword of {@code scaiwave_owner}, which {@code migrate} connects as
- * @param commandPassword of {@code scaiwave_command}, which the command side connects as
- * @param projectorPassword of {@code scaiwave_projector}, which the query side keeps the read model
- *     as
- * @param queryPassword of {@code scaiwave_query}, which the query side reads as
+ * @param ownerPassword the password of {@code scaiwave_owner}, the role of {@code migrate}
+ * @param commandPassword the password of {@code scaiwave_command}, the role of the command side
+ * @param projectorPassword the password of {@code scaiwave_projector}, the role with which the
+ *     query side writes the read model
+ * @param queryPassword the password of {@code scaiwave_query}, the role with which the query side
+ *     reads
  * @param administratorUser a role that may create roles and databases, for {@code migrate} only
- * @param administratorPassword the administrator's, for {@code migrate} only
+ * @param administratorPassword the administrator's password, for {@code migrate} only
  */
 @ConfigurationProperties("scaiwave.database")
 public record DatabaseProperties(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0, 1 (something is wrong), 2 (used wrongly). */
+/** The command line. Exit codes: 0, 1 (failed), 2 (wrong usage). */
 @Command(
         name = "node",
         description = "A process of the ScaiWave Admin API.",
@@ -51,7 +51,7 @@ public final class NodeMain {
     @Command(
             name = "migrate",
             description =
-                    "Makes roles, database and tables what this version needs; once before the"
+                    "Creates or upgrades roles, database and tables; run it once before the"
                             + " others start.")
     int migrate(
             @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
@@ -67,7 +67,7 @@ public final class NodeMain {
     int command(
             @Option(
                             names = "--demo",
-                            description = "Creates prt_demo and tnt_demo, to try things on.")
+                            description = "Creates prt_demo and tnt_demo, to try the API.")
                     boolean demo,
             @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
                     @Nullable List<String> properties)
@@ -142,7 +142,7 @@ public final class NodeMain {
         spec.commandLine().getOut().flush();
     }
 
-    /** The innermost reason that somebody wrote for people to read. */
+    /** The message of the innermost cause, or its class name if it has none. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
@@ -152,7 +152,7 @@ public final class NodeMain {
         return message == null ? innermost.getClass().getSimpleName() : message;
     }
 
-    /** What is done with a process as soon as it serves. */
+    /** What is done as soon as a process serves. */
     private interface Begun {
         void with(ConfigurableApplicationContext context);
     }

@@ -2,7 +2,7 @@ package com.scaiwave.admin.split;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build gave this jar. */
+/** The version that the build wrote into the jar's manifest. */
 final class NodeVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -16,7 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What the processes of both sides have: the edge, the master key, and no gateway. */
+/**
+ * Shared by the processes of both sides: the edge and the master key, without the gateway's beans.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         exclude = {

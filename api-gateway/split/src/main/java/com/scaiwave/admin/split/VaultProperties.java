@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What seals personal values and secrets.
+ * The key under which personal values and secrets are encrypted.
  *
  * @param masterKey the key that wraps all others, the same for all processes: a Tink keyset in
  *     JSON, as {@code new-master-key} prints it

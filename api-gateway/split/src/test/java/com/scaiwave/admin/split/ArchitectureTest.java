@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
-/** The rules of the house for what only a split deployment has. */
+/** The architecture rules for the classes that only a split deployment has. */
 @NullMarked
 @AnalyzeClasses(
         packages = "com.scaiwave.admin.split",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What is configured where nothing is said, and what can't be. */
+/** The defaults of the properties, and the values that they refuse. */
 @NullMarked
 class PropertiesTest {
     @Test

@@ -46,7 +46,7 @@ record AiConfig(
                             == systemPromptTemplates.size();
         }
 
-        /** What is missing has its default. */
+        /** The configuration of a body; a missing field gets its default. */
         AiConfig config() {
             return new AiConfig(
                     defaultModel,

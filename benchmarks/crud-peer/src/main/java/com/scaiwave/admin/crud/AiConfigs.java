@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of AI configurations, and the audit of what is written to it. */
+/** The table of AI configurations, and the audit table of its writes. */
 @Repository
 class AiConfigs {
     private static final String FIND =
@@ -56,7 +56,10 @@ class AiConfigs {
                 .orElseThrow(() -> new Refused(404, "There is no such tenant."));
     }
 
-    /** Replaces it, and says so in the audit; a write that changes nothing says nothing. */
+    /**
+     * Replaces a configuration, and records that in the audit; a write that changes nothing is not
+     * recorded.
+     */
     @Transactional
     public Written replace(Caller caller, @Nullable String ifMatch, AiConfig config) {
         Stored before = find(caller.tenant());
@@ -76,7 +79,7 @@ class AiConfigs {
                         .param(before.version())
                         .update();
         if (updated == 0) {
-            throw new Refused(409, "Somebody else has written meanwhile.");
+            throw new Refused(409, "The configuration was changed meanwhile.");
         }
         sql.sql(AUDIT)
                 .param(caller.tenant())
@@ -95,6 +98,6 @@ class AiConfigs {
     /** A configuration and its version. */
     record Stored(AiConfig config, long version) {}
 
-    /** What became of a write. */
+    /** The result of a write. */
     record Written(boolean changed, long version) {}
 }

@@ -2,6 +2,6 @@ package com.scaiwave.admin.crud;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, for which tenant, and from where. */
+/** The caller of a request: its subject, tenant, and client. */
 record Caller(
         String subject, String tenant, String requestId, String ip, @Nullable String userAgent) {}

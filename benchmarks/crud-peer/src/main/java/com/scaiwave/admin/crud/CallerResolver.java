@@ -12,7 +12,9 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** No method that takes a caller is reached without a valid token of an admin. */
+/**
+ * Passes the caller to methods that take one; refuses a request without a valid token of an admin.
+ */
 final class CallerResolver implements HandlerMethodArgumentResolver {
     private static final String SCHEME = "Bearer ";
 

@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The application; it says {@code ready} when it serves. */
+/** The application; it prints {@code ready} when it serves. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenProperties.class)
 public class CrudPeer {

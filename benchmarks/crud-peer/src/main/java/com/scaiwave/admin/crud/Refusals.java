@@ -7,7 +7,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The one place that turns what went wrong into HTTP. */
+/** The one place that turns failures into HTTP answers. */
 @RestControllerAdvice
 class Refusals {
     @ExceptionHandler

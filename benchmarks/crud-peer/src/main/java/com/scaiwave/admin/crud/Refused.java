@@ -1,6 +1,6 @@
 package com.scaiwave.admin.crud;
 
-/** A request that can't be answered as asked. */
+/** A request that is refused. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

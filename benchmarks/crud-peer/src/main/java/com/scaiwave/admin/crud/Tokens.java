@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks bearer tokens as the product does, and remembers them for as long: signature, issuer,
- * audience, expiry.
+ * Checks bearer tokens as the product does: signature, issuer, audience, expiry. Valid ones are
+ * cached for as long as in the product.
  */
 @Component
 class Tokens {
@@ -80,6 +80,6 @@ class Tokens {
         return new Refused(401, "The token is not valid.");
     }
 
-    /** What a token says. */
+    /** The claims of a token. */
     record Claims(String subject, @Nullable String tenant, List<String> roles, Instant expiresAt) {}
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a run measures on; each is started when it is first asked for. */
+/** The processes and databases that a run measures; each is started when it is first asked for. */
 public final class Bed implements AutoCloseable {
     private final long began = System.nanoTime();
     private final Path home;
@@ -28,7 +28,7 @@ public final class Bed implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Nothing is running yet.
+     * A bed in which nothing is running yet.
      *
      * @param home the repository, built
      * @param folder for data and logs, on a disk
@@ -43,7 +43,7 @@ public final class Bed implements AutoCloseable {
         return settings;
     }
 
-    /** The PostgreSQL of the peers, and of what is measured without the product's process. */
+    /** The PostgreSQL of the peers, and of measurements without the product's process. */
     public synchronized Server server() {
         Server running = server;
         if (running == null) {
@@ -54,13 +54,13 @@ public final class Bed implements AutoCloseable {
         return running;
     }
 
-    /** A PostgreSQL of one's own, to be closed by who asks. */
+    /** Starts another PostgreSQL, which the caller closes. */
     public Server another(String name) {
         say("starting another PostgreSQL");
         return Server.start(folder.resolve(name));
     }
 
-    /** Closes something before the folder is deleted, unless it was closed before. */
+    /** Has something closed before the folder is deleted, unless it was closed by then. */
     public synchronized void closeAtEnd(Runnable something) {
         others.add(something);
     }
@@ -101,12 +101,12 @@ public final class Bed implements AutoCloseable {
         return running;
     }
 
-    /** Whether a server is met for the first time. */
+    /** Whether this is the first call for a server. */
     public synchronized boolean isNew(URI door) {
         return met.add(door);
     }
 
-    /** Everything that was written is written out. */
+    /** Has everything that was written so far flushed to disk. */
     public synchronized void settle() {
         if (settings.quick()) {
             return;
@@ -119,7 +119,7 @@ public final class Bed implements AutoCloseable {
         }
     }
 
-    /** A line of progress. */
+    /** Prints a line of progress. */
     public void say(String line) {
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
         System.out.println("[bench %4d s] %s".formatted(seconds, line));

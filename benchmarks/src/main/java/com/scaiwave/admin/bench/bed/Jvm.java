@@ -46,20 +46,20 @@ final class Jvm implements AutoCloseable {
     }
 
     /**
-     * A program as people start it, not yet started.
+     * A program that a launcher starts, as users do; not started yet.
      *
-     * @param log where its output goes
-     * @param launcher which becomes the JVM
+     * @param log the file that its output goes to
+     * @param launcher the script that becomes the JVM
      */
     static Jvm launched(Path log, Path launcher, List<String> arguments) {
         return new Jvm(log, joined(List.of(launcher.toString()), arguments));
     }
 
     /**
-     * A jar with the options that the launcher gives, not yet started.
+     * A jar with the options of the launcher; not started yet.
      *
-     * @param log where its output goes
-     * @param jar which has to be there
+     * @param log the file that its output goes to
+     * @param jar the jar, which must exist
      */
     static Jvm of(Path log, Path jar, List<String> arguments) {
         if (!Files.isRegularFile(jar)) {
@@ -76,7 +76,7 @@ final class Jvm implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it says that it is ready.
+     * Starts it, and returns when it has printed that it is ready.
      *
      * @return how long that took
      */
@@ -98,7 +98,7 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** What it has in memory right now, in megabytes of a million bytes. */
+    /** Its resident memory now, in megabytes of a million bytes. */
     double residentMegabytes() {
         Process running = process;
         if (running == null) {

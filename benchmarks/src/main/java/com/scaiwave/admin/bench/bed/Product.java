@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The product as people run it: {@code ./admin serve}, with its PostgreSQL. */
+/** The product as users run it: {@code ./admin serve}, with its PostgreSQL. */
 public final class Product implements AutoCloseable {
     static final String ISSUER = "urn:scaiwave:development";
     static final String AUDIENCE = "scaiwave-admin";
@@ -77,7 +77,7 @@ public final class Product implements AutoCloseable {
         return List.copyOf(tenants);
     }
 
-    /** The public keys that its tokens are signed with, as a JSON Web Key Set. */
+    /** The public keys that verify its tokens, as a JSON Web Key Set. */
     Path keys() {
         return keys;
     }
@@ -89,12 +89,12 @@ public final class Product implements AutoCloseable {
         return lastStart;
     }
 
-    /** What the JVM has in memory, in megabytes. PostgreSQL's memory is its own. */
+    /** The JVM's resident memory in megabytes, without PostgreSQL. */
     public double residentMegabytes() {
         return process.residentMegabytes();
     }
 
-    /** Statements of the superuser in its database. */
+    /** Runs statements as the superuser in its database. */
     public JdbcClient sql() {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
@@ -110,9 +110,7 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    /**
-     * Whatever was written before is written out, so that whoever comes next does not pay for it.
-     */
+    /** Flushes earlier writes to disk, so that the next measurement does not pay for them. */
     public void settle() {
         sql().sql("checkpoint").update();
     }

@@ -14,9 +14,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A PostgreSQL that keeps what it has acknowledged, with the settings that the product gives its
- * own. For what is measured inside of it, it notes when each transaction was committed, and can
- * time statements; so does the product's.
+ * A PostgreSQL with durable settings, the same as the product gives its own. Like the product's, it
+ * records commit times and can time statements, for measurements inside of it.
  */
 public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -61,7 +60,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Makes a data directory whose server, whoever starts it, notes the times of commits. */
+    /** Creates a data directory. Any server that runs on it records commit times. */
     static void prepare(Path data) {
         try (Server server = start(data)) {
             for (String setting :
@@ -75,7 +74,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Makes a database, empty. */
+    /** Creates an empty database. */
     public void create(String database) {
         sql().sql("create database " + database).update();
     }
@@ -94,7 +93,7 @@ public final class Server implements AutoCloseable {
         return source;
     }
 
-    /** Statements of the superuser. */
+    /** Runs statements as the superuser. */
     public JdbcClient sql(String database) {
         return JdbcClient.create(as("postgres", database));
     }
@@ -103,9 +102,7 @@ public final class Server implements AutoCloseable {
         return sql("postgres");
     }
 
-    /**
-     * Whatever was written before is written out, so that whoever comes next does not pay for it.
-     */
+    /** Flushes earlier writes to disk, so that the next measurement does not pay for them. */
     public void settle() {
         sql().sql("checkpoint").update();
     }
@@ -123,7 +120,7 @@ public final class Server implements AutoCloseable {
         close();
     }
 
-    /** Another one in the place of one that was killed. */
+    /** Starts a server in place of one that was killed. */
     public Server restart() {
         return start(data, postgres.getPort());
     }

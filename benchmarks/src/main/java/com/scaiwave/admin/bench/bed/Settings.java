@@ -3,17 +3,18 @@ package com.scaiwave.admin.bench.bed;
 import java.time.Duration;
 
 /**
- * How much is done.
+ * The size of a run.
  *
- * @param rounds how often subject and peer take turns
- * @param beginning under load, after which a server has compiled most of what it runs: the same for
- *     each of them
- * @param warmUp before each measurement, not counted
+ * @param rounds how often subject and peer are measured in turn
+ * @param beginning the time under load, the same for each server, in which a server compiles most
+ *     of the code that it runs
+ * @param warmUp the time before each measurement that does not count
  * @param counted how long each measurement takes
- * @param tenants how many the load is spread over
- * @param events how many a filled log has
+ * @param tenants the number of tenants that the load is spread over
+ * @param events the number of events in a filled log
  * @param entries how many audit entries a long audit log has; a short one has a fifth of that
- * @param quick whether it only has to work: nothing is settled before, and much may fail
+ * @param quick whether the run only checks that all works: nothing is flushed before, and up to
+ *     half of the requests may fail
  */
 public record Settings(
         int rounds,
@@ -33,7 +34,7 @@ public record Settings(
         }
     }
 
-    /** What counts. */
+    /** The settings of a real run. */
     public static Settings full(int rounds, int events, int entries) {
         return new Settings(
                 rounds,
@@ -46,7 +47,7 @@ public record Settings(
                 false);
     }
 
-    /** What shows that it works, and nothing else. */
+    /** The settings of a run that only checks that all works. */
     public static Settings smoke() {
         return new Settings(
                 1,
@@ -59,7 +60,7 @@ public record Settings(
                 true);
     }
 
-    /** Which share of the requests may fail before it is no measurement any more. */
+    /** The share of requests that may fail in a valid measurement. */
     public double tolerated() {
         return quick ? 0.5 : 0.01;
     }

@@ -1,4 +1,4 @@
-/** What is measured on: the product and its peers as processes of their own, and PostgreSQL. */
+/** The test bed: the product and its peers as processes of their own, and PostgreSQL. */
 @NullMarked
 package com.scaiwave.admin.bench.bed;
 

@@ -9,14 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Many threads of this process, each calling again when its call has returned. */
+/** Threads of this process that each call again when their call has returned. */
 public final class Callers {
-    /** Again where the machine was so slow that no call returned in time. */
+    /** How often a run is repeated if no call returned in time, on a very slow machine. */
     private static final int ATTEMPTS = 10;
 
     private Callers() {}
 
-    /** What a caller does. */
+    /** A caller's action. */
     @FunctionalInterface
     public interface Call {
         void run() throws Exception;
@@ -25,9 +25,9 @@ public final class Callers {
     /**
      * Runs callers as fast as their calls return.
      *
-     * @param call what the n-th caller does each time
-     * @param warmUp at the beginning, which is not counted
-     * @return how long each call took that returned within the time that counts
+     * @param call makes the n-th caller's call
+     * @param warmUp the time at the beginning that does not count
+     * @return the durations of the calls that returned within the counted time
      */
     public static Samples closed(
             int callers, IntFunction<Call> call, Duration warmUp, Duration counted) {
@@ -35,10 +35,10 @@ public final class Callers {
     }
 
     /**
-     * The same, with so many calls a second, all callers together, or fewer where they do not
-     * return.
+     * Runs callers at a fixed rate for all of them together, or slower if calls do not return in
+     * time.
      *
-     * @param perSecond 0 means as many as return
+     * @param perSecond the rate in calls per second; 0 means no limit
      */
     public static Samples paced(
             int callers,

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** One client's connection: at most one request is on its way. HTTP/1.1 (RFC 9112). */
+/** The connection of one client, with at most one request at a time. HTTP/1.1 (RFC 9112). */
 final class HttpConnection {
     private static final int LARGEST = 256 * 1024;
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
@@ -30,7 +30,7 @@ final class HttpConnection {
     private long sent;
     private boolean waiting;
 
-    /** Where the body begins, and where it ends; 0 until the head is there, -1 when chunked. */
+    /** The beginning and the end of the body; 0 until the head has arrived, -1 if chunked. */
     private int bodyAt;
 
     private int bodyEnd;
@@ -64,7 +64,7 @@ final class HttpConnection {
         return connection;
     }
 
-    /** Sends the next request, unless one is on its way or it is too early. */
+    /** Sends the next request, unless one is unanswered or it is too early. */
     boolean sendIfDue(long now) throws IOException {
         if (waiting || now - due < 0) {
             return false;
@@ -80,7 +80,7 @@ final class HttpConnection {
     }
 
     /**
-     * Takes what has come.
+     * Reads the bytes that have arrived.
      *
      * @return whether the answer is complete
      */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Many clients in one thread, each with a connection that is kept: it sends a request that was made
- * before, and the next one when the answer is there.
+ * Many clients in one thread, each with a persistent connection. A client sends a request that was
+ * prepared before, and the next one when the answer has arrived.
  */
 public final class HttpLoad {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ public final class HttpLoad {
     private final URI door;
     private final List<Group> groups = new ArrayList<>();
 
-    /** Nobody yet. */
+    /** A load without clients at first. */
     public HttpLoad(URI door) {
         this.door = door;
     }
@@ -31,15 +31,15 @@ public final class HttpLoad {
     /**
      * Adds clients that send as fast as they get answers.
      *
-     * @param requests of each client; the thread that asks is always the same
+     * @param requests the requests of each client, always taken by the same thread
      */
     public Group closed(List<Supplier<byte[]>> requests) {
         return paced(requests, 0);
     }
 
     /**
-     * Adds clients that send so many requests a second together, or fewer where they get no
-     * answers. What is late is counted from when it should have been sent.
+     * Adds clients that send at a fixed rate together, or slower if answers don't arrive in time. A
+     * late request's time counts from when it was due.
      */
     public Group paced(List<Supplier<byte[]>> requests, double perSecond) {
         long interval = perSecond == 0 ? 0 : (long) (requests.size() * 1e9 / perSecond);
@@ -49,12 +49,12 @@ public final class HttpLoad {
     }
 
     /**
-     * Runs all of them; again where the machine was so slow that nobody got an answer in time.
+     * Runs all clients, and again if none got an answer in time, on a very slow machine.
      *
-     * @param warmUp at the beginning, which is not counted
-     * @param counted after it
-     * @param tolerated which share of the answers that count may be no success
-     * @throws IllegalStateException where more are not
+     * @param warmUp the time at the beginning that does not count
+     * @param counted the time after it that counts
+     * @param tolerated the share of the counted answers that may be failures
+     * @throws IllegalStateException if more are failures
      */
     public void run(Duration warmUp, Duration counted, double tolerated) {
         int attempt = 0;
@@ -134,7 +134,7 @@ public final class HttpLoad {
         }
     }
 
-    /** Clients of one kind, and what they measured. */
+    /** Clients of one kind, with their measurements. */
     public static final class Group {
         private final List<Supplier<byte[]>> requests;
         private final long interval;
@@ -177,12 +177,12 @@ public final class HttpLoad {
             }
         }
 
-        /** Of the answers that came while it counted. */
+        /** The durations of the answers that arrived in the counted time. */
         public Samples samples() {
             return samples;
         }
 
-        /** Successful answers a second. */
+        /** Successful answers per second. */
         public double perSecond() {
             return samples.perSecond(counted);
         }

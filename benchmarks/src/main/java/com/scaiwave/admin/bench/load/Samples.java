@@ -3,7 +3,7 @@ package com.scaiwave.admin.bench.load;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How long each of some operations took, in nanoseconds; all of them are kept. */
+/** The durations of operations in nanoseconds; all of them are kept. */
 public final class Samples {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -11,7 +11,7 @@ public final class Samples {
     private int size;
     private boolean sorted;
 
-    /** One more. */
+    /** Adds a duration. */
     public synchronized void add(long duration) {
         if (size == nanos.length) {
             nanos = Arrays.copyOf(nanos, size * 2);
@@ -20,7 +20,7 @@ public final class Samples {
         sorted = false;
     }
 
-    /** Those of somebody else as well. */
+    /** Adds the durations of other samples. */
     public synchronized void addAll(Samples others) {
         for (int n = 0; n < others.size; n++) {
             add(others.nanos[n]);
@@ -31,16 +31,17 @@ public final class Samples {
         return size;
     }
 
-    /** How many a second, over a time. */
+    /** The number of operations per second, over a time. */
     public synchronized double perSecond(Duration time) {
         return size * 1e9 / time.toNanos();
     }
 
     /**
-     * The smallest duration that a share of all is not longer than, in milliseconds.
+     * The percentile: the smallest duration that this share of all does not exceed, in
+     * milliseconds.
      *
      * @param share above 0, and 1 at most
-     * @throws IllegalStateException where there are none
+     * @throws IllegalStateException if there are none
      */
     public synchronized double percentileMillis(double share) {
         if (size == 0) {

@@ -1,4 +1,7 @@
-/** A client that costs little: it shares the machine with whom it measures. */
+/**
+ * A client that needs little processor time, since it shares the machine with the server that it
+ * measures.
+ */
 @NullMarked
 package com.scaiwave.admin.bench.load;
 

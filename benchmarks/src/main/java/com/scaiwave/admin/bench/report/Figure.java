@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the result.
  *
- * @param row the number of its row, as the issue and {@code --only} have it
- * @param peer null where it is held against a number and nobody else
+ * @param row the number of its row, as in the issue and {@code --only}
+ * @param peer null if the target is a number only
  */
 public record Figure(
         int row, String what, String unit, Target target, Series subject, @Nullable Peer peer) {
 
-    /** Who it is held against, and what they reached. */
+    /** The peer that the subject is compared with, and its measurements. */
     public record Peer(String name, Series series) {}
 
     /** The subject's median divided by the peer's. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The figures as a picture: of each, how many times better it is than its target. Bars that reach
- * the line in the middle have reached the target; the scale is logarithmic.
+ * Draws the figures: how many times better each is than its target, on a logarithmic scale. A bar
+ * that reaches the line in the middle has reached the target.
  */
 public final class Picture {
     private static final int WIDTH = 980;
@@ -14,7 +14,7 @@ public final class Picture {
     private static final int LINE = 26;
     private static final int TOP = 64;
 
-    /** The ends of the scale: so many times worse, and better, than the target. */
+    /** The ends of the scale: this many times worse, and better, than the target. */
     private static final double FARTHEST = 32;
 
     private Picture() {}
@@ -83,7 +83,7 @@ public final class Picture {
                 reached + "  (" + figure.target().text(figure.unit()) + ")");
     }
 
-    /** How many times better than its target; less than 1 where it misses it. */
+    /** How many times better a figure is than its target; less than 1 if it misses the target. */
     private static double better(Figure figure) {
         Target target = figure.target();
         double value = target.of() == Target.Of.RATIO ? figure.ratio() : figure.subject().median();

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The figures of a run.
  *
- * @param run on what, when and how they were measured, by name
- * @param broken what could not be measured, and why
+ * @param run the machine, time and settings of the run, by name
+ * @param broken the rows that could not be measured, and why
  */
 public record Report(Map<String, Object> run, List<Figure> figures, List<String> broken) {
     private static final List<String> HEADER =
@@ -23,7 +23,7 @@ public record Report(Map<String, Object> run, List<Figure> figures, List<String>
 
     private static final String RULE = "---";
 
-    /** As text for a terminal and for Markdown alike. */
+    /** A table that a terminal and Markdown both show. */
     public String table() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEADER);
@@ -45,7 +45,7 @@ public record Report(Map<String, Object> run, List<Figure> figures, List<String>
         return table.toString();
     }
 
-    /** With the numbers of all rounds. */
+    /** All figures as JSON, with the numbers of all rounds. */
     public String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("run", run);
@@ -87,7 +87,7 @@ public record Report(Map<String, Object> run, List<Figure> figures, List<String>
                         unit);
     }
 
-    /** With three digits that mean something. */
+    /** A number with about three significant digits. */
     static String number(double value) {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

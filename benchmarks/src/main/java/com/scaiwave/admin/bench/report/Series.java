@@ -2,7 +2,7 @@ package com.scaiwave.admin.bench.report;
 
 import java.util.List;
 
-/** What the rounds of a run gave, one number each. */
+/** The measurements of a run, one number per round. */
 public record Series(List<Double> values) {
     public Series {
         values = List.copyOf(values);

@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a figure is to reach.
+ * The target of a figure.
  *
- * @param of which of its numbers is looked at
- * @param least the smallest that is good; null where the largest is said
- * @param most the largest that is good; null where the smallest is said
+ * @param of the number of the figure that is compared
+ * @param least the smallest number that meets the target; null if the target is a largest one
+ * @param most the largest number that meets the target; null if the target is a smallest one
  */
 public record Target(Of of, @Nullable Double least, @Nullable Double most) {
 
-    /** Of a figure. */
+    /** The numbers of a figure. */
     public enum Of {
         /** Subject divided by peer. */
         RATIO,
@@ -21,33 +21,33 @@ public record Target(Of of, @Nullable Double least, @Nullable Double most) {
         SUBJECT
     }
 
-    /** The ratio is so much or more. */
+    /** A ratio of at least this. */
     public static Target ratioAtLeast(double least) {
         return new Target(Of.RATIO, least, null);
     }
 
-    /** The ratio is so much or less. */
+    /** A ratio of at most this. */
     public static Target ratioAtMost(double most) {
         return new Target(Of.RATIO, null, most);
     }
 
-    /** The subject has so much or less. */
+    /** At most this much for the subject. */
     public static Target atMost(double most) {
         return new Target(Of.SUBJECT, null, most);
     }
 
-    /** Whether a figure reaches it. */
+    /** Whether a figure meets the target. */
     public boolean isMet(Figure figure) {
         double value = of == Of.RATIO ? figure.ratio() : figure.subject().median();
         return (least == null || value >= least) && (most == null || value <= most);
     }
 
-    /** The number of it. */
+    /** The limit, smallest or largest. */
     public double limit() {
         return least == null ? Objects.requireNonNull(most) : least;
     }
 
-    /** As people read it. */
+    /** The target as text. */
     public String text(String unit) {
         String limit = "%s %s".formatted(least == null ? "≤" : "≥", number(limit()));
         return limit + (of == Of.RATIO ? " ×" : " " + unit);

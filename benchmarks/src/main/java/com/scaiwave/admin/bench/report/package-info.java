@@ -1,4 +1,4 @@
-/** Figures, and how they are shown: as a table, as JSON, as a picture. */
+/** Figures, shown as a table, as JSON and as a picture. */
 @NullMarked
 package com.scaiwave.admin.bench.report;
 

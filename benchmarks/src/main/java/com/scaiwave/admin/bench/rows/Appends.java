@@ -16,9 +16,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Rows 4 and 5: appends of the engine, called in this process, against plain inserts and against
- * commands of stock Axon. A command of the product loads nothing either while its aggregate is
- * kept, and so the engine's append is what it costs; stock Axon loads the aggregate from its events
- * each time.
+ * commands of stock Axon. While its aggregate is cached, a command of the product loads nothing
+ * either, so its cost is that of the engine's append. Stock Axon loads the aggregate from its
+ * events each time.
  */
 final class Appends implements Measurement {
     private static final int INSERTING = 32;

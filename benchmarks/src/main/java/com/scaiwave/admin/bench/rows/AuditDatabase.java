@@ -20,7 +20,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An audit log of some length, read as the product reads it, with the role that it reads as. */
+/** An audit log of some length, read by the product's code with the product's role. */
 final class AuditDatabase implements AutoCloseable {
     private static final int WARM_UP = 10;
     private static final int PAGES = 40;
@@ -28,14 +28,14 @@ final class AuditDatabase implements AutoCloseable {
     private static final int FULL = 500_000;
     private static final int CHUNK = 100_000;
 
-    /** One tenant in fifty is in the fleet of this partner, below the one of all. */
+    /** The partner whose fleet has one tenant in fifty; it is below the partner of all tenants. */
     private static final PartnerId SMALL_FLEET = new PartnerId("prt_small");
 
     private static final PartnerId WHOLE_FLEET = new PartnerId("prt_demo");
 
     /**
-     * Events by other people and about other things, with the metadata of those that there are; a
-     * tenth of them are one tenant's.
+     * Adds events of other actors and resources, with the metadata of existing events. A tenth of
+     * them belong to one tenant.
      */
     private static final String FILL =
             """
@@ -74,7 +74,7 @@ final class AuditDatabase implements AutoCloseable {
             order by n.n
             """;
 
-    /** Of a page: what finds it in the index, and what reads its events. */
+    /** The statements of a page: one searches the index, one reads the events. */
     private static final String SERVER_TIME =
             """
             select sum(mean_plan_time + mean_exec_time) from pg_stat_statements
@@ -88,7 +88,7 @@ final class AuditDatabase implements AutoCloseable {
     private final AuditReads audit;
     private final JdbcClient superuser;
 
-    /** Whether there are so many entries that every page has to be full. */
+    /** Whether there are enough entries for every page to be full. */
     private final boolean full;
 
     private final boolean quick;
@@ -139,7 +139,7 @@ final class AuditDatabase implements AutoCloseable {
         sql.sql(role + "track_planning = 'on'").update();
     }
 
-    /** How long the server takes for a page, as the mean of some, in milliseconds. */
+    /** The mean time that the server takes for a page, in milliseconds. */
     double serverMillis(Page page) {
         for (int n = 0; n < (quick ? 1 : WARM_UP); n++) {
             read(page);
@@ -177,10 +177,10 @@ final class AuditDatabase implements AutoCloseable {
     }
 
     /**
-     * A page that somebody asks for.
+     * A page with its filters.
      *
-     * @param after exclusive
-     * @param upTo inclusive
+     * @param after the lower bound, exclusive
+     * @param upTo the upper bound, inclusive
      */
     record Page(
             String name,
@@ -200,7 +200,7 @@ final class AuditDatabase implements AutoCloseable {
         private static final List<String> ID = List.of("resource-9");
         private static final List<String> NONE = List.of();
 
-        /** Every filter, for every reach. */
+        /** Pages with every filter, for every reach. */
         static List<Page> all(int entries) {
             return List.of(
                     of("tenant", TENANT, NONE, NONE, NONE, NONE),

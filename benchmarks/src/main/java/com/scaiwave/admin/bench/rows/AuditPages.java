@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Row 10: a page of 100 audit entries, by every filter and for every reach, of a long audit log and
- * of one that is a fifth as long; the time that PostgreSQL plans and executes. Reported are the
- * filter that becomes slower by most, and the one that is the slowest.
+ * Row 10: pages of 100 audit entries, with every filter and for every reach, of a long audit log
+ * and of one that is a fifth as long: the time that PostgreSQL plans and executes. Reported are the
+ * filter that slows down most, and the slowest one.
  */
 final class AuditPages implements Measurement {
     @Override

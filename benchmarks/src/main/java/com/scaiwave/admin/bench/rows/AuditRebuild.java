@@ -16,15 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The audit projection rebuilt, as the command line does it, from the first event to the last;
- * comparing it with the old one, which comes after that, does not count. Against rows of the same
- * kind that are only written, and against stock Axon, which projects for as long as a measurement
- * takes.
+ * A rebuild of the audit projection, as on the command line, from the first event to the last. The
+ * comparison with the old projection comes later and does not count. The peers are plain writes of
+ * the same rows, and stock Axon, which projects for the time of a measurement.
  */
 final class AuditRebuild {
     private static final String STOCK = "stock_rebuild";
 
-    /** More than stock Axon projects within a measurement. */
+    /** More events than stock Axon projects within a measurement. */
     private static final int STOCK_EVENTS = 200_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** This program once more, in a process of its own, to be killed. */
+/** Runs this program in another process, to be killed. */
 final class Child implements AutoCloseable {
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
     private static final String BENCH = "com.scaiwave.admin.bench.Bench";
@@ -30,8 +30,8 @@ final class Child implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param secret which it is told, and nobody else
-     * @param lines takes what it says, line by line
+     * @param secret a secret that is passed on standard input, so that no other process sees it
+     * @param lines receives its output, line by line
      */
     static Child start(String secret, Consumer<String> lines, List<String> arguments) {
         boolean jar =
@@ -60,7 +60,8 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * In the child: what it was told. It ends when its parent does, however that ended.
+     * Called in the child: reads the secret. The child ends when its parent does, for whatever
+     * reason.
      *
      * @return the secret
      */
@@ -80,7 +81,7 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL; returns when all that it said has been taken. */
+    /** SIGKILL; returns when all of its output was received. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -95,7 +96,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** On a thread of its own: a pipe that is read holds a virtual one to its carrier. */
+    /** Runs on a platform thread: reading a pipe pins a virtual thread to its carrier. */
     private void follow(Consumer<String> lines) {
         try (BufferedReader said = process.inputReader(UTF_8)) {
             said.lines().forEach(lines);

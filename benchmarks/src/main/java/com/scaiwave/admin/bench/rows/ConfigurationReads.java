@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Row 7: {@code GET /v1/admin/ai-config} while others write, as many a second at the product and at
- * its peer. The product waits until its read side has seen every write that was acknowledged.
+ * Row 7: {@code GET /v1/admin/ai-config} while other clients write, at the same rate for the
+ * product and its peer. The product waits until its read side has seen every acknowledged write.
  */
 final class ConfigurationReads implements Measurement {
     private static final int READERS = 32;

@@ -20,7 +20,10 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         return of(bed.crud().door(), bed);
     }
 
-    /** Each tenant is configured, and the server has compiled most of what it runs. */
+    /**
+     * Configures each tenant, and warms a new server up until it has compiled most of the code that
+     * it runs.
+     */
     private static Doors of(URI door, Bed bed) {
         Doors doors = new Doors(door, new Traffic(door, bed.product().tenants()), bed.settings());
         if (bed.isNew(door)) {
@@ -36,8 +39,8 @@ record Doors(URI door, Traffic traffic, Settings settings) {
     }
 
     /**
-     * Few clients write for a while, to one tenant after the other: a log that was filled beside
-     * the server has no snapshots, as it would have had it been written through it.
+     * A few clients write to all tenants in turn for a while. A log that was filled directly has no
+     * snapshots; this makes them, as writes through the server would have done.
      */
     void writeAround() {
         HttpLoad load = new HttpLoad(door);
@@ -53,7 +56,7 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         return writers;
     }
 
-    /** Clients that write so much a second together. */
+    /** Clients that write at this rate together. */
     Group pacedWrite(int clients, double perSecond) {
         HttpLoad load = new HttpLoad(door);
         Group writers = load.paced(traffic.writers(clients), perSecond);
@@ -61,7 +64,7 @@ record Doors(URI door, Traffic traffic, Settings settings) {
         return writers;
     }
 
-    /** Clients that read as fast as they get answers, while others write so much a second. */
+    /** Clients that read as fast as they get answers, while others write at this rate. */
     Group read(int clients, int writers, double writesPerSecond) {
         HttpLoad load = new HttpLoad(door);
         Group readers = load.closed(traffic.readers(clients));

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Appends as a command makes them: one event, on the condition that its stream has not grown. Each
- * caller has streams of its own, and knows how long they are, as kept aggregates do.
+ * Appends events as a command does: one event, on the condition that its stream has not grown. Each
+ * caller has streams of its own and knows their lengths, as cached aggregates do.
  */
 final class Engine {
     private final EventLog log;
@@ -25,7 +25,7 @@ final class Engine {
         this.versions = new AtomicLongArray(tenants);
     }
 
-    /** What the n-th of some callers does. */
+    /** The calls of the n-th caller. */
     Call caller(int n, int callers) {
         int[] next = {n % tenants};
         return () -> {
@@ -35,7 +35,7 @@ final class Engine {
         };
     }
 
-    /** One event of each tenant. */
+    /** Appends one event for each tenant. */
     void appendEach() {
         for (int n = 0; n < tenants; n++) {
             append(n);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Rows 8 and 9: what is made of a long log. */
+/** Rows 8 and 9: replays and rebuilds of a long log. */
 final class FilledLog implements Measurement {
     private static final int REPLAY = 8;
     private static final int REBUILD = 9;

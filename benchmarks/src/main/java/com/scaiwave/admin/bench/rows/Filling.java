@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes a long log out of a short one: the last change of each configuration again and again, with
- * its bytes as the product wrote them but for the version. Positions stay dense, and each stream is
- * numbered as if its events had been appended.
+ * Makes a long log out of a short one, by repeating the last change of each configuration. The
+ * bytes are those that the product wrote, except for the version. Positions have no gaps, and each
+ * stream is numbered as if its events had been appended.
  */
 final class Filling {
     private static final long CHUNK = 50_000;
@@ -48,7 +48,7 @@ final class Filling {
 
     private Filling() {}
 
-    /** Fills a log until it has so many events. */
+    /** Fills a log until it has this many events. */
     static void upTo(JdbcClient superuser, long events) {
         for (long head = head(superuser); head < events; head = head(superuser)) {
             superuser.sql(FILL).param(Math.min(CHUNK, events - head)).update();

@@ -33,13 +33,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database with the product's log, as the product sets it up, and the engine on it. */
+/** A database with the product's log, set up as in the product, and the engine on it. */
 final class LogDatabase implements AutoCloseable {
     static final String PROMPT =
             "You are the assistant of our service desk. Be warm and brief, answer in the language of"
                     + " the question, and say so when you do not know. Never make up a ticket number.";
 
-    /** The product's own default. */
+    /** The default of the product. */
     private static final int CONNECTIONS = new PoolProperties(12, 8, 12, 12).command();
 
     private static final String SAY_PROJECTED =
@@ -72,19 +72,19 @@ final class LogDatabase implements AutoCloseable {
         return create(server, name, MasterKey.generate());
     }
 
-    /** The same, with a key that other processes know. */
+    /** Creates a database with a master key that other processes know. */
     static LogDatabase create(Server server, String name, String key) {
         String url = server.url(name);
         new DatabaseSetup(new Database(url), Map.of()).run("postgres", null);
         return open(url, key);
     }
 
-    /** One that was created by another process. */
+    /** Opens a database that another process has created. */
     static LogDatabase open(String url, String key) {
         return new LogDatabase(new Database(url), MasterKey.parse(key));
     }
 
-    /** The same, with so many events. */
+    /** Creates a database whose log has this many events. */
     static LogDatabase filled(Bed bed, String name, int events) {
         LogDatabase database = create(bed.server(), name);
         bed.say("filling a log with " + events + " events");
@@ -98,7 +98,7 @@ final class LogDatabase implements AutoCloseable {
         return log;
     }
 
-    /** The log, over connections that may read it. */
+    /** The log, read through these connections. */
     EventLog log(DataSource connections) {
         return new EventLog(
                 LogName.ADMINISTRATION, connections, new EventCodec(Vault.open(connections, key)));
@@ -109,7 +109,7 @@ final class LogDatabase implements AutoCloseable {
         return database.as(role.sqlName(), null);
     }
 
-    /** Statements of the superuser. */
+    /** Runs statements as the superuser. */
     JdbcClient sql() {
         return JdbcClient.create(superuser());
     }
@@ -122,7 +122,7 @@ final class LogDatabase implements AutoCloseable {
     /**
      * The n-th change of a tenant's configuration, as the product records it.
      *
-     * @param version after it, from 1
+     * @param version the version after the change, from 1
      */
     static NewEvent change(String tenant, long version) {
         TenantId id = new TenantId(tenant);
@@ -155,8 +155,8 @@ final class LogDatabase implements AutoCloseable {
     }
 
     /**
-     * The projections, as the command line has them; the live audit projection is said to be as far
-     * as the log, so that it can be rebuilt.
+     * The projections, as on the command line. The live audit projection is marked as up to date
+     * with the log, so that it can be rebuilt.
      */
     Projections projections() {
         Projections projections =

@@ -29,10 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Row 11: two writers append, each in a process of its own, until the log has ten times the events
- * of a filled one. In turns, a writer, PostgreSQL, the other writer and a subscriber are killed
- * with SIGKILL and started again. Counted is what any subscriber saw at the wrong place (one that
- * lives through it all and is woken, one that is killed and goes on from where it was, one that
- * reads everything afterwards), and what was acknowledged and is not there.
+ * of a filled one. A writer, PostgreSQL, the other writer and a subscriber are killed with SIGKILL
+ * and restarted in turn. The row counts events that a subscriber saw in the wrong place, and
+ * acknowledged events that are lost. There are three subscribers: one lives all the time and is
+ * woken, one is killed and resumes from its checkpoint, and one reads everything afterwards.
  */
 final class Losses implements Measurement {
     private static final int WRITERS = 2;
@@ -65,7 +65,7 @@ final class Losses implements Measurement {
         }
     }
 
-    /** All that runs, and what became of it. */
+    /** All processes of the measurement, and their results. */
     private static final class Story implements AutoCloseable {
         private final Bed bed;
         private final int callers;
@@ -122,7 +122,7 @@ final class Losses implements Measurement {
             bed.say("reading all %d events once more".formatted(last.position()));
             Seen afterwards = new Seen(Checkpoint.START);
             while (afterwards.next(database.log())) {
-                // On to the end.
+                // The loop reads to the end.
             }
             long different =
                     afterwards.order() == woken.order() && afterwards.checkpoint().equals(last)
@@ -196,7 +196,7 @@ final class Losses implements Measurement {
             read = new Checkpoint(Long.parseLong(words[0]), UUID.fromString(words[1]));
         }
 
-        /** Reads when it is woken, and once a second by itself, as followers do. */
+        /** Reads when it is woken, and once a second anyway, as followers do. */
         private void subscribe() {
             Semaphore news = new Semaphore(0);
             EventLog log = database.log();
@@ -215,7 +215,7 @@ final class Losses implements Measurement {
             }
         }
 
-        /** Acknowledged events that the log does not have. */
+        /** The number of acknowledged events that are not in the log. */
         private long lost() throws Exception {
             JdbcClient sql = database.sql();
             long lost = 0;

@@ -12,13 +12,13 @@ public interface Measurement {
     Set<Integer> rows();
 
     /**
-     * Measures.
+     * Runs the measurement.
      *
-     * @param wanted those of its rows that are asked for, at least one
+     * @param wanted the rows that are asked for, at least one
      */
     List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception;
 
-    /** All there are, in the order in which they are best run. */
+    /** All measurements, in the order in which they are best run. */
     static List<Measurement> all() {
         return List.of(
                 new ConfigurationWrites(),

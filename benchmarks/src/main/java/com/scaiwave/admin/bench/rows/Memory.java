@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAccumulator;
 
-/** The most that the product had in memory while it was watched. */
+/** The peak of the product's resident memory while it was watched. */
 final class Memory implements AutoCloseable {
     private static final long EVERY_MILLIS = 250;
 
@@ -23,7 +23,7 @@ final class Memory implements AutoCloseable {
     /**
      * Watches from now on.
      *
-     * @param atLeast how often it has to have looked before {@link #most} is known
+     * @param atLeast how many samples {@link #most} waits for
      */
     static Memory watch(Product product, int atLeast) {
         Memory memory = new Memory(atLeast);
@@ -41,7 +41,7 @@ final class Memory implements AutoCloseable {
         looks.countDown();
     }
 
-    /** In megabytes, when it has looked as often as was wanted. */
+    /** The peak in megabytes, once there are enough samples. */
     double most() throws InterruptedException {
         if (!looks.await(EVERY_MILLIS * (looks.getCount() + 40), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("the memory of the product can't be looked at");

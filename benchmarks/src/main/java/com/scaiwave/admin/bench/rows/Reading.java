@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * A subscriber in a process of its own, to be killed. It tells how far it is, and what was wrong.
+ * A subscriber in a process of its own, to be killed. It prints its position and how many events
+ * were wrong.
  */
 @Command(name = "read", hidden = true)
 public final class Reading implements Callable<Integer> {

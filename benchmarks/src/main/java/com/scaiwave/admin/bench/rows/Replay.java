@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The whole log read in pages as projections read it, each event decoded; against the same pages of
- * the same table with all columns fetched and nothing done with them.
+ * Reads the whole log in pages, as projections do, with each event decoded. The peer fetches all
+ * columns of the same pages and does nothing with them.
  */
 final class Replay {
-    /** As many as a projection reads at once. */
+    /** The page size of a projection. */
     private static final int PAGE = 500;
 
     private static final int WARM_UP = 20_000;
@@ -87,7 +87,9 @@ final class Replay {
         return position * 1e9 / (System.nanoTime() - began);
     }
 
-    /** Everything but the position; how much of it there is, so that nothing of it is left out. */
+    /**
+     * Fetches every column but the position, and returns a size so that no fetch is optimised away.
+     */
     private static long fetch(ResultSet row) throws SQLException {
         return row.getObject(2, UUID.class).version()
                 + row.getString(3).length()

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Subject and peer in turns, and in each other round the peer first, so that what drifts on the
- * machine meets both alike.
+ * Measures subject and peer in turn, in every other round the peer first, so that a drift of the
+ * machine affects both alike.
  *
- * @param <T> what one measurement gives
+ * @param <T> the result of one measurement
  */
 final class Rounds<T> {
     private final List<T> subject = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Rounds<T> {
         }
     }
 
-    /** Something that is measured once. */
+    /** One measurement. */
     @FunctionalInterface
     interface Once<T> {
         T measure() throws Exception;
@@ -62,7 +62,7 @@ final class Rounds<T> {
         return once.measure();
     }
 
-    /** One number of each measurement as a figure. */
+    /** A figure of one number of each measurement. */
     Figure figure(
             int row,
             String what,
@@ -73,7 +73,7 @@ final class Rounds<T> {
         return figure(row, what, unit, target, peerName, 0, number);
     }
 
-    /** The same, against the n-th of several peers. */
+    /** The same figure, against the n-th of several peers. */
     Figure figure(
             int row,
             String what,

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a subscriber has seen of a log, and how much of that was not as it should have been. */
+/** Checks the events that a subscriber sees, and counts those that are in the wrong place. */
 final class Seen {
     private static final int PAGE = 1_000;
 
@@ -18,18 +18,18 @@ final class Seen {
     private long order;
 
     /**
-     * Nothing yet.
+     * A subscriber that has seen nothing yet.
      *
-     * @param checkpoint of the last event that an earlier one has seen
+     * @param checkpoint the checkpoint of the last event that its predecessor has seen
      */
     Seen(Checkpoint checkpoint) {
         this.checkpoint = checkpoint;
     }
 
     /**
-     * Looks at what comes next.
+     * Reads and checks the next page.
      *
-     * @return whether there was something
+     * @return whether the page had events
      */
     boolean next(EventLog log) {
         List<StoredEvent> page = log.readAfter(checkpoint, PAGE);
@@ -37,7 +37,7 @@ final class Seen {
         return !page.isEmpty();
     }
 
-    /** Looks at an event. */
+    /** Checks an event. */
     void look(StoredEvent event) {
         Long before = streams.put(event.stream(), event.sequence());
         if (event.position() != checkpoint.position() + 1
@@ -52,12 +52,14 @@ final class Seen {
         return checkpoint;
     }
 
-    /** Events that did not follow the one before, in the log or in their stream. */
+    /** The number of events that did not follow their predecessor in the log or in their stream. */
     long wrong() {
         return wrong;
     }
 
-    /** Differs, all but certainly, where other events were seen, or in another order. */
+    /**
+     * A hash of the order: it almost certainly differs if other events were seen, or another order.
+     */
     long order() {
         return order;
     }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Inserts of one row each, with a connection a thread and a commit a row, into a table with the
- * columns and indexes of the log: what PostgreSQL does for whoever asks it plainly.
+ * Inserts single rows, with a connection per thread and a commit per row, into a table with the
+ * log's columns and indexes: the rate that PostgreSQL reaches for plain inserts.
  */
 final class SingleRows {
     private static final String TABLE =
@@ -45,7 +45,7 @@ final class SingleRows {
     private final byte[] metadata;
     private final AtomicLong sequence = new AtomicLong();
 
-    /** A table, with rows that are as long as those of the log. */
+    /** A table whose rows are as long as those of the log. */
     SingleRows(Server server, String database, byte[] payload, byte[] metadata) {
         this.server = server;
         this.database = database;

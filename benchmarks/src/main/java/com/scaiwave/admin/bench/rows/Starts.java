@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Row 12: how long a start takes with a filled log, from the launch of the JVM to {@code ready},
- * PostgreSQL's start included; and the most that the JVM then has in memory, in a while without
- * requests, and in one with as many as it takes.
+ * Row 12: the time of a start with a filled log, from the launch of the JVM to {@code ready},
+ * PostgreSQL's start included. Also the peak of the JVM's memory afterwards, idle and under full
+ * load.
  */
 final class Starts implements Measurement {
     private static final int CLIENTS = 128;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The requests of one server's clients, made once and sent often. Each write changes something: the
- * configuration of a tenant goes to and fro between two.
+ * The requests of one server's clients, prepared once and sent often. Each write changes something:
+ * the configuration of a tenant alternates between two.
  */
 final class Traffic {
     private final List<byte[]> gets = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Traffic {
         this.written = new int[tenants.size()];
     }
 
-    /** Clients that write, each to tenants of its own, one after the other. */
+    /** Clients that write, each in turn to tenants of its own. */
     List<Supplier<byte[]>> writers(int clients) {
         List<Supplier<byte[]>> writers = new ArrayList<>();
         for (int n = 0; n < clients; n++) {
@@ -37,7 +37,7 @@ final class Traffic {
         return writers;
     }
 
-    /** Clients that read, each all tenants, one after the other. */
+    /** Clients that read, each in turn from all tenants. */
     List<Supplier<byte[]>> readers(int clients) {
         List<Supplier<byte[]>> readers = new ArrayList<>();
         for (int n = 0; n < clients; n++) {

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of the audit projection, written again and again into a table with its columns and indexes:
- * so many at once, and with as little waiting for the disk, as the projection has it. Nothing is
- * read, decoded or made.
+ * Writes rows of the audit projection repeatedly into a table with its columns and indexes. Batches
+ * are as large as the projection's, and wait as little for the disk. Nothing is read, decoded or
+ * built.
  */
 final class UnnestUpserts {
     private static final int BATCH = 500;
@@ -41,7 +41,7 @@ final class UnnestUpserts {
         this.columns = columns;
     }
 
-    /** Makes the table, and takes rows of the live audit projection. */
+    /** Creates the table, and copies rows of the live audit projection. */
     static UnnestUpserts like(LogDatabase database) throws SQLException {
         String schema = database.auditSchema();
         try (Connection connection = database.superuser().getConnection();
@@ -54,7 +54,7 @@ final class UnnestUpserts {
         }
     }
 
-    /** Writes so many rows into the empty table; how many a second. */
+    /** Writes this many rows into the empty table; returns the rows per second. */
     double write(int rows) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             try (Statement statement = connection.createStatement()) {

@@ -19,9 +19,9 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Row 6: from the commit of an event to the commit of its audit row, as PostgreSQL notes both; of
- * every event, at half of the load that there would be at most. An event's commit is noted before
- * it is on disk, and so waiting for the disk counts as well.
+ * Row 6: the time from the commit of each event to the commit of its audit row, as PostgreSQL
+ * records both, at half of the maximal load. The commit time is taken before the event is on disk,
+ * so the wait for the disk counts as well.
  */
 final class Visibility implements Measurement {
     private static final int CLIENTS = 32;
@@ -128,7 +128,10 @@ final class Visibility implements Measurement {
         return lag(sql, STOCK_LAG, before);
     }
 
-    /** What is not visible by then counts with the time that it has waited. */
+    /**
+     * Waits for the audit rows. An event that is not visible by then counts with the time it has
+     * waited.
+     */
     private static void awaitStock(JdbcClient sql, long after, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (sql.sql(STOCK_BEHIND).param(after).query(Long.class).single() > 0

@@ -26,8 +26,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Callers that append, in a process of its own, to be killed. Each has a stream of its own; how far
- * it was acknowledged stands in a file that outlives the process.
+ * Callers that append, in a process of its own, to be killed. Each has a stream of its own. Its
+ * number of acknowledged events is in a file that outlives the process.
  */
 @Command(name = "write", hidden = true)
 public final class Writing implements Callable<Integer> {
@@ -72,7 +72,7 @@ public final class Writing implements Callable<Integer> {
         return StreamId.aiConfig(new TenantId(tenant(writer, caller)));
     }
 
-    /** How many events of each caller were acknowledged. */
+    /** The number of acknowledged events of each caller. */
     static LongBuffer lengths(Path file, int callers) throws Exception {
         try (FileChannel channel =
                 FileChannel.open(
@@ -100,7 +100,7 @@ public final class Writing implements Callable<Integer> {
         }
     }
 
-    /** Appends, and asks what became of it until that is known. */
+    /** Appends an event; if the outcome is unknown, asks the database until it is known. */
     private static void store(
             EventLog log, JdbcClient sql, StreamId stream, long length, NewEvent event) {
         while (true) {
@@ -118,7 +118,7 @@ public final class Writing implements Callable<Integer> {
                 return;
             }
             if (last.sequence() != length - 1) {
-                throw new IllegalStateException(stream + " was written by somebody else");
+                throw new IllegalStateException(stream + " was written by another writer");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The figures, one class for those that are measured together. */
+/** The measurements, one class for rows that are measured together. */
 @NullMarked
 package com.scaiwave.admin.bench.rows;
 

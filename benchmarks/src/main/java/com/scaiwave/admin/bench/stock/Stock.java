@@ -32,8 +32,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /**
  * Axon Framework on JDBC as its documentation sets it up: event store, token store, a transaction
  * around each command, aggregates loaded from their events, pooled streaming processors. Batch
- * size, segments and polling are its defaults; JSON is its serializer. Processors begin at the
- * first event, without the mark of a replay.
+ * size, segments and polling have its defaults; the serializer is JSON. Processors begin at the
+ * first event, with a token that is not marked as a replay.
  */
 public final class Stock implements AutoCloseable {
     static final String ACTOR = "actor_id";
@@ -41,7 +41,7 @@ public final class Stock implements AutoCloseable {
     static final String USER_AGENT = "user_agent";
     static final String REQUEST = "request_id";
 
-    /** As many as the CRUD peer has. */
+    /** The same number as for the CRUD peer. */
     private static final int CONNECTIONS = 32;
 
     private final HikariDataSource pool;
@@ -52,7 +52,7 @@ public final class Stock implements AutoCloseable {
         this.configuration = configuration;
     }
 
-    /** Makes the tables that it needs in an empty database. */
+    /** Creates its tables in an empty database. */
     public static void create(Server server, String database) {
         try (HikariDataSource pool = pool(server, database)) {
             Serializer serializer = Jackson3Serializer.builder().build();
@@ -64,7 +64,7 @@ public final class Stock implements AutoCloseable {
         }
     }
 
-    /** Forgets what was projected, so that it begins again. */
+    /** Deletes what was projected, so that the projection begins again. */
     public static void forgetProjection(Server server, String database) {
         server.sql(database).sql("truncate audit, tokenentry").update();
     }
@@ -87,7 +87,7 @@ public final class Stock implements AutoCloseable {
         return start(pool, configurer);
     }
 
-    /** Has the configuration of a tenant replaced, and returns when that is stored. */
+    /** Sends a command that replaces a tenant's configuration; returns when the event is stored. */
     public void replace(String tenant, String name, String prompt) {
         MetaData metadata =
                 MetaData.from(

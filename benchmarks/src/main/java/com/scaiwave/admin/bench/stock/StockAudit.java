@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The peer's projection: one audit row an event, in the transaction of its token. */
+/** The peer's projection: one audit row per event, in the transaction of its token. */
 @ProcessingGroup(StockAudit.NAME)
 final class StockAudit {
     static final String NAME = "audit";

@@ -1,4 +1,4 @@
-/** The peer that is Axon Framework as its documentation sets it up, on JDBC. */
+/** The peer: Axon Framework on JDBC, set up as in its documentation. */
 @NullMarked
 package com.scaiwave.admin.bench.stock;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** That what the row counts would be counted. */
+/** Checks that events in the wrong place are counted. */
 @NullMarked
 class SeenTest {
     private static final StoredEvent FIRST = recorded("tnt_a", 1, 0);

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An all-in-one process of the test's own, for what is configured, and for what is done to it from
- * outside. Its clients are checked as those of the deployment under test.
+ * An all-in-one process of a test's own, to configure it or to disturb it from outside. Its answers
+ * are checked like those of the deployment under test.
  */
 public final class AllInOne implements AutoCloseable {
 
@@ -46,23 +46,23 @@ public final class AllInOne implements AutoCloseable {
         return started;
     }
 
-    /** One that has an empty data folder, and was not started yet. */
+    /** A process with an empty data folder that was not started yet. */
     public static AllInOne prepare(String name) {
         assumeThat(Deployment.isOurs()).as("there is a jar to start").isTrue();
         return new AllInOne(name);
     }
 
-    /** Starts it on the data that it has, after {@link #stop}. */
+    /** Starts it on its data, after {@link #stop}. */
     public void start(Map<String, String> environment) {
         address = URI.create(launch(environment, Ports.free()).awaitReady());
     }
 
-    /** Tries to start it on the data that it has, and gives what it says instead of being ready. */
+    /** Tries to start it on its data, and returns the message with which it refuses. */
     public String refusal(Map<String, String> environment) {
         return refusal(environment, Ports.free());
     }
 
-    /** The same, on a port of the caller's choice. */
+    /** Tries to start it on a given port. */
     public String refusal(Map<String, String> environment, int port) {
         assertThat(launch(environment, port).awaitEnd()).isEqualTo(1);
         try {
@@ -93,17 +93,17 @@ public final class AllInOne implements AutoCloseable {
         return data;
     }
 
-    /** What it has printed. */
+    /** The file with its output. */
     public Path output() {
         return output;
     }
 
-    /** A client with a token of these claims: names and values by turns. */
+    /** A client with a token of these claims, given as names and values in turn. */
     public Api client(@Nullable Object... claims) {
         return Api.bearer(Tokens.from(URI.create(address() + "/dev/token"), claims)).at(address());
     }
 
-    /** Without a token. */
+    /** A client without a token. */
     public Api anonymous() {
         return Api.anonymous().at(address());
     }

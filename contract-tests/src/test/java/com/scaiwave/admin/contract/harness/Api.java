@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A client: who calls, and on which tenant. Every answer it gets is checked. */
+/** A client with its token and tenant. Every answer that it gets is checked. */
 public final class Api {
 
     private final @Nullable URI address;
@@ -17,7 +17,7 @@ public final class Api {
         this.headers = List.copyOf(headers);
     }
 
-    /** Without a token. */
+    /** A client without a token. */
     public static Api anonymous() {
         return new Api(null, List.of());
     }
@@ -33,7 +33,7 @@ public final class Api {
         return new Api(address, more);
     }
 
-    /** The same client, of another deployment than the one under test. */
+    /** The same client, for another deployment than the one under test. */
     public Api at(URI other) {
         return new Api(other, headers);
     }
@@ -43,7 +43,7 @@ public final class Api {
         return with("X-Tenant-Id", tenantId);
     }
 
-    /** The token that it bears. */
+    /** The client's bearer token. */
     public String token() {
         return headers.stream()
                 .filter(header -> header.name().equals("Authorization"))
@@ -72,7 +72,7 @@ public final class Api {
         return request("POST", target);
     }
 
-    /** GET, and 200. */
+    /** Sends a GET, which must answer 200. */
     public Response read(String target) {
         return get(target).send().expect(200);
     }

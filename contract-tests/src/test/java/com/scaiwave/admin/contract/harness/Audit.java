@@ -3,11 +3,12 @@ package com.scaiwave.admin.contract.harness;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What the audit log says, as a witness of what happened and what did not. */
+/** The audit log, as evidence of what happened and what did not. */
 public final class Audit {
 
     /**
-     * The actions of sections 3 and 4; those of section 7, which reads and refusals cause, aside.
+     * The actions of sections 3 and 4. Those of section 7 are left out: reads and refusals cause
+     * them.
      */
     public static final List<String> WRITES =
             List.of(

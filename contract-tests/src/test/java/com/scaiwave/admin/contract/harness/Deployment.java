@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deployment under test: the one that {@code scaiwave.url} names, else one of our own, started
- * once for all test classes and stopped with the JVM. It is an all-in-one process, or with {@code
+ * The deployment under test: the one that {@code scaiwave.url} names, else one that is started once
+ * for all test classes and stopped with the JVM. It is an all-in-one process, or with {@code
  * -Dscaiwave.topology=split} a gateway with two processes of each side.
  */
 public final class Deployment {
@@ -27,17 +27,17 @@ public final class Deployment {
         return running().address();
     }
 
-    /** Where tokens are fetched: {@code scaiwave.tokens}, else where the deployment has them. */
+    /** The address of the token endpoint: {@code scaiwave.tokens}, else that of the deployment. */
     public static URI tokenEndpoint() {
         String configured = System.getProperty("scaiwave.tokens");
         return configured != null ? URI.create(configured) : running().tokenEndpoint();
     }
 
     /**
-     * Another process of the split deployment, beside those that the gateway knows; skips the test
-     * where there is no such deployment of ours.
+     * Starts another process of the split deployment, which the gateway does not know; skips the
+     * test if there is no split deployment of ours.
      *
-     * @param kind what it is told to be
+     * @param kind the command that it runs
      * @param differences from the configuration of the others
      */
     public static SideNode another(String name, String kind, Map<String, String> differences) {
@@ -45,21 +45,21 @@ public final class Deployment {
     }
 
     /**
-     * Connects to the database of the split deployment as its superuser; skips the test where there
-     * is no such deployment of ours.
+     * Connects to the database of the split deployment as its superuser; skips the test if there is
+     * no split deployment of ours.
      */
     public static Connection connect() throws SQLException {
         return split().connect();
     }
 
-    /** Skips the test where the deployment under test is not a split one of ours. */
+    /** Skips the test unless the deployment under test is a split one of ours. */
     public static void assumeSplit() {
         split();
     }
 
     /**
-     * Connects to the database of the deployment under test as its superuser; skips the test where
-     * that is not ours.
+     * Connects to the database of the deployment under test as its superuser; skips the test if the
+     * deployment is not ours.
      */
     public static Connection superuser() throws SQLException {
         AllInOne process = running().process();
@@ -72,12 +72,12 @@ public final class Deployment {
         return Objects.requireNonNull(split);
     }
 
-    /** Where files of this run go. */
+    /** The folder for files of this run. */
     static Path target() throws IOException {
         return Files.createDirectories(Path.of("target").toAbsolutePath());
     }
 
-    /** Whether what is tested is what a jar here starts, and not running elsewhere. */
+    /** Whether the deployment under test is started here, and not elsewhere. */
     static boolean isOurs() {
         return System.getProperty("scaiwave.url") == null;
     }
@@ -117,7 +117,7 @@ public final class Deployment {
     /**
      * A deployment that is up.
      *
-     * @param tokenEndpoint gives tokens with the claims that it is asked for
+     * @param tokenEndpoint where tokens are issued with any claims
      */
     record Running(
             URI address, URI tokenEndpoint, @Nullable Split split, @Nullable AllInOne process) {
@@ -127,7 +127,7 @@ public final class Deployment {
     }
 
     private static final class Found {
-        /** A deployment, or why there is none: each test says so, not only the first. */
+        /** The deployment, or the reason why there is none, which each test reports. */
         private static final Object DEPLOYMENT = find();
 
         private static Object find() {

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** What comes about by itself, and nobody says when. */
+/** Waits for conditions that become true at some time. */
 public final class Eventually {
 
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private Eventually() {}
 
-    /** Looks again and again until it is so, and fails when it takes longer than is given. */
+    /** Checks repeatedly until the condition is true; fails after a given time. */
     public static void until(String what, Duration most, BooleanSupplier so) {
         Instant end = Instant.now().plus(most);
         while (!so.getAsBoolean()) {

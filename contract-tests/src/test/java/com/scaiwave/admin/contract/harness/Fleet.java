@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Fresh partners and tenants, made by the operator, so that no test disturbs another. */
 public final class Fleet {
 
-    /** A partner, and what can be had from it. */
+    /** A partner, with its clients, partners and tenants. */
     public record Partner(String id, String slug, @Nullable String parentId) {
 
         public Api admin() {
@@ -45,14 +45,14 @@ public final class Fleet {
         }
     }
 
-    /** A tenant, and what can be had from it. */
+    /** A tenant, with its clients and models. */
     public record Tenant(String id, String slug, Partner partner) {
 
         public Api admin() {
             return Api.bearer(Tokens.admin(id));
         }
 
-        /** An admin of its own name. */
+        /** An admin with this name. */
         public Api admin(String sub) {
             return Api.bearer(Tokens.admin(id, sub));
         }
@@ -66,7 +66,7 @@ public final class Fleet {
             return Fleet.operator().on(id);
         }
 
-        /** The slugs of so many models, which are enabled on the way. */
+        /** Enables this many models, and returns their slugs. */
         public List<String> enableModels(int count) {
             List<String> slugs = Fleet.modelSlugs(count);
             slugs.forEach(slug ->
@@ -95,12 +95,12 @@ public final class Fleet {
         return partner().tenant();
     }
 
-    /** A slug that nobody has. */
+    /** A slug that is not taken. */
     public static String slug() {
         return "t" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** The first slugs of the catalog, in its order. */
+    /** The first slugs of the catalog, in the catalog's order. */
     public static List<String> modelSlugs(int count) {
         List<String> slugs =
                 operator()

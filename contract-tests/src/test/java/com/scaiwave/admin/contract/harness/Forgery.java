@@ -27,24 +27,26 @@ import java.util.Arrays;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that look like a good one, and must not be taken for it. */
+/** Tokens that look like a valid one, and must be refused. */
 public final class Forgery {
 
     private static final RSAKey RSA = rsa();
 
     private Forgery() {}
 
-    /** The claims of a good token under {@code alg: none}. */
+    /** The claims of a valid token under {@code alg: none}. */
     public static String unsigned(String token) {
         return new PlainJWT(claims(token)).serialize();
     }
 
-    /** {@code alg: none}, with the signature of the good token behind it. */
+    /** {@code alg: none}, with the valid token's signature appended. */
     public static String unsignedWithSignature(String token) {
         return unsigned(token) + token.substring(token.lastIndexOf('.') + 1);
     }
 
-    /** HS256 with a secret that an attacker would try: what names the public key. */
+    /**
+     * Signed with HS256 and a secret that an attacker would try: text that names the public key.
+     */
     public static String hmac(String token) {
         byte[] secret =
                 Arrays.copyOf(header(token).toString().getBytes(StandardCharsets.UTF_8), 64);
@@ -60,7 +62,7 @@ public final class Forgery {
         };
     }
 
-    /** Signed with a key of our own that the header brings with it. */
+    /** Signed with a key of our own, which is embedded in the header. */
     public static String embeddedKey(String token) {
         return sign(token, claims(token), JWSAlgorithm.RS256, rsaSigner(), RSA.toPublicJWK());
     }
@@ -81,7 +83,7 @@ public final class Forgery {
         return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
     }
 
-    /** Other claims under the good token's signature. */
+    /** Other claims under the valid token's signature. */
     public static String tampered(String token) {
         var claims =
                 new JWTClaimsSet.Builder(claims(token))
@@ -90,7 +92,7 @@ public final class Forgery {
         return parts[0] + "." + Base64URL.encode(claims.build().toString()) + "." + parts[2];
     }
 
-    /** An ECDSA signature of zeros, which a broken verifier takes for any message. */
+    /** An ECDSA signature of zeros, which a broken verifier accepts for any message. */
     public static String zeroSignature(String token) {
         return head(token, "ES256") + "." + Base64URL.encode(new byte[64]);
     }

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** JSON as strictly as a careful client reads it: no key twice, nothing behind the value, UTF-8. */
+/**
+ * JSON, read as strictly as by a careful client: no duplicate keys, no text after the value, UTF-8.
+ */
 public final class Json {
 
     private static final JsonMapper MAPPER =
@@ -47,7 +49,7 @@ public final class Json {
         return YAMLMapper.builder().build().readTree(file);
     }
 
-    /** The text of bytes that must be UTF-8. */
+    /** Decodes bytes that must be UTF-8. */
     static String text(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
@@ -56,7 +58,7 @@ public final class Json {
         }
     }
 
-    /** A String is JSON text already; anything else is written as JSON. */
+    /** Writes a value as JSON; a String is taken for JSON text already. */
     public static String write(Object value) {
         return value instanceof String text ? text : MAPPER.writeValueAsString(value);
     }
@@ -65,7 +67,7 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    /** An object of the given names and values, in order; null is null. */
+    /** An object of the given names and values, in order; null becomes a JSON null. */
     public static ObjectNode object(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

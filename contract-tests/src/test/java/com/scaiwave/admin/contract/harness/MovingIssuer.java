@@ -49,7 +49,7 @@ public final class MovingIssuer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** How often its keys were asked for. */
+    /** How often its keys were fetched. */
     public int asked() {
         return asked.get();
     }

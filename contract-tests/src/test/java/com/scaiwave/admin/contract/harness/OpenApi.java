@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document of the sources: what may be asked, and what must be answered. */
+/**
+ * The OpenAPI document of the sources: which requests are possible, and how they must be answered.
+ */
 public final class OpenApi {
 
     /** One method of one path. */
@@ -51,7 +53,7 @@ public final class OpenApi {
                     .collect(Collectors.toUnmodifiableSet());
         }
 
-        /** The names of its parameters that are {@code in} there: path, query or header. */
+        /** The names of its parameters in {@code path}, {@code query} or {@code header}. */
         public List<String> parameters(String in) {
             return node.path("parameters")
                     .valueStream()
@@ -97,7 +99,7 @@ public final class OpenApi {
         }
     }
 
-    /** An example of a body, and the schema that it stands beside. */
+    /** An example of a body, with its schema. */
     public record Example(String where, JsonNode schema, JsonNode value) {
 
         public List<String> violations() {
@@ -153,7 +155,7 @@ public final class OpenApi {
                                                 example.getValue().get("value"))));
     }
 
-    /** The operation that answers; a path without parameters goes before one with them. */
+    /** The operation of a path; a path without parameters takes precedence. */
     public static Optional<Operation> find(String method, String rawPath) {
         String asked = method.equals("HEAD") ? "GET" : method;
         return operations()
@@ -171,7 +173,7 @@ public final class OpenApi {
         return Optional.ofNullable(responses.get(String.valueOf(status))).map(OpenApi::resolve);
     }
 
-    /** The codes that may come with this status, of the operation or of no operation. */
+    /** The codes that are allowed with this status, for an operation or for none. */
     static Set<String> codes(Optional<Operation> operation, JsonNode response, int status) {
         JsonNode statuses = DOCUMENT.at("/components/schemas/ErrorCode/x-status");
         return operation
@@ -182,7 +184,7 @@ public final class OpenApi {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is wrong with a value that should fit a schema, one by one. */
+    /** The violations of a schema by a value, one by one. */
     static List<String> violations(JsonNode schema, JsonNode value) {
         String text = Json.write(schema);
         return SCHEMAS.computeIfAbsent(text, OpenApi::compile).validate(value).stream()

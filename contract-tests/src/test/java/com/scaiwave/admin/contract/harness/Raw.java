@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** HTTP/1.1 by hand, for what no client would send. */
+/** HTTP/1.1 by hand, for requests that no client would send. */
 final class Raw {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -70,7 +70,7 @@ final class Raw {
         }
         int status = Integer.parseInt(statusLine.substring(9, 12));
         if (status < 200) {
-            // An interim response, which a client may always have to skip (RFC 9110, 15.2).
+            // An interim response, which a client must skip (RFC 9110, section 15.2).
             return parse(request, in);
         }
         boolean bodiless = request.method().equals("HEAD") || status == 304 || status == 204;

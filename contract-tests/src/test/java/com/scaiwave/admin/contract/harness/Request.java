@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the making; {@link #send} sends it and checks the answer. */
+/** Builds a request; {@link #send} sends it and checks the answer. */
 public final class Request {
 
     private static final HttpClient CLIENT =
@@ -50,7 +50,7 @@ public final class Request {
         return rawQuery(name + "=" + encoded.replace("+", "%20"));
     }
 
-    /** Adds to the query as it is. */
+    /** Adds to the query without encoding. */
     public Request rawQuery(String query) {
         target += (target.contains("?") ? "&" : "?") + query;
         return this;
@@ -80,7 +80,7 @@ public final class Request {
         return header("Idempotency-Key", idempotencyKey);
     }
 
-    /** The body, and application/json as its type: JSON text, or what is to be written as JSON. */
+    /** Sets the body, with type application/json: JSON text, or a value that is written as JSON. */
     public Request json(Object json) {
         return body("application/json", Json.write(json));
     }
@@ -89,20 +89,20 @@ public final class Request {
         return body(contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Any bytes, with any Content-Type, or with none. */
+    /** Sets the body to any bytes, with any Content-Type, or with none. */
     public Request body(@Nullable String contentType, byte[] bytes) {
         body = bytes.clone();
         without("Content-Type");
         return contentType == null ? this : header("Content-Type", contentType);
     }
 
-    /** Sends the body in chunks, without saying how long it is. */
+    /** Has the body sent in chunks, without its length. */
     public Request chunked() {
         chunked = true;
         return this;
     }
 
-    /** Sends it and holds the answer against the document and the global rules. */
+    /** Sends it, and checks the answer against the document and the global rules. */
     public Response send() {
         try {
             HttpResponse<byte[]> answer = CLIENT.send(build(), BodyHandlers.ofByteArray());
@@ -119,12 +119,12 @@ public final class Request {
         }
     }
 
-    /** Sends it byte for byte over a socket: targets and headers that HTTP clients refuse. */
+    /** Sends it byte for byte over a socket, for targets and headers that HTTP clients refuse. */
     public Response sendRaw() {
         return checked(Raw.exchange(this));
     }
 
-    /** Sends it and gives the body as it arrives; the status is expected to be 200. */
+    /** Sends it, and returns the body as it arrives; the status must be 200. */
     public HttpResponse<InputStream> stream() {
         try {
             HttpResponse<InputStream> answer = CLIENT.send(build(), BodyHandlers.ofInputStream());
@@ -164,7 +164,7 @@ public final class Request {
         return response;
     }
 
-    /** Where it goes to: the deployment under test, unless another one was named. */
+    /** The address it is sent to: the deployment under test, unless another one was named. */
     URI address() {
         return address == null ? Deployment.address() : address;
     }

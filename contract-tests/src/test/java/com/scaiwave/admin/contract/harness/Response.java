@@ -10,7 +10,7 @@ import org.assertj.core.api.AbstractIntegerAssert;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A response, already held against the document and the global rules. */
+/** A response that was checked against the document and the global rules. */
 public final class Response {
 
     private final String request;
@@ -107,7 +107,7 @@ public final class Response {
         return cursor.isNull() ? null : cursor.asString();
     }
 
-    /** The error's code, whichever form the error has; null if this is no error. */
+    /** The error's code, in either form of errors; null if this is no error. */
     public @Nullable String code() {
         return body.length == 0 ? null : error().path("code").asString(null);
     }
@@ -146,7 +146,7 @@ public final class Response {
         return this;
     }
 
-    /** An error with this code, which names exactly these fields, if any are given. */
+    /** Checks for an error with this code, which names exactly these fields, if any are given. */
     public Response expectError(int expected, String code, String... fields) {
         expect(expected);
         assertThat(code()).as("code of %s", this).isEqualTo(code);
@@ -156,7 +156,7 @@ public final class Response {
         return this;
     }
 
-    /** 200 or 201, something was recorded. */
+    /** Checks that something was recorded, with 200 or 201. */
     public Response expectChanged() {
         assertStatus().isIn(200, 201);
         assertThat(changed()).as("changed of %s", this).isTrue();
@@ -165,7 +165,7 @@ public final class Response {
         return this;
     }
 
-    /** 200, and nothing was recorded. */
+    /** Checks that nothing was recorded, with 200. */
     public Response expectUnchanged() {
         expect(200);
         assertThat(changed()).as("changed of %s", this).isFalse();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What holds of every response, whatever was asked: the global rules and the document. */
+/** The rules for every response: the global rules and the document. */
 final class Rules {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -35,7 +35,7 @@ final class Rules {
         }
     }
 
-    /** What can be checked of a response whose body is still on its way. */
+    /** Checks a response whose body is still arriving, as far as possible. */
     static void checkHead(Request request, Response response) {
         requestId(request, response);
         headers(response);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules that every response is held against can be broken. */
+/** A response that breaks a rule is noticed. */
 class RulesTest {
 
     private static final String NOT_FOUND =

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process of one side, that tests ask directly, beside those of the deployment under test. */
+/** A process of one side that tests call directly, beside those of the deployment under test. */
 public final class SideNode implements AutoCloseable {
 
     private final Jvm process;

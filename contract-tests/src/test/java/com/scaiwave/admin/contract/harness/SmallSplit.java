@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A split deployment of a test's own, for what is done to its database: a gateway, a process of
- * each side, and a PostgreSQL.
+ * A split deployment of a test's own, to disturb its database: a gateway, a process of each side,
+ * and a PostgreSQL.
  */
 public final class SmallSplit implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class SmallSplit implements AutoCloseable {
         }
     }
 
-    /** Without a token. */
+    /** A client without a token. */
     public Api anonymous() {
         return Api.anonymous().at(running.address());
     }
@@ -57,7 +57,7 @@ public final class SmallSplit implements AutoCloseable {
         split.database().stop();
     }
 
-    /** Starts PostgreSQL on what its folder holds, where the other processes look for it. */
+    /** Starts PostgreSQL on the data in its folder, on the same port. */
     public void startDatabase() {
         try {
             split.database().start();

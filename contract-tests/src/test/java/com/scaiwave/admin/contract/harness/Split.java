@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * The split deployment: a gateway, two processes of each side, a PostgreSQL and an issuer of
- * tokens. All processes get the same configuration, and differ in what they are told to be.
+ * tokens. All processes get the same configuration, and differ only in their commands.
  */
 final class Split {
 
@@ -47,7 +47,7 @@ final class Split {
         this.database = new DurablePostgres(data);
     }
 
-    /** The one that is shared by all tests, with two processes of each side. */
+    /** Starts the deployment that all tests share, with two processes of each side. */
     static Running start() throws IOException {
         Path folder = Files.createTempDirectory(Deployment.target(), "split");
         Split split = new Split(folder, Files.createDirectory(folder.resolve("postgres")));
@@ -55,7 +55,7 @@ final class Split {
         return split.run(2);
     }
 
-    /** One of a test's own, with one process of each side. */
+    /** Starts a deployment of a test's own, with one process of each side. */
     static Running small(Path data) throws IOException {
         Split split =
                 new Split(Files.createTempDirectory(Deployment.target(), "small-split"), data);
@@ -117,7 +117,9 @@ final class Split {
         return database;
     }
 
-    /** Connects to the database as its superuser, who may what none of the processes may. */
+    /**
+     * Connects to the database as its superuser, which has more rights than any of the processes.
+     */
     Connection connect() throws SQLException {
         return database.connect();
     }

@@ -7,12 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Things done at the same moment. */
+/** Runs tasks at the same moment. */
 public final class Together {
 
     private Together() {}
 
-    /** Does it n times, all starting together; the results in the order of their numbers. */
+    /**
+     * Runs a task n times, all starting together; the results are in the order of their numbers.
+     */
     public static <T> List<T> times(int n, IntFunction<T> task) {
         var start = new CyclicBarrier(n);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

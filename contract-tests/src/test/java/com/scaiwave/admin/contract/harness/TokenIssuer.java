@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An OpenID Connect issuer, as far as the service knows one: a discovery document and keys. Who
- * asks it for a token gets one, with the claims that it asks for.
+ * An OpenID Connect issuer, with the parts that the service uses: a discovery document and keys. It
+ * issues a token with any claims to any caller.
  */
 final class TokenIssuer implements AutoCloseable {
 
@@ -80,7 +80,7 @@ final class TokenIssuer implements AutoCloseable {
         return issuer;
     }
 
-    /** What is in {@code iss}. */
+    /** The issuer's address, which is its tokens' {@code iss}. */
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

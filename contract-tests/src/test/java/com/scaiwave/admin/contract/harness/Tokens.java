@@ -20,12 +20,12 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** A token with these claims: names and values by turns, null for none. */
+    /** A token with these claims: names and values in turn; a null value is left out. */
     public static String of(@Nullable Object... claims) {
         return from(Deployment.tokenEndpoint(), claims);
     }
 
-    /** A token of another deployment than the one under test. */
+    /** A token from another deployment than the one under test. */
     static String from(URI endpoint, @Nullable Object... claims) {
         var body = Json.object(claims);
         return CACHE.computeIfAbsent(

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A connection on which a test sends bytes when it wants to. Each answer is checked. */
+/** A connection on which a test sends bytes at the moments it chooses. Each answer is checked. */
 public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -38,7 +38,7 @@ public final class Wire implements AutoCloseable {
         return new Wire(0);
     }
 
-    /** The same, of a client for which little is kept while it does not read. */
+    /** A connection with a small receive buffer, for a client that does not read. */
     public static Wire narrow() {
         return new Wire(4096);
     }
@@ -62,7 +62,7 @@ public final class Wire implements AutoCloseable {
         return this;
     }
 
-    /** The answer to a request of no document, such as one that can't be parsed. */
+    /** The answer to a request that is not in the document, such as one that can't be parsed. */
     public Response answer() throws IOException {
         return answer("GET", "/docs");
     }
@@ -84,17 +84,17 @@ public final class Wire implements AutoCloseable {
         return in.readNBytes(most).length;
     }
 
-    /** Whether the server has closed the connection, behind what it answered. */
+    /** Whether the server has closed the connection after its answers. */
     public boolean isClosed() throws IOException {
         return in.read() < 0;
     }
 
-    /** Sends no more, but would still read. */
+    /** Ends the output; the input stays open. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Ends the connection as a process that crashes does. */
+    /** Resets the connection, as for a process that crashes. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -7,20 +7,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request holds of the memory that a process has for answers, from before a large answer
- * is made until its last byte is written. A client that reads slowly holds it for long; so each
- * owner has a share, and the answers of the others are made as before.
+ * One request's lease on the memory that a process allows for large answers. The lease lasts from
+ * before the answer is built until its last byte is written. A slow client can hold it for long, so
+ * each owner has a limited share.
  */
 public final class AnswerMemory implements AutoCloseable {
-    /** Smaller answers don't count. */
+    /** An answer of at most this many bytes needs no lease. */
     private static final int SMALL = 64 << 10;
 
-    /** How long an answer waits that was made before its size was known. */
+    /** How long an answer waits for its lease if its size was known only after it was built. */
     private static final Duration MADE_PATIENCE = Duration.ofSeconds(2);
 
     /**
-     * Answers of all requests together: a thirty-second of the heap. While they are made, they take
-     * some six times that.
+     * The bytes of all large answers together: 1/32 of the heap, at least 16 MiB. Building an
+     * answer takes about six times its size.
      */
     private static final long TOTAL = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 32);
 
@@ -34,33 +34,34 @@ public final class AnswerMemory implements AutoCloseable {
         this.owner = owner;
     }
 
-    /** The memory of a process; one owner has three eighths of it. */
+    /** The limit of a process; one owner may use three eighths of it. */
     public static Bulkhead ofProcess() {
         return new Bulkhead("large answers", TOTAL, TOTAL * 3 / 8);
     }
 
-    /** Memory that no other request shares, for calls that come from no client. */
+    /** A limit of its own, for calls that don't come from a client. */
     public static AnswerMemory alone() {
         return new AnswerMemory(ofProcess(), "");
     }
 
     /**
-     * Reserves memory for an answer that is about to be made.
+     * Reserves memory for an answer that is about to be built.
      *
-     * @param bytes how large it may get, or is likely to
-     * @param patience how long to wait for it
+     * @param bytes the answer's largest or likely size
+     * @param patience how long to wait for free memory
      */
     public void reserve(long bytes, Duration patience) {
         lease = all.take(owner, bytes, patience);
         reserved = bytes;
     }
 
-    /** Notes how large the answer is, and reserves what is missing for it. */
+    /** Adjusts the lease to the size of the answer that was built. */
     void made(int bytes) {
         if (lease != null && bytes <= reserved) {
             lease.shrinkTo(bytes);
         } else if (bytes > SMALL) {
-            // What is held is given back first: many that hold a part would wait for each other.
+            // The lease is released first: requests that each held a part would wait for each
+            // other.
             close();
             Duration left = Deadline.left();
             reserve(bytes, left.compareTo(MADE_PATIENCE) < 0 ? left : MADE_PATIENCE);

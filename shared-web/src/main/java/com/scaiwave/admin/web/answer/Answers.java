@@ -11,16 +11,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** The envelope of success: {@code {"data": …, "meta": {…}}}. */
+/** The envelope of successful answers: {@code {"data": …, "meta": {…}}}. */
 public final class Answers {
     private static final int ENVELOPE = 32;
 
     private Answers() {}
 
     /**
-     * One resource, with its entity tag; 304 where the client has it already.
+     * Answers one resource with its entity tag, or 304 if the client has that version.
      *
-     * @param tag what stands between the quotes of the {@code ETag}
+     * @param tag the {@code ETag} without its quotes
      */
     public static ResponseEntity<byte[]> resource(
             Call call, Object data, String tag, Map<String, @Nullable Object> meta) {
@@ -40,16 +40,16 @@ public final class Answers {
                 .body(body);
     }
 
-    /** A list, or anything else without a version. */
+    /** Answers a list, or anything else that has no version. */
     public static ResponseEntity<byte[]> list(
             Call call, Object data, Map<String, @Nullable Object> meta) {
         return listed(call, envelope(data, meta));
     }
 
     /**
-     * A page of a list.
+     * Answers one page of a list.
      *
-     * @param data its entries, a JSON array
+     * @param data the entries as a JSON array
      */
     public static ResponseEntity<byte[]> page(
             Call call, ByteArrayOutputStream data, Map<String, @Nullable Object> meta) {

@@ -19,13 +19,16 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of the API: {@code snake_case}, nulls written, instants in UTC with exactly six digits.
- * What is read may have no key twice and nothing behind its end, and at most 100 levels.
+ * Reading fails on a duplicate key, on text after the value, and on more than 100 levels of
+ * nesting.
  */
 public final class ApiJson {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** Far below what can be written, so that what was read can always be answered. */
+    /**
+     * Far below the depth that the writer allows, so that every value that was read can be written.
+     */
     private static final int DEEPEST = 100;
 
     private static final JsonMapper MAPPER =
@@ -44,10 +47,10 @@ public final class ApiJson {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    // Numbers stay as they were sent.
+                    // Numbers keep the digits that were sent.
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    // A field that is missing has its default.
+                    // A missing primitive field gets its default.
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
 

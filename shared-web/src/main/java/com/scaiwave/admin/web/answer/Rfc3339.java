@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants in any form that RFC 3339 has: any offset, {@code t} and {@code z} in lower case, a
- * space for {@code T}, any number of fraction digits. A leap second is none here, as no clock of
- * ours has one.
+ * Parses instants in every form of RFC 3339: any offset, {@code t} and {@code z} in lower case, a
+ * space for {@code T}, any number of fraction digits. A leap second ({@code :60}) is refused, as
+ * our clocks have none.
  */
 public final class Rfc3339 {
     private static final Pattern FORM =
@@ -23,7 +23,7 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /** The instant, without what is below a nanosecond; null where a text is none. */
+    /** The instant, truncated to nanoseconds; null if the text is not an instant. */
     public static @Nullable Instant parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -46,10 +46,10 @@ public final class Rfc3339 {
     }
 
     /**
-     * Whether a client gave back an instant that it read: the same, or truncated to milliseconds or
-     * seconds.
+     * Whether a client sent back an instant that it had read: unchanged, or truncated to
+     * milliseconds or seconds.
      *
-     * @param stored as the contract writes it
+     * @param stored the instant as the API writes it
      */
     public static boolean isSame(String sent, String stored) {
         Instant now = parse(stored);
@@ -62,7 +62,7 @@ public final class Rfc3339 {
                         || given.equals(now.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** Whether it has digits other than zero below a nanosecond. */
+    /** Whether the text has digits other than zero below a nanosecond. */
     private static boolean isFiner(String text) {
         Matcher form = FORM.matcher(text);
         String fraction = form.matches() ? form.group(7) : null;
@@ -79,7 +79,7 @@ public final class Rfc3339 {
         return Integer.parseInt(digits);
     }
 
-    /** Java's own offsets end at 18 hours. */
+    /** Without {@link ZoneOffset}, which ends at 18 hours; RFC 3339 allows 23:59. */
     private static long offsetSeconds(Matcher form) {
         if (form.group(8) != null) {
             return 0;

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what to which tenant: the contract's table of principals. What is out of reach and
- * what does not exist are answered by the same lines.
+ * Which caller may do what to which tenant: the contract's table of principals. The same code
+ * answers for what is out of reach and for what does not exist, so a caller can't tell them apart.
  */
 public final class AccessPolicy {
     private static final String HEADER = "X-Tenant-Id";
@@ -26,7 +26,7 @@ public final class AccessPolicy {
         this.directory = directory;
     }
 
-    /** The caller that a token makes its bearer. */
+    /** The caller that a token describes. */
     public Caller caller(TokenClaims claims) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         PartnerId partner = null;
@@ -49,7 +49,7 @@ public final class AccessPolicy {
         return new Caller(claims.subject(), claims.actorType(), kinds, claims.tenant(), partner);
     }
 
-    /** Refuses with 403 whoever is none of the principals that a group of operations is for. */
+    /** Refuses with 403 a caller that is none of the principals in {@code access}. */
     public void checkAccess(Caller caller, Access access) {
         boolean allowed =
                 switch (access) {
@@ -66,14 +66,14 @@ public final class AccessPolicy {
         }
     }
 
-    /** Refuses with 403 whoever is no principal at all. */
+    /** Refuses with 403 a caller that is no principal at all. */
     public void checkAnyAccess(Caller caller) {
         if (caller.kinds().isEmpty()) {
             throw forbidden();
         }
     }
 
-    /** Refuses with 403 who names a tenant that is not in its reach, existing or not. */
+    /** Refuses with 403 a header that names a tenant out of the caller's reach, existing or not. */
     public void checkTenantHeader(Caller caller, @Nullable String named) {
         if (named == null || caller.is(Kind.OPERATOR) || isOwn(caller, named)) {
             return;
@@ -84,7 +84,7 @@ public final class AccessPolicy {
         }
     }
 
-    /** Refuses with 400 who has to name a tenant and does not. */
+    /** Refuses with 400 if the operation needs a tenant and neither header nor token names one. */
     public void checkTenantNamed(Caller caller, Operation operation, @Nullable String named) {
         if (operation.tenant() == TenantMode.ONE && named == null && caller.tenant() == null) {
             throw Refusal.invalid(HEADER, "is required for a caller without a tenant");
@@ -92,9 +92,9 @@ public final class AccessPolicy {
     }
 
     /**
-     * What the request is about.
+     * The tenants that the request acts on.
      *
-     * @throws Refusal 404 where the tenant does not exist
+     * @throws Refusal 404 if the tenant does not exist or is out of reach
      */
     public Scope scope(Caller caller, Operation operation, @Nullable String named) {
         String id = named == null ? caller.tenant() : named;
@@ -115,9 +115,9 @@ public final class AccessPolicy {
     }
 
     /**
-     * A partner that the caller may see, with those above it.
+     * A partner that the caller may see, after the partners above it.
      *
-     * @throws Refusal 404 where it does not exist, for this caller
+     * @throws Refusal 404 if it does not exist or is out of reach
      */
     public List<PartnerId> partner(Caller caller, String id) {
         List<PartnerId> line = directory.line(id);
@@ -130,7 +130,7 @@ public final class AccessPolicy {
     /**
      * A tenant that the caller may see.
      *
-     * @throws Refusal 404 where it does not exist, for this caller
+     * @throws Refusal 404 if it does not exist or is out of reach
      */
     public Tenant tenant(Caller caller, String id) {
         Tenant tenant = directory.tenant(id);
@@ -140,18 +140,18 @@ public final class AccessPolicy {
         return tenant;
     }
 
-    /** Whether what lies below these partners is in the caller's fleet. */
+    /** Whether a resource below these partners is in the caller's fleet. */
     public static boolean reaches(Caller caller, List<PartnerId> partners) {
         PartnerId partner = caller.partner();
         return caller.is(Kind.OPERATOR) || (partner != null && partners.contains(partner));
     }
 
-    /** Out of reach must take as long as absent, so it is looked up in vain. */
+    /** Out of reach must take as long as absent, so a stream without events is read. */
     private boolean isOutOfReach(Caller caller, List<PartnerId> partners) {
         if (reaches(caller, partners)) {
             return false;
         }
-        directory.lookInVain();
+        directory.readEmptyStream();
         return true;
     }
 

@@ -35,7 +35,7 @@ public record AuthProperties(
         if (developmentTokens && (issuer != null || jwksUri != null)) {
             throw new IllegalArgumentException(
                     "scaiwave.auth.development-tokens can't be combined with scaiwave.auth.issuer:"
-                            + " whoever can reach /dev/token would be anyone");
+                            + " anyone who reaches /dev/token could act as any caller");
         }
         if (!developmentTokens && issuer == null) {
             throw new IllegalArgumentException("scaiwave.auth.issuer is required");
@@ -59,8 +59,8 @@ public record AuthProperties(
     }
 
     /**
-     * The names of the claims in the issuer's tokens. A name is that of a claim, or else a path to
-     * a member of one, such as {@code realm_access.roles}.
+     * The names of the claims in the issuer's tokens. A name is looked up as a claim first, then as
+     * a path to a member of a claim, such as {@code realm_access.roles}.
      *
      * @param tenantId the claim with the caller's tenant: a name, or a path with dots
      * @param partnerId the claim with the caller's partner: a name, or a path with dots

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, from the token.
+ * The caller of a request, as its token describes it.
  *
- * @param tenant the token's tenant as it stands there; it need not exist
- * @param partner the token's partner, where it exists
+ * @param tenant the tenant that the token names; it need not exist
+ * @param partner the partner that the token names, if it exists
  */
 public record Caller(
         String subject,
@@ -18,7 +18,7 @@ public record Caller(
         @Nullable String tenant,
         @Nullable PartnerId partner) {
 
-    /** The contract's kinds of principal; a token can make its bearer several of them. */
+    /** The contract's kinds of principal; a caller can be several of them. */
     public enum Kind {
         OPERATOR,
         PARTNER_ADMIN,
@@ -34,7 +34,7 @@ public record Caller(
         return kinds.contains(kind);
     }
 
-    /** Whether the caller acts as an admin of a partner, and as nothing above it. */
+    /** Whether the caller is an admin of a partner and not an operator. */
     public boolean actsForPartner() {
         return is(Kind.PARTNER_ADMIN) && !is(Kind.OPERATOR);
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the claims by the names that are configured: a member of exactly that name, else the member
- * at the end of a path, whose parts may have dots themselves. A claim of another kind than expected
- * makes the token invalid.
+ * Reads claims under their configured names. A name is tried as a whole first, then as a path with
+ * dots, whose parts may contain dots themselves. A claim of the wrong type makes the token invalid.
  */
 final class ClaimsReader {
     private static final int LONGEST_SUBJECT = 255;

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tenants and partners there are, and in whose fleets: from the first event of their streams,
- * which says it for ever. So what was found is remembered; what was not is looked up again.
+ * Looks up tenants and partners, and the partners whose fleets they are in. All of it is in the
+ * first event of a stream, which never changes. So a result is cached; an id that was not found is
+ * looked up again.
  */
 public final class Directory {
     private static final StreamId NOWHERE = new StreamId("nowhere");
@@ -37,16 +38,14 @@ public final class Directory {
         partners.invalidateAll();
     }
 
-    /** The tenant with an id, or null; a text that is no id is no tenant's. */
+    /** The tenant with an id; null if there is none or the text is not a valid id. */
     public @Nullable Tenant tenant(String id) {
         return TenantId.isValid(id)
                 ? remembered(tenants, new TenantId(id), this::loadTenant)
                 : null;
     }
 
-    /**
-     * The partners above a partner and itself, from the top; null where there is no such partner.
-     */
+    /** The partners from the top down to this one; null if there is no such partner. */
     public @Nullable List<PartnerId> line(String id) {
         return PartnerId.isValid(id)
                 ? remembered(partners, new PartnerId(id), this::loadPartner)
@@ -54,10 +53,10 @@ public final class Directory {
     }
 
     /**
-     * Looks for what is not there: done where something is out of the caller's reach, so that it
-     * takes as long as if it did not exist.
+     * Reads a stream that never has events. It is called for what is out of the caller's reach, so
+     * that the refusal takes as long as for what does not exist.
      */
-    void lookInVain() {
+    void readEmptyStream() {
         log.readStream(NOWHERE, 0, 1);
     }
 
@@ -102,7 +101,7 @@ public final class Directory {
     /**
      * A tenant that exists.
      *
-     * @param partners whose fleets it is in, from the top
+     * @param partners the partners whose fleets it is in, from the top
      */
     public record Tenant(TenantId id, List<PartnerId> partners) {
         public Tenant {

@@ -20,18 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of an OpenID Connect issuer. One thread refreshes them: every five minutes, every
- * second while the issuer is away, and when a token names an unknown key, at most once a second. A
- * request with an unknown key waits, for two seconds at most, for a refresh that began after it
- * came. So a new key is found however many others are made up. While the issuer is away its keys
- * remain in use, for four hours.
+ * The public keys of an OpenID Connect issuer. One thread refreshes them: every five minutes; every
+ * second while the issuer is down; and when a token names an unknown key, at most once a second. A
+ * request with an unknown key waits at most two seconds for a refresh that began after the request
+ * arrived. So a new key is found even while other tokens name made-up keys. While the issuer is
+ * down, its last keys remain in use for four hours.
  */
 public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
     private static final Duration OUTAGE = Duration.ofHours(4);
     private static final int LONGEST_ID = 255;
 
-    /** A key that was not there a moment ago is not asked for again. */
+    /** Key ids that were not found within the last second; they cause no further refresh. */
     private final Cache<String, Boolean> absent =
             Caffeine.newBuilder()
                     .executor(Runnable::run)
@@ -53,7 +53,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
         this.worker = CriticalThread.unstarted("issuer-keys", this::run);
     }
 
-    /** The keys of the issuer that is configured, which need not be there yet. */
+    /** Starts to fetch the keys of the configured issuer, which need not be up yet. */
     public static IssuerKeys of(AuthProperties properties) {
         IssuerKeys keys = new IssuerKeys(properties);
         keys.worker.start();
@@ -89,7 +89,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
         return "issuer";
     }
 
-    /** An issuer that is away is no reason not to be ready while its keys are in use. */
+    /** Works while there are keys to use, even if the issuer is down. */
     @Override
     public State check() {
         KeySet keys = current();
@@ -136,7 +136,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
             LOG.atWarn()
                     .addKeyValue("issuer", issuer)
                     .addKeyValue("skipped", skipped)
-                    .log("keys of the issuer that can't be used");
+                    .log("unusable keys of the issuer are skipped");
         }
     }
 
@@ -164,7 +164,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext>, HealthCheck
         return keys;
     }
 
-    /** What is looked for: an id, or any key of an algorithm. */
+    /** The key id that the token names, or else its algorithms. */
     private static String id(JWKMatcher matcher) {
         Set<String> ids = matcher.getKeyIDs();
         return ids == null ? "any of " + matcher.getAlgorithms() : String.join(" ", ids);

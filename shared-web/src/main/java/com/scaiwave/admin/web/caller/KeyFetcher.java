@@ -15,9 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches an issuer's key set over HTTP, within three seconds in all. Where it is, the issuer's
- * discovery document says, unless that is configured; the document is read once a minute at most.
- * One thread uses it.
+ * Fetches an issuer's key set over HTTP, within three seconds in total. The address is configured,
+ * or comes from the issuer's discovery document, which is read at most once a minute. For use by
+ * one thread.
  */
 final class KeyFetcher {
     private static final int CONNECT = Math.toIntExact(Duration.ofSeconds(2).toMillis());
@@ -42,13 +42,13 @@ final class KeyFetcher {
     }
 
     /**
-     * The issuer's keys as they are now.
+     * Fetches the issuer's current keys.
      *
-     * @throws IOException when they can't be had, or are no keys
+     * @throws IOException if the issuer does not answer in time, or not with usable keys
      */
     KeySet fetch() throws IOException, InterruptedException {
         FutureTask<KeySet> answer = new FutureTask<>(this::read);
-        // Input that does not come is given up when a virtual thread is interrupted.
+        // Interrupting a virtual thread aborts a socket read that blocks.
         Thread.ofVirtual().name("issuer-fetch").start(answer);
         try {
             return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,7 +61,7 @@ final class KeyFetcher {
         }
     }
 
-    /** The address that was asked last, as it may stand in a log. */
+    /** The address that was asked last, without user and query, for the log. */
     String address() {
         URI address = asked;
         String host = address.getRawAuthority().replaceFirst(".*@", "");
@@ -82,7 +82,7 @@ final class KeyFetcher {
         Map<String, Object> document = JSONObjectUtils.parse(get(configured));
         URI address = JSONObjectUtils.getURI(document, "jwks_uri");
         if (address == null || !AuthProperties.isHttp(address)) {
-            throw new ParseException("there is no jwks_uri in it that can be asked", 0);
+            throw new ParseException("the document has no http(s) jwks_uri", 0);
         }
         found = address;
         foundAt = System.nanoTime();

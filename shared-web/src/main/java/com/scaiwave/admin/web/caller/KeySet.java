@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of an issuer that tokens can be checked with. Each key is read by itself: one that can't
- * be used does not disturb the others (RFC 7517, section 5).
+ * An issuer's keys that can verify tokens. Each key is parsed separately: an unusable one does not
+ * affect the others (RFC 7517, section 5).
  *
- * @param ids the key ids among them
- * @param skipped why keys were left out, for the log
+ * @param ids the ids of the keys that have one
+ * @param skipped why keys were skipped, for the log
  */
 record KeySet(JWKSet keys, Set<String> ids, List<String> skipped) {
     private static final int MOST_NOTES = 10;
@@ -30,7 +30,7 @@ record KeySet(JWKSet keys, Set<String> ids, List<String> skipped) {
     /**
      * Reads a JWK set.
      *
-     * @throws ParseException when it is none, or none of its keys can be used
+     * @throws ParseException if the text is not a JWK set, or none of its keys can be used
      */
     static KeySet parse(String json) throws ParseException {
         List<Object> members = JSONObjectUtils.getJSONArray(JSONObjectUtils.parse(json), "keys");
@@ -56,7 +56,9 @@ record KeySet(JWKSet keys, Set<String> ids, List<String> skipped) {
         return new KeySet(new JWKSet(usable), ids, List.copyOf(skipped));
     }
 
-    /** Adds the public part of a key that can be used; otherwise the reason why it can't. */
+    /**
+     * Adds the public part of a usable key and returns null, or returns why the key is unusable.
+     */
     private static @Nullable String read(Object member, List<JWK> usable) {
         if (!(member instanceof Map<?, ?> fields)) {
             return "a member is no object";
@@ -72,7 +74,7 @@ record KeySet(JWKSet keys, Set<String> ids, List<String> skipped) {
             }
             return note(named, reason);
         } catch (ParseException | JOSEException | RuntimeException e) {
-            // The library says in several ways that a key is malformed.
+            // The library throws several types of exception for a malformed key.
             return note(named, String.valueOf(e.getMessage()));
         }
     }

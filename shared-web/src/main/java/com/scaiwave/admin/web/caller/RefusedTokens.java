@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log why tokens were refused, and nothing of what is in them: at most 20 lines a
- * minute and reason, so that a flood of bad tokens floods no log. Reasons are few, and none comes
- * from a token.
+ * Logs why tokens were refused, and nothing from the token but the id of an unknown key. At most 20
+ * lines per minute and reason, so that a flood of bad tokens does not flood the log. The reasons
+ * are a small fixed set.
  */
 public final class RefusedTokens {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedTokens.class);
@@ -20,7 +20,7 @@ public final class RefusedTokens {
 
     private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
 
-    /** A line, unless there were many of the same reason in this minute. */
+    /** Logs a refusal, unless this minute already has 20 lines with its reason. */
     public void note(Refusal.Unauthenticated refusal, String requestId) {
         String reason = refusal.reason();
         if (reason == null) {
@@ -48,9 +48,9 @@ public final class RefusedTokens {
     }
 
     /**
-     * How often a reason was there.
+     * The refusals for one reason within one minute.
      *
-     * @param before how many refusals the minute before left out of the log
+     * @param before how many refusals of the previous minute were not logged
      */
     private record Minute(long began, long count, long before) {
         long left() {

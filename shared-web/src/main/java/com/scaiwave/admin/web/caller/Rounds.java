@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * When keys are fetched, and which requests wait for that: a request shares the first fetch that
- * begins after it came. Fetches begin at least a second apart.
+ * Schedules the fetches of keys, and lets requests wait for them. A request waits for the first
+ * fetch that begins after its arrival; requests share it. Fetches begin at least one second apart.
  */
 final class Rounds {
     static final Duration PACE = Duration.ofSeconds(1);
@@ -15,7 +15,10 @@ final class Rounds {
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** More requests than that are told to come back: no sender of made-up keys holds them all. */
+    /**
+     * At most this many requests wait, and others are told to retry. So made-up keys can't block
+     * any number of requests.
+     */
     private static final int MOST_WAITING = 100;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +31,7 @@ final class Rounds {
     private boolean wanted;
     private int waiting;
 
-    /** Waits until it is time to fetch, for the one thread that does. */
+    /** Waits until the next fetch is due; for the one thread that fetches. */
     void awaitTurn() throws InterruptedException {
         lock.lock();
         try {
@@ -43,7 +46,7 @@ final class Rounds {
         }
     }
 
-    /** Says how the fetch went, to all that wait for it. */
+    /** Ends the fetch, and wakes the requests that wait for it. */
     void end(boolean succeeded) {
         lock.lock();
         try {
@@ -56,18 +59,18 @@ final class Rounds {
     }
 
     /**
-     * Waits for the first fetch of all, if it has not ended yet.
+     * Waits for the first fetch since the start, unless it has ended.
      *
-     * @throws KeySourceException when it failed, or takes too long
+     * @throws KeySourceException if it failed or takes over two seconds, or too many requests wait
      */
     void awaitFirst() throws KeySourceException {
         await(false);
     }
 
     /**
-     * Waits for a fetch that begins from now on.
+     * Waits for a fetch that begins after this call.
      *
-     * @throws KeySourceException when it failed, or takes too long
+     * @throws KeySourceException if it failed or takes over two seconds, or too many requests wait
      */
     void awaitNext() throws KeySourceException {
         await(true);
@@ -82,7 +85,7 @@ final class Rounds {
                 asked.signal();
             }
             if (waiting == MOST_WAITING) {
-                throw new KeySourceException("too many wait for keys");
+                throw new KeySourceException("too many requests wait for keys");
             }
             awaitEnd(round);
             if (failed) {

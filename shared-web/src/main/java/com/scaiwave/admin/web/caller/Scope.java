@@ -2,7 +2,7 @@ package com.scaiwave.admin.web.caller;
 
 import com.scaiwave.admin.events.PartnerId;
 
-/** What a request is about. */
+/** The tenants that a request acts on. */
 public sealed interface Scope {
 
     /** One tenant. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a valid token says, by the names that are configured. */
+/** The claims of a valid token, read under their configured names. */
 public record TokenClaims(
         String subject,
         @Nullable String tenant,

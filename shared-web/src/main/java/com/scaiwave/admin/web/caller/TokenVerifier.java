@@ -41,7 +41,7 @@ public final class TokenVerifier {
     private static final Set<String> TYPES =
             Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
-    /** Of the tokens that were verified a moment ago, with what was read of them. */
+    /** The size of the cache of verified tokens, in estimated bytes. */
     private static final long MOST_BYTES = 32L << 20;
 
     private static final Pattern LOGGABLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
@@ -53,7 +53,10 @@ public final class TokenVerifier {
     private final ClaimsReader reader;
     private final Clock clock;
 
-    /** A key that was taken back goes on to count for so long. */
+    /**
+     * Verified tokens, for 30 s; so a token is accepted for up to 30 s after the issuer has revoked
+     * its key.
+     */
     private final Cache<String, TokenClaims> verified =
             Caffeine.newBuilder()
                     .executor(Runnable::run)
@@ -76,9 +79,9 @@ public final class TokenVerifier {
     }
 
     /**
-     * What a token says.
+     * The claims of a token.
      *
-     * @throws Refusal 401 when it is not valid; 503 when the issuer's keys can't be had
+     * @throws Refusal 401 if the token is not valid; 503 if the issuer's keys are not available
      */
     public TokenClaims verify(String token) {
         TokenClaims known = verified.getIfPresent(token);
@@ -153,7 +156,7 @@ public final class TokenVerifier {
         return keyId != null && LOGGABLE.matcher(keyId).matches() ? keyId : null;
     }
 
-    /** Null for a key of a kind that is not accepted. */
+    /** The verifier for a key; null if keys of its type are not accepted. */
     static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
         return switch (key.getKeyType().getValue()) {
             case "RSA" -> new RSASSAVerifier(key.toRSAKey().toPublicJWK());
@@ -180,15 +183,15 @@ public final class TokenVerifier {
     }
 
     /**
-     * A token that is not good.
+     * The refusal of an invalid token.
      *
-     * @param reason one of a few, which has nothing of the token
+     * @param reason one of a fixed set, with nothing from the token
      */
     public static Refusal.Unauthenticated invalid(String reason) {
         return new Refusal.Unauthenticated(ErrorCode.SW_AUTH_INVALID_TOKEN, reason, null);
     }
 
-    /** What is answered where no bearer token is. */
+    /** The refusal of a request without a bearer token. */
     public static Refusal.Unauthenticated missing() {
         return new Refusal.Unauthenticated(ErrorCode.SW_AUTH_INVALID_TOKEN, null, null);
     }

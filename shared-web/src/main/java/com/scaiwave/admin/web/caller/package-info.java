@@ -1,4 +1,6 @@
-/** Who calls, what it may reach, and for which tenant. */
+/**
+ * Authentication and access: the caller of a request, its reach, and the tenant that it acts on.
+ */
 @NullMarked
 package com.scaiwave.admin.web.caller;
 

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The API's document, {@code openapi.yaml}: the one place that says which paths, methods,
- * parameters and bodies there are. What it does not describe is refused before a feature sees it.
+ * The API document, {@code openapi.yaml}: the only definition of paths, methods, parameters and
+ * bodies. A request that it does not describe is refused before a feature sees it.
  */
 public final class ApiDocument {
     private static final String RESOURCE = "/openapi.yaml";
@@ -73,7 +73,7 @@ public final class ApiDocument {
         }
     }
 
-    /** The document as clients get it. */
+    /** The document as JSON, as clients get it. */
     public byte[] json() {
         return json.clone();
     }
@@ -155,8 +155,8 @@ public final class ApiDocument {
     }
 
     /**
-     * What each type of body is checked against at the edge: its schema, or {@code x-checked-as}
-     * where an operation checks the parts of a body one by one.
+     * The schema that the edge checks a body against, by media type. It is {@code x-checked-as}
+     * where an operation checks the parts of a body one by one, else {@code schema}.
      */
     private Map<String, Schema> bodies(String at, JsonNode operation) {
         Map<String, Schema> bodies = new LinkedHashMap<>();

@@ -7,8 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Parses JSON in time linear in its length, even where it is nested too deep or has numbers out of
- * range: the tree has marks in their place, which {@link Storable} reports.
+ * Parses JSON in time linear in its length. A value that is nested too deep and a number that is
+ * out of range are replaced by marks, which {@link Storable} reports.
  */
 public final class JsonText {
     static final String TOO_DEEP = mark();
@@ -18,12 +18,12 @@ public final class JsonText {
     private static final int MOST_DIGITS = 100;
     private static final int MOST_EXPONENT_DIGITS = 4;
 
-    /** A double holds any number of so few characters. */
+    /** A double can hold any number of up to this many characters without an exponent. */
     private static final int SHORT = 15;
 
     private final String text;
 
-    /** The text with marks, up to where it was copied; empty as long as there is no mark. */
+    /** The text with marks, up to {@code copied}; empty until there is a mark. */
     private final StringBuilder marked = new StringBuilder();
 
     private int copied;
@@ -34,15 +34,15 @@ public final class JsonText {
     }
 
     /**
-     * The value, with marks; missing where the text is empty.
+     * The parsed value with marks; a missing node if the text is empty.
      *
-     * @throws JacksonException where it is no JSON
+     * @throws JacksonException if it is not JSON
      */
     public static JsonNode read(String text) {
         return ApiJson.mapper().readTree(new JsonText(text).marked());
     }
 
-    /** Random, so that no client can write one. */
+    /** Random, so that no client can send one. */
     private static String mark() {
         return "\0" + UUID.randomUUID();
     }
@@ -87,7 +87,7 @@ public final class JsonText {
         at++;
     }
 
-    /** To behind the bracket that closes the one here, or to the end where none does. */
+    /** Moves behind the bracket that closes the one here, or to the end if none does. */
     private void skipValue() {
         int depth = 0;
         while (at < text.length()) {
@@ -141,7 +141,7 @@ public final class JsonText {
             boolean zero = mantissa.chars().allMatch(c -> c == '0' || c == '-' || c == '.');
             return Double.isFinite(value) && (zero || value != 0);
         } catch (NumberFormatException e) {
-            // It is no number, which the parser says better.
+            // Not a number. The parser reports that with a better message.
             return true;
         }
     }

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param template the path's segments; a variable is in braces
  * @param bodies the schemas of the body, by media type; empty where no body is defined
- * @param maxBytes how large a body may be
- * @param produces the media types of its success
+ * @param maxBytes the largest body that is accepted
+ * @param produces the media types of a successful answer
  */
 public record Operation(
         String id,

@@ -4,7 +4,7 @@ import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.format.Format;
 import com.scaiwave.admin.web.answer.Rfc3339;
 
-/** {@code date-time} in every form of RFC 3339, of which the validator's own refuses some. */
+/** Accepts {@code date-time} in every form of RFC 3339; the validator's own check refuses some. */
 final class Rfc3339Format implements Format {
     @Override
     public String getName() {

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the operations of a raw path, in this one place. A variable is one segment, but a model's
- * slug is one to four of them, with slashes raw or as {@code %2F}; nothing else may be escaped into
- * a slash, and nothing is decoded twice.
+ * Finds the operations of a raw path; no other code parses paths. A variable is one segment, but a
+ * model's slug is one to four of them, with slashes raw or as {@code %2F}. No other variable may
+ * contain an escaped slash, and nothing is decoded twice.
  */
 public final class Routes {
     private static final String SLUG = "{slug}";
@@ -35,10 +35,10 @@ public final class Routes {
     }
 
     /**
-     * What is at a path.
+     * The operations and variables of a path.
      *
-     * @param rawPath as it came, undecoded
-     * @return null where there is nothing
+     * @param rawPath as sent, not decoded
+     * @return null if the document has no such path
      */
     public @Nullable Match match(String rawPath) {
         if (!rawPath.startsWith("/")) {
@@ -94,7 +94,7 @@ public final class Routes {
         return true;
     }
 
-    /** Decodes once; what is malformed, or would be a slash where none may be, does not match. */
+    /** Decodes once; null if the text is malformed, or has a slash that is not allowed. */
     private static @Nullable String decode(String raw, boolean slashes) {
         String unescaped = ESCAPE.matcher(raw).replaceAll("");
         if (unescaped.contains("%") || !PLAIN.matcher(unescaped.replace("/", "")).matches()) {
@@ -119,9 +119,9 @@ public final class Routes {
     public record Match(List<Operation> operations, Map<String, String> variables) {
 
         /**
-         * The operation of a method; {@code HEAD} is where {@code GET} is.
+         * The operation of a method; {@code HEAD} is treated as {@code GET}.
          *
-         * @throws Refusal 405 where the path does not have the method
+         * @throws Refusal 405 if the path does not have the method
          */
         public Operation operation(String method) {
             String wanted = method.equals("HEAD") ? "GET" : method;
@@ -143,7 +143,7 @@ public final class Routes {
         }
     }
 
-    /** What is answered where no route is. */
+    /** The refusal of a path that has no route. */
     public static Refusal notFound() {
         return new Refusal(ErrorCode.SW_NOT_FOUND, "There is nothing at this path.");
     }

@@ -12,16 +12,16 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what a schema has against a value, without repeating the value. */
+/** Lists where a value violates a schema, without repeating the value. */
 public final class SchemaErrors {
     private static final int MOST = 50;
 
     private SchemaErrors() {}
 
     /**
-     * What is wrong with a value.
+     * The violations of a schema, at most 50.
      *
-     * @param at what the pointers begin with: empty for a body, a parameter's name else
+     * @param at what the pointers begin with: empty for a body, else a parameter's name
      */
     public static List<Detail> of(Schema schema, JsonNode value, String at) {
         return schema.validate(withoutDecimals(value)).stream()
@@ -32,8 +32,8 @@ public final class SchemaErrors {
     }
 
     /**
-     * The value with its decimals as whole numbers or doubles: the validator asks a large decimal
-     * for a long, and fails.
+     * Replaces decimals by whole numbers or doubles. The validator converts a large decimal to a
+     * long, and fails.
      */
     private static JsonNode withoutDecimals(JsonNode value) {
         if (!hasDecimals(value)) {
@@ -53,7 +53,10 @@ public final class SchemaErrors {
         return object;
     }
 
-    /** A whole number as one; what has a fraction keeps one, however small it is. */
+    /**
+     * A decimal without a fraction becomes a whole number. Any other becomes a double with a
+     * fraction, even if the nearest double has none.
+     */
     private static JsonNode plain(BigDecimal decimal) {
         if (decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0) {
             return BigIntegerNode.valueOf(decimal.toBigInteger());

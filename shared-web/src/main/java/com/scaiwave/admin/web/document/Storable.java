@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 public final class Storable {
     private static final int MOST = 50;
 
-    /** A pointer that is longer is cut off. */
+    /** The most characters of a pointer; a longer one is cut off. */
     static final int LONGEST = 1_000;
 
     private Storable() {}
 
-    /** What can't be stored, and where it is; the first of it, where that is much. */
+    /** The values that can't be stored, with their places; at most the first 50. */
     public static List<Detail> errors(JsonNode node) {
         List<Detail> wrong = new ArrayList<>();
         check(node, new Place(null, ""), wrong);
@@ -57,14 +57,16 @@ public final class Storable {
                 : "has characters that are no text";
     }
 
-    /** Whether a text has only characters. */
+    /** Whether a text has neither NUL nor lone surrogates. */
     public static boolean isText(String value) {
         return value.codePoints()
                 .allMatch(c ->
                         c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    /** Where a value is. It is written out only for an error: names may be long, values many. */
+    /**
+     * The place of a value. A pointer is built only for an error: names may be long, values many.
+     */
     private record Place(@Nullable Place parent, String step) {
         String pointer() {
             Deque<String> steps = new ArrayDeque<>();

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** What the client can read, from its {@code Accept} header (RFC 9110, section 12.5.1). */
+/**
+ * The media types that the client accepts, from its {@code Accept} header (RFC 9110, section
+ * 12.5.1).
+ */
 public record Accept(List<MediaType> ranges) {
     private static final MediaType PROBLEM = MediaType.APPLICATION_PROBLEM_JSON;
     private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
-    /** What a header says; one that can't be parsed accepts nothing. */
+    /** Parses a header. A missing one accepts everything, a malformed one nothing. */
     public static Accept of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return new Accept(List.of(MediaType.ALL));
@@ -25,9 +28,9 @@ public record Accept(List<MediaType> ranges) {
     }
 
     /**
-     * The best of the types that can be produced; the first of them where the client does not care.
+     * The type that the client prefers among those that can be produced, the first of equal ones.
      *
-     * @throws Refusal 406 where it can read none of them
+     * @throws Refusal 406 if the client accepts none of them
      */
     public String choose(List<String> produced) {
         String best = null;
@@ -48,7 +51,9 @@ public record Accept(List<MediaType> ranges) {
         return best;
     }
 
-    /** Whether errors are to be RFC 9457 problems: named, and not behind plain JSON. */
+    /**
+     * Whether errors become RFC 9457 problems: the header names that type and does not prefer JSON.
+     */
     boolean prefersProblems() {
         boolean named =
                 ranges.stream().anyMatch(r -> r.equalsTypeAndSubtype(PROBLEM) && quality(r) > 0);
@@ -73,7 +78,7 @@ public record Accept(List<MediaType> ranges) {
         return false;
     }
 
-    /** The quality that the most specific range gives a type; 0 where none fits. */
+    /** The quality that the most specific range gives a type; 0 if none fits. */
     private double quality(MediaType type) {
         int specificity = -1;
         double quality = 0;

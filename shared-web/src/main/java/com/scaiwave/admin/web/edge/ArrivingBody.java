@@ -11,9 +11,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with a body that may still be on its way. A read fails with {@link SlowClient} where
- * fewer than 1 KiB arrive in 10 s of waiting; time in which the server does not wait for the client
- * does not count.
+ * A request whose body may still be arriving. A read fails with {@link SlowClient} if fewer than 1
+ * KiB arrive in 10 s of waiting. Only time during which the server waits for the client counts.
  */
 final class ArrivingBody extends Request.Wrapper {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(SlowClient.SECONDS);
@@ -80,7 +79,7 @@ final class ArrivingBody extends Request.Wrapper {
         }
     }
 
-    /** Runs something when more of the body is there, or the time is over. */
+    /** Runs the callback when more of the body has arrived, or when the time is over. */
     private void await(Runnable callback, long nanos) {
         Waiting now = new Waiting(callback, System.nanoTime());
         waiting.set(now);
@@ -112,9 +111,9 @@ final class ArrivingBody extends Request.Wrapper {
     }
 
     /**
-     * Drops what is there of a body that is not wanted.
+     * Drops the part of an unwanted body that has arrived.
      *
-     * @return whether all of it was there
+     * @return whether all of the body has arrived
      */
     @Override
     public boolean consumeAvailable() {
@@ -130,8 +129,9 @@ final class ArrivingBody extends Request.Wrapper {
     }
 
     /**
-     * Drops what is still coming, for a while: where a connection is closed while its client is
-     * sending, the client loses the answer. One that waits to be asked for its body is not sending.
+     * Drops the rest of the body for up to 5 s or 16 MiB. If a connection is closed while its
+     * client is sending, the client loses the answer. A client that waits for {@code 100 Continue}
+     * is not sending.
      */
     void linger(Runnable then) {
         if (ended || (!begun && getHeaders().contains("Expect"))) {
@@ -175,7 +175,7 @@ final class ArrivingBody extends Request.Wrapper {
         }
     }
 
-    /** A reader of the body that waits for more of it. */
+    /** A reader that waits for more of the body. */
     private static final class Waiting {
         private final Runnable callback;
         private final long since;

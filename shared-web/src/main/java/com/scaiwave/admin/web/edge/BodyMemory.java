@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A limit in bytes on all bodies that are held in memory while they arrive, or while they wait to
- * be sent on. What counts is what has arrived, not what was announced: a client that announces a
- * body and sends nothing takes 16 KiB at most.
+ * Limits the bytes of all bodies in memory, while they arrive or wait to be forwarded. A buffer
+ * grows with the bytes that arrive, not with the announced length: a client that announces a body
+ * and sends nothing takes 16 KiB at most.
  */
 public final class BodyMemory {
     private static final long MOST = 128L << 20;
@@ -27,21 +27,21 @@ public final class BodyMemory {
         this.most = most;
     }
 
-    /** 128 MiB, in a small process an eighth of its heap. */
+    /** The limit of a process: 128 MiB, or an eighth of its heap if that is less. */
     public static BodyMemory ofProcess() {
         return new BodyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 8));
     }
 
     /**
-     * What one request takes; empty, so far.
+     * The share of one request, empty at first.
      *
-     * @param client its address: the bodies of one may take half of all
+     * @param client the client's address; the bodies of one client may take half of the limit
      */
     public Share share(String client) {
         return new Share(client);
     }
 
-    /** The part of the memory that one request takes until it is closed. */
+    /** The memory that one request takes until this is closed. */
     public final class Share implements AutoCloseable {
         private final String client;
         private long bytes;
@@ -53,15 +53,15 @@ public final class BodyMemory {
         /**
          * Reads a body to its end.
          *
-         * @param mostBytes where the reading stops, if it has no end before
-         * @throws Refusal 408 when it arrives too slowly, 400 when it breaks off, 503 when all
-         *     bodies together are too many
+         * @param mostBytes how many bytes are read at most
+         * @throws Refusal 408 if it arrives too slowly, 400 if it breaks off, 503 if the bodies of
+         *     all clients, or of this one, exceed their limit
          */
         public byte[] read(HttpServletRequest request, int mostBytes) {
             long announced = request.getContentLengthLong();
             try {
                 return announced < 0 && request.getHeader("Transfer-Encoding") == null
-                        ? request.getInputStream().readNBytes(mostBytes) // which has no body
+                        ? request.getInputStream().readNBytes(mostBytes) // no body is announced
                         : read(request.getInputStream(), announced, mostBytes);
             } catch (SlowClient e) {
                 throw new Refusal(ErrorCode.SW_REQUEST_TIMEOUT, "The body arrives too slowly.");

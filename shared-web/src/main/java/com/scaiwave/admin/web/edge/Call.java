@@ -19,15 +19,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request that has passed every check of the edge: what its feature needs to know of it. It is an
- * argument that every controller method takes.
+ * A request that has passed every check of the edge. Every controller method takes it as an
+ * argument.
  *
  * @param pathVariables decoded
  * @param query the declared parameters that were given, each checked against its schema
- * @param body checked against its schema; null where the operation has none
- * @param idempotencyKey as it came; null where there is none
+ * @param body checked against its schema; null if the operation has none
+ * @param idempotencyKey as sent; null if there is none
  * @param ip the client's address
- * @param memory what its answer holds of the process's memory, until it is written
+ * @param memory the lease on memory for the answer, until that is written
  */
 public record Call(
         Operation operation,
@@ -58,19 +58,22 @@ public record Call(
         throw new IllegalStateException(operation.id() + " acts on no one tenant");
     }
 
-    /** Whose share of what is limited the request uses. */
+    /** The owner whose share of a limit the request uses. */
     public String owner() {
         return owner(caller, scope);
     }
 
-    /** A caller that acts on many tenants has one share for all of them. */
+    /**
+     * The tenant of a caller that has one, else the caller, which has one share for all its
+     * tenants.
+     */
     static String owner(Caller caller, Scope scope) {
         return caller.tenant() != null && scope instanceof Scope.One(Tenant tenant)
                 ? tenant.id().value()
                 : "caller:" + caller.subject();
     }
 
-    /** A parameter that was given once, or null. */
+    /** The value of a parameter, or null; the first one if it may repeat. */
     public @Nullable String parameter(String name) {
         List<String> values = query.get(name);
         return values == null ? null : values.getFirst();
@@ -90,10 +93,9 @@ public record Call(
     }
 
     /**
-     * The body as a record of the feature's.
+     * The body as a record of the feature.
      *
-     * @throws Refusal 400 where it has a value that its schema lets through and the record can't
-     *     hold
+     * @throws Refusal 400 if the schema accepts a value that does not fit the record
      */
     public <T> T body(Class<T> type) {
         if (body == null) {
@@ -114,7 +116,7 @@ public record Call(
         }
     }
 
-    /** The body as it came, for what a record can't tell: whether a field was there at all. */
+    /** The body as JSON, which a record can't replace: it shows whether a field was sent at all. */
     public JsonNode json() {
         if (body == null) {
             throw new IllegalStateException(operation.id() + " has no body");
@@ -122,13 +124,13 @@ public record Call(
         return body;
     }
 
-    /** What travels with the events of a write to a tenant. */
+    /** The metadata of the events of a write to a tenant. */
     public EventMetadata metadata(Tenant tenant) {
         PartnerId acting = caller.actsForPartner() ? caller.partner() : null;
         return metadata(tenant, acting);
     }
 
-    /** What travels with the events of a write to a partner. */
+    /** The metadata of the events of a write to a partner. */
     public EventMetadata metadata(List<PartnerId> line) {
         return new EventMetadata(
                 caller.subject(),
@@ -155,7 +157,7 @@ public record Call(
                 arrivedAt);
     }
 
-    /** Addresses and user agents are the caller's own: they are sealed under its key. */
+    /** Addresses and user agents are personal values, encrypted under the caller's key. */
     private @Nullable Personal personal(@Nullable String value) {
         return value == null ? null : Personal.of("actor:" + caller.subject(), value);
     }

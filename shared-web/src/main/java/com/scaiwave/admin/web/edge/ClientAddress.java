@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 
-/** Where a request came from: the connection's address, or what a trusted proxy says. */
+/** The client's address: that of the connection, or the one that a trusted proxy forwards. */
 public final class ClientAddress {
     private ClientAddress() {}
 
@@ -18,7 +18,7 @@ public final class ClientAddress {
         if (address == null) {
             return connection;
         }
-        // A proxy may add a line of its own below those that the client sent.
+        // A proxy may add a header line after those that the client sent.
         List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
         if (forwarded.isEmpty() || !trusted.contain(address)) {
             return address.toString();

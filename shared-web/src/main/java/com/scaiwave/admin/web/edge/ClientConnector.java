@@ -7,13 +7,13 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Listens where another connector would, with connections that notice when their client leaves. */
+/** A connector whose connections notice that their client has disconnected. */
 final class ClientConnector extends ServerConnector {
 
     /**
-     * In place of a connector that was not started.
+     * Replaces a connector that has not been started, with the same settings.
      *
-     * <p>Clients that speak TLS are not looked at: the alert that ends their stream hides its end.
+     * <p>A TLS client that disconnects is not noticed: its closing alert looks like more input.
      */
     ClientConnector(ServerConnector replaced) {
         super(

@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that can tell, while a request is handled, whether its client is still there. Java
- * can't peek at a socket, so a byte is read. If it is the first one of the next request, it is kept
- * until Jetty reads on.
+ * A connection that can tell, while a request is handled, whether its client has disconnected. Java
+ * can't peek at a socket, so one byte is read. A byte that arrives is the first one of the next
+ * request, and is kept until Jetty reads on.
  */
 final class ClientEndPoint extends SocketChannelEndPoint {
     private final Executor executor;
@@ -34,14 +34,14 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Whether the client has closed the connection, or its half of it. One that has sent more
-     * already is taken to be there: what is behind that can't be seen.
+     * Whether the client has closed the connection, or its half of it. False if the client has
+     * already sent more: the end of the stream behind those bytes can't be seen.
      */
     boolean hasLeft() {
         lock.lock();
         try {
             if (kept != null || isFillInterested()) {
-                // A byte read here would not wake up Jetty, which waits for one.
+                // Jetty waits for input, and a byte that is read here would not wake it.
                 return false;
             }
             ByteBuffer next = ByteBuffer.allocate(1);

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Has even what Jetty refuses by itself answer in the envelope, and with the usual headers. It
- * closes the connection then, and the answer says so.
+ * Answers in the API's envelope, with its usual headers, when Jetty itself refuses a request. Jetty
+ * then closes the connection, and the answer announces that.
  */
 final class ContainerErrors implements Request.Handler {
 
@@ -35,7 +35,10 @@ final class ContainerErrors implements Request.Handler {
         return true;
     }
 
-    /** What a client sends is its own fault, and a status without a code of the contract is 400. */
+    /**
+     * The status if the contract has a code for it. Any other is a fault of the client's request:
+     * 414 becomes 431, the rest 400.
+     */
     private static int status(int status) {
         return switch (status) {
             case HttpStatus.NOT_FOUND_404,

@@ -9,8 +9,8 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * Every request has a time by which it is answered, from the moment that it is there; the time that
- * its body takes to come is the client's own.
+ * Gives every request a deadline, {@link Deadline#REQUEST} from its arrival. The time that its body
+ * takes to arrive does not count.
  */
 final class DeadlineFilter implements Filter {
     @Override

@@ -37,8 +37,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The HTTP edge of a process, whichever side it runs. It needs a {@link Directory} and {@link
- * RateLimits} from that side.
+ * The HTTP edge of a process, the same for the command side and the query side. Each side provides
+ * a {@link Directory} and {@link RateLimits}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -86,7 +86,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
         return new AccessPolicy(directory);
     }
 
-    /** Development tokens bring keys of their own. */
+    /** Not needed for development tokens, which have keys of their own. */
     @Bean
     @ConditionalOnProperty(
             name = "scaiwave.auth.development-tokens",
@@ -143,7 +143,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
                 });
     }
 
-    /** Before all that asks PostgreSQL anything. */
+    /** Runs first, so that every query to PostgreSQL has a deadline. */
     @Bean
     FilterRegistrationBean<DeadlineFilter> deadlineFilter() {
         FilterRegistrationBean<DeadlineFilter> filter =
@@ -152,6 +152,8 @@ public class EdgeConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
-    /** A path outside the document that is for everyone, such as the development tokens'. */
+    /**
+     * A path that is not in the document and needs no token, such as that of development tokens.
+     */
     public record PublicPath(String path) {}
 }

@@ -36,9 +36,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The edge: every check that does not need a feature, in the contract's order. 401, 403, 404 and
- * 405 of the route, 406, 415, 413, 400, then 404 of the tenant. Behind it a request is a {@link
- * Call}.
+ * Every check that does not need a feature, in the contract's order: 401, 403, 404 and 405 of the
+ * route, 406, 415, 413, 400, then 404 of the tenant. A request that passes becomes a {@link Call}.
  */
 final class EdgeFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
@@ -53,7 +52,7 @@ final class EdgeFilter extends OncePerRequestFilter {
     private static final List<String> READ = List.of("GET", "HEAD");
     private static final String LARGE_WORK = "scaiwave.large-work";
     private static final int LARGE = 16 << 10;
-    private static final Caller NOBODY = new Caller("", ActorType.USER, Set.of(), null, null);
+    private static final Caller ANONYMOUS = new Caller("", ActorType.USER, Set.of(), null, null);
 
     private final Routes routes;
     private final TokenVerifier tokens;
@@ -130,8 +129,8 @@ final class EdgeFilter extends OncePerRequestFilter {
     }
 
     /**
-     * What is no operation of the document, and for everyone: probes, the page and the way to it, a
-     * development token.
+     * Whether a path is not an operation of the document: probes, health, the documentation and its
+     * redirect, development tokens.
      */
     private boolean isPlain(String path) {
         return PROBES.contains(path)
@@ -141,7 +140,9 @@ final class EdgeFilter extends OncePerRequestFilter {
                 || DOCUMENTATION.matcher(path).matches();
     }
 
-    /** What the document does not name has few methods, and none that a server adds by itself. */
+    /**
+     * A path outside the document has these methods only, and none that a server adds by itself.
+     */
     private void checkMethod(String method, String path) {
         List<String> allowed = extraPublicPaths.contains(path) ? POST : READ;
         if (!allowed.contains(method)) {
@@ -151,7 +152,7 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     private void checkOperator(HttpServletRequest request, String requestId) {
         if (!reach.caller(authenticate(request, requestId)).is(Kind.OPERATOR)) {
-            reach.checkAnyAccess(NOBODY);
+            reach.checkAnyAccess(ANONYMOUS);
         }
     }
 
@@ -159,7 +160,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         Match match = routes.match(path);
         boolean open = match != null && match.operations().getFirst().access() == Access.PUBLIC;
         TokenClaims claims = open ? null : authenticate(request, requestId);
-        Caller caller = claims == null ? NOBODY : reach.caller(claims);
+        Caller caller = claims == null ? ANONYMOUS : reach.caller(claims);
         if (!open) {
             checkAccess(caller, match);
         }
@@ -248,7 +249,9 @@ final class EdgeFilter extends OncePerRequestFilter {
         return token;
     }
 
-    /** A header of which there may be one. */
+    /**
+     * A header that may be given once; several {@code If-…} or {@code Accept} headers are joined.
+     */
     private static @Nullable String header(HttpServletRequest request, String name) {
         List<String> values = Collections.list(request.getHeaders(name));
         if (values.isEmpty()) {

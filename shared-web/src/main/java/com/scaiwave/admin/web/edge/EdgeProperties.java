@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How requests come in.
+ * The proxies in front of a process.
  *
  * @param trustedProxies addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} is
  *     believed; none by default: the client's address is the connection's

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entity tags of an {@code If-Match} or {@code If-None-Match} header (RFC 9110, section 13.1).
  *
- * @param given whether the header was there
+ * @param given whether the header was sent
  * @param any whether it is {@code *}
  * @param strong the opaque parts of its strong tags
  * @param weak the opaque parts of its weak tags
@@ -25,7 +25,7 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
         weak = List.copyOf(weak);
     }
 
-    /** Reads a header; null is one that was not sent. */
+    /** Parses a header; null if it was not sent. */
     static EntityTags parse(String name, @Nullable String header) {
         if (header == null) {
             return ABSENT;
@@ -48,9 +48,9 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
     }
 
     /**
-     * Whether a write may happen, as {@code If-Match} compares: strongly.
+     * Whether {@code If-Match} allows a write (strong comparison).
      *
-     * @param version the current one; null where there is no resource
+     * @param version the current version; null if there is no resource
      */
     public boolean matches(@Nullable Long version) {
         if (!given) {
@@ -60,10 +60,10 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
     }
 
     /**
-     * Whether a write may happen, as {@code If-None-Match} says it: {@code *} where nothing was
-     * written yet, a tag where that is not the current one.
+     * Whether {@code If-None-Match} allows a write: {@code *} if nothing was written yet, a tag if
+     * it is not the current one.
      *
-     * @param version the current one; null where there is no resource
+     * @param version the current version; null if there is no resource
      */
     public boolean allows(@Nullable Long version) {
         if (!given || version == null) {
@@ -72,7 +72,7 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
         return any ? version == 0 : !has(version.toString());
     }
 
-    /** Whether the client has this representation, as {@code If-None-Match} compares: weakly. */
+    /** Whether {@code If-None-Match} names this representation (weak comparison). */
     public boolean has(String tag) {
         return any || strong.contains(tag) || weak.contains(tag);
     }

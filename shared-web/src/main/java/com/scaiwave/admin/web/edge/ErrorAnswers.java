@@ -20,7 +20,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
 
-/** The one place that turns what went wrong into HTTP. */
+/** The one place that turns failures into HTTP answers. */
 public final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
@@ -35,7 +35,10 @@ public final class ErrorAnswers {
         response.setHeader("Cache-Control", "no-store");
     }
 
-    /** Answers a request that is not done, in the envelope or as an RFC 9457 problem. */
+    /**
+     * Answers a failed request, in the envelope or as an RFC 9457 problem, unless an answer has
+     * begun.
+     */
     public static void write(
             HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
             throws IOException {
@@ -55,7 +58,10 @@ public final class ErrorAnswers {
         }
     }
 
-    /** What is answered to any failure; what nobody foresaw is logged, and told to nobody. */
+    /**
+     * The refusal for any failure. An unexpected one is logged, and the client gets no details of
+     * it.
+     */
     private static Refusal refusal(Throwable e, String requestId, String method) {
         return switch (e) {
             case Refusal refusal -> refusal;
@@ -84,7 +90,7 @@ public final class ErrorAnswers {
                 ErrorCode.SW_UNAVAILABLE, "A dependency does not answer" + afterwards(method), 1);
     }
 
-    /** How a sentence about something that was lost ends: only a write leaves a doubt. */
+    /** The end of a message about a lost dependency: only a write may have been applied. */
     public static String afterwards(String method) {
         return method.equals("GET") || method.equals("HEAD")
                 ? "."
@@ -112,7 +118,7 @@ public final class ErrorAnswers {
         }
     }
 
-    /** RFC 6750, section 3: no error where no token was sent. */
+    /** RFC 6750, section 3: no {@code error} if no token was sent. */
     private static String challenge(Refusal.Unauthenticated refusal) {
         if (refusal.reason() == null) {
             return CHALLENGE;
@@ -148,7 +154,7 @@ public final class ErrorAnswers {
         return known == null ? "Error" : known.getReasonPhrase();
     }
 
-    /** The envelope of a request that the container itself refused, before any of ours saw it. */
+    /** The answer to a request that the container refused before our code saw it. */
     static Content ofContainer(int status, String requestId, @Nullable String accept) {
         ErrorCode code =
                 switch (status) {

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Has even what Spring refuses by itself answer in the envelope. */
+/** Answers in the API's envelope when Spring itself refuses a request. */
 @RestController
 class FrameworkErrors implements ErrorController {
     @RequestMapping("${server.error.path:/error}")

@@ -8,13 +8,13 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Request line and header fields are 16 KiB at most. A node accepts 1 KiB more, for what a trusted
- * proxy adds; clients that connect to it directly have the same limit as at the gateway.
+ * Limits request line and header fields to 16 KiB. The server accepts 1 KiB more, for what a
+ * trusted proxy adds. A client that connects directly gets the same limit as at the gateway.
  */
 final class HeaderLimit implements HttpConfiguration.Customizer {
     private static final int MOST = 16 << 10;
 
-    /** Two spaces, the version and the line's end; the empty line behind the fields. */
+    /** The request line's two spaces, version and end, and the empty line after the fields. */
     private static final int AROUND_LINE = "  HTTP/1.1\r\n\r\n".length();
 
     private static final int AROUND_FIELD = ": \r\n".length();

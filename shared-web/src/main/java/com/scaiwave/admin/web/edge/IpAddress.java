@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address, of which there is one way to write it: that of RFC 5952, an IPv4-mapped one as IPv4,
- * without brackets or zone.
+ * An IP address with one written form, that of RFC 5952: without brackets or zone, an IPv4-mapped
+ * address as IPv4.
  */
 record IpAddress(InetAddress value) {
     private static final Pattern V4 =
@@ -20,7 +20,9 @@ record IpAddress(InetAddress value) {
     /** Longer than any address with zone and port. */
     private static final int LONGEST = 100;
 
-    /** An address as servers and proxies write it: a literal, or one with a port behind it. */
+    /**
+     * Parses an address as servers and proxies write it: a literal, or one with a port behind it.
+     */
     static @Nullable IpAddress parse(String text) {
         if (text.length() > LONGEST) {
             return null;
@@ -29,7 +31,9 @@ record IpAddress(InetAddress value) {
         return literal(port.matches() ? port.group(1) : text);
     }
 
-    /** IPv4, or IPv6 with or without brackets and zone. Nothing else is an address, no name is. */
+    /**
+     * IPv4, or IPv6 with or without brackets and zone; null for anything else, such as a host name.
+     */
     static @Nullable IpAddress literal(String text) {
         Matcher brackets = BRACKETS.matcher(text);
         if (brackets.matches()) {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many large bodies are worked on at once. From when it is parsed until it is answered a body
- * takes some fifteen times its size. What comes of it (an event, rows, views) takes time as well,
- * after the answer and in other processes: so each keeps its place for twice as long again as it
- * took, and one tenant's large writes leave time to the others, the more the busier all are.
+ * Limits the bytes of large bodies that are processed at once. A body takes about fifteen times its
+ * size from parsing to the answer. Its event, rows and views take more time after the answer, also
+ * in other processes. So a request keeps its place after its end: twice as long as it took, but at
+ * most 2 s. That leaves time to other tenants, more of it the busier the system is.
  */
 final class LargeWork {
     private static final long TOTAL = 16L << 20;
@@ -27,10 +27,10 @@ final class LargeWork {
 
     private final Bulkhead places = new Bulkhead("large bodies", TOTAL, EACH);
 
-    /** What services tell is many small events; half of it may be one service's. */
+    /** Batches of small events from services; one owner may use half. */
     private final Bulkhead batches = new Bulkhead("large batches", TOTAL, TOTAL / 2);
 
-    /** Waits for a place of the caller's tenant, or of a caller that acts on many. */
+    /** Waits for a place in the share of the caller's tenant, or of the caller if it has none. */
     Turn begin(Operation operation, Caller caller, int bytes) {
         String tenant = caller.tenant();
         String owner = tenant == null ? "caller:" + caller.subject() : "tenant:" + tenant;
@@ -42,9 +42,9 @@ final class LargeWork {
     }
 
     /**
-     * One body that is worked on.
+     * One body that is being processed.
      *
-     * @param keeps whether it keeps its place for a while
+     * @param keeps whether it keeps its place for a while after its end
      */
     record Turn(Lease place, long began, boolean keeps) {
         void end() {

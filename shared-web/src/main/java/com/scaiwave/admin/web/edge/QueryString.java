@@ -22,7 +22,8 @@ import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The query parameters of a request, which must be known, given as often as they may, and valid.
+ * Parses the query parameters of a request. Each must be known, valid, and given no more often than
+ * allowed.
  */
 final class QueryString {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");

@@ -3,19 +3,19 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.log.deadline.Client;
 import java.io.Closeable;
 
-/** The client of a read, for a process that waits for something else than a log. */
+/** The client of a read, for code that waits for something other than the log. */
 public final class ReadClient {
     private ReadClient() {}
 
-    /** Whether this thread works on a read whose client was found to be gone. */
+    /** Whether this thread handles a read whose client has disconnected. */
     public static boolean isGone() {
         return Client.isGone();
     }
 
     /**
-     * Begins a wait, which lasts until it is closed.
+     * Begins a wait that lasts until the result is closed.
      *
-     * @param abort ends it early when the client is gone; not called for anything but a read
+     * @param abort ends the wait early if the client disconnects; called for reads only
      */
     public static Closeable waiting(Runnable abort) {
         return Client.waiting(abort)::close;

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.web.edge;
 
-/** Where a request keeps what the edge found out about it. */
+/** Names of the request attributes that the edge sets. */
 final class RequestAttributes {
     static final String CALL = "scaiwave.call";
     static final String REQUEST_ID = "scaiwave.request-id";

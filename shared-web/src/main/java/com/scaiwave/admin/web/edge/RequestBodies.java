@@ -22,15 +22,15 @@ import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a body: its media type, its size, its JSON, and whether its schema accepts it. */
+/** Reads a body, and checks its media type, size, JSON and schema. */
 final class RequestBodies {
 
     private RequestBodies() {}
 
     /**
-     * The media type that the body has, of those the operation takes.
+     * The body's media type, one of those that the operation takes; null if it takes no body.
      *
-     * @throws Refusal 415
+     * @throws Refusal 415 if it is none of these
      */
     static @Nullable String mediaType(HttpServletRequest request, Operation operation) {
         if (operation.bodies().isEmpty()) {
@@ -57,7 +57,8 @@ final class RequestBodies {
     /**
      * The whole body.
      *
-     * @throws Refusal 413 as soon as it is too long; 408, 400 and 503 as {@link BodyMemory}
+     * @throws Refusal 413 as soon as it is too long; 408, 400 and 503 as for {@link
+     *     BodyMemory.Share#read}
      */
     static byte[] read(
             HttpServletRequest request, Operation operation, BodyMemory memory, String client) {
@@ -65,7 +66,7 @@ final class RequestBodies {
             throw tooLarge();
         }
         byte[] bytes;
-        // Where there is no body, a byte of one says enough.
+        // One byte is enough to refuse a body that is not allowed.
         int most = operation.bodies().isEmpty() ? 1 : operation.maxBytes() + 1;
         try (BodyMemory.Share share = memory.share(client)) {
             bytes = share.read(request, most);
@@ -77,9 +78,9 @@ final class RequestBodies {
     }
 
     /**
-     * The body as JSON that its schema accepts; null where the operation has none.
+     * The body as JSON that its schema accepts; null if the operation has none.
      *
-     * @throws Refusal 400
+     * @throws Refusal 400 if it is malformed or does not match its schema
      */
     static @Nullable JsonNode parse(byte[] bytes, Operation operation, @Nullable String mediaType) {
         if (mediaType == null) {
@@ -89,7 +90,8 @@ final class RequestBodies {
             return null;
         }
         JsonNode body = json(text(bytes));
-        // What services tell is checked event by event: one does not spoil the others.
+        // The events of a service are checked one by one later, so that a bad one does not spoil
+        // the others.
         List<Detail> wrong =
                 operation.access() == Access.SERVICE
                         ? new ArrayList<>()

@@ -18,17 +18,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread a request runs on. A write that is there as a whole runs on the thread that has read
- * it: nobody has to be woken for it, and it finds what libraries keep by thread, ciphers above all.
- * Whatever else has a virtual thread of its own, of which there may be any number: reads, which
- * wait for a look-up that they share; what waits for its client, such as for a body that is still
- * coming; and what comes while many writes run already. So nobody can use up the server's threads.
+ * Chooses the thread of a request. A write whose body has arrived runs on the thread that has read
+ * it: no other thread has to be woken, and libraries find what they cache by thread, ciphers above
+ * all. Any other request runs on a virtual thread of its own, and there may be any number of these:
+ * reads, which wait for shared look-ups; requests that wait for their client, such as for a body;
+ * and all requests while {@value #MOST} writes run. So no client can use up the server's threads.
  */
 final class RequestThreads extends Handler.Wrapper {
-    /** So many writes run on threads of the server, which has more than that. */
+    /** At most this many writes run on threads of the server, which has more threads than that. */
     static final int MOST = 150;
 
-    /** How often to look which clients are gone. */
+    /** The interval of the checks for disconnected clients. */
     private static final long LOOK_MILLIS = 100;
 
     private final Semaphore places = new Semaphore(MOST);
@@ -105,13 +105,15 @@ final class RequestThreads extends Handler.Wrapper {
         return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method);
     }
 
-    /** Its body has no length that it could be compared with, or waits to be asked for. */
+    /**
+     * Whether the body has no length to compare with, or the client waits for {@code 100 Continue}.
+     */
     private static boolean mayWait(HttpFields headers) {
         return headers.contains(HttpHeader.TRANSFER_ENCODING)
                 || headers.contains(HttpHeader.EXPECT);
     }
 
-    /** Runs a read so that it may end when its client is gone. */
+    /** Runs a read so that its waits can end when its client disconnects. */
     private Executor forClient(Request request) {
         EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
         return connection instanceof ClientEndPoint client
@@ -132,12 +134,12 @@ final class RequestThreads extends Handler.Wrapper {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
         } catch (Throwable e) {
-            // As Jetty does around a handler: nobody else would end the request.
+            // As Jetty does around a handler; on this thread, only this ends the request.
             callback.failed(e);
         }
     }
 
-    /** The end of a request, which may come before its body has. */
+    /** Ends a request, after dropping the part of its body that has not arrived yet. */
     private static final class Lingering extends Callback.Nested {
         private final ArrivingBody body;
 

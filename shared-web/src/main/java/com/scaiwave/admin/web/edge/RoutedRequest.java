@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.stream.Collectors;
 
 /**
- * A request whose path is that of its operation, with {@code -} for each variable. Variables were
- * parsed once, by the routes; no second parser sees what the client wrote there.
+ * A request with the path of its operation, where {@code -} stands for each variable. The routes
+ * have parsed the variables; no second parser sees what the client sent there.
  */
 final class RoutedRequest extends HttpServletRequestWrapper {
     private final String path;

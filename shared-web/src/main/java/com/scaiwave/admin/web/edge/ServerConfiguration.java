@@ -28,26 +28,31 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The HTTP server of a process, whether it has the edge's checks or passes requests on to it. All
- * of them have the same limits.
+ * The HTTP server of a process, be it a node with the edge's checks or the gateway. All have the
+ * same limits.
  */
 @Configuration(proxyBeanMethods = false)
 public class ServerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConfiguration.class);
 
-    /** Of the server itself: acceptor, selectors, what reads heads and completes answers. */
+    /**
+     * The server's own threads: acceptor, selectors, and those that read headers and complete
+     * answers.
+     */
     private static final int OWN_THREADS = 50;
 
-    /** Event streams, slow bodies and idle connections of proxies, all together. */
+    /** The limit of connections: event streams, slow bodies and idle ones of proxies together. */
     private static final int CONNECTIONS = 8192;
 
-    /** How many may be connected, and not accepted yet. */
+    /** How many connections may wait to be accepted. */
     private static final int BACKLOG = 1024;
 
-    /** When all connections are taken, idle ones go sooner; a stream has a heartbeat each 15 s. */
+    /**
+     * The idle timeout while all connections are taken. An event stream has a heartbeat every 15 s.
+     */
     private static final long CROWDED_MILLIS = 20_000;
 
-    /** What the kernel keeps of an answer that its client does not take. */
+    /** How many bytes the kernel buffers of an answer that its client does not read. */
     private static final int SEND_BUFFER = 256 << 10;
 
     @Bean
@@ -56,7 +61,8 @@ public class ServerConfiguration {
     }
 
     /**
-     * A thread that everything depends on can die of a lack of memory, and leave half a process.
+     * Warns if the JVM survives running out of memory: that may kill a thread that all others
+     * depend on.
      */
     @Bean
     ApplicationListener<ApplicationStartedEvent> outOfMemoryIsTheEnd() {
@@ -66,14 +72,14 @@ public class ServerConfiguration {
                     .getVMOption(flag)
                     .getValue()
                     .equals("false")) {
-                LOG.atWarn().addKeyValue("missing", "-XX:+" + flag).log("start the JVM with it");
+                LOG.atWarn().addKeyValue("missing", "-XX:+" + flag).log("a JVM option is missing");
             }
         };
     }
 
     /**
-     * Jetty hands every path on as it was written: the routes are the one parser. Messages that two
-     * servers could read in two ways are refused, and what Jetty refuses answers as we do.
+     * Jetty passes paths on undecoded, as only the routes parse them. It refuses messages that two
+     * servers could read in different ways. Its refusals have the API's envelope.
      */
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> jetty() {
@@ -97,8 +103,8 @@ public class ServerConfiguration {
                                     .getHttpConfiguration();
                     http.setHttpCompliance(HttpCompliance.STRICT);
                     http.setUriCompliance(UriCompliance.UNSAFE);
-                    // It pays where each request of a connection has the same headers: here
-                    // tokens and tenants change, and each would be put into a trie.
+                    // The cache pays only if all requests of a connection have the same headers.
+                    // Here tokens and tenants vary, and each value would be added to a trie.
                     http.setHeaderCacheSize(0);
                     http.addCustomizer(ServerConfiguration::refuseDoubtful);
                     if (connector instanceof ServerConnector tcp) {
@@ -118,8 +124,8 @@ public class ServerConfiguration {
     }
 
     /**
-     * RFC 9112, sections 3.2 and 6.1: a request's target has no fragment, HTTP/1.0 has no transfer
-     * encoding, and of those that there are we know one.
+     * RFC 9112, sections 3.2 and 6.1: refuses a fragment in the target, a transfer encoding in
+     * HTTP/1.0, and any transfer encoding but {@code chunked}.
      */
     private static Request refuseDoubtful(Request request, HttpFields.Mutable responseHeaders) {
         String encoding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);

@@ -6,7 +6,7 @@ import java.io.IOException;
 final class SlowClient extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** At least as many bytes have to pass in {@link #SECONDS}. */
+    /** At least this many bytes have to pass within {@link #SECONDS}. */
     static final int BYTES = 1024;
 
     static final int SECONDS = 10;

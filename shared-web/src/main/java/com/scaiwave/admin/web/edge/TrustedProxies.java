@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The addresses of proxies that are believed, as addresses or CIDR ranges. */
+/** The proxies whose {@code X-Forwarded-For} is believed, as addresses or CIDR ranges. */
 public final class TrustedProxies {
     private static final Pattern BITS = Pattern.compile("\\d{1,3}");
     private static final int MAPPED = 96;
@@ -16,10 +16,10 @@ public final class TrustedProxies {
     }
 
     /**
-     * Reads what is configured.
+     * Parses the configured proxies.
      *
-     * @param property its name, for the message
-     * @throws IllegalArgumentException when something is neither an address nor a range
+     * @param property the property's name, for the message
+     * @throws IllegalArgumentException if an entry is neither an address nor a range
      */
     public static TrustedProxies of(String property, List<String> configured) {
         List<Range> ranges = new ArrayList<>();

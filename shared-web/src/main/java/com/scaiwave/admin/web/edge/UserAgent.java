@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client calls itself, as text: at most 512 code points, without control characters. The
- * server reads each byte of a header as one character; most clients that send more than ASCII send
- * UTF-8.
+ * The client's {@code User-Agent} as text: at most 512 code points, with spaces for control
+ * characters. The server reads each byte of a header as one character, but most clients that send
+ * more than ASCII send UTF-8.
  */
 final class UserAgent {
     private static final int MOST = 512;
@@ -27,7 +27,7 @@ final class UserAgent {
         return text.toString();
     }
 
-    /** The bytes as UTF-8, and where they are none, as ISO-8859-1. */
+    /** The bytes as UTF-8, or as ISO-8859-1 if they are not UTF-8. */
     private static String decoded(String header) {
         if (header.chars().noneMatch(c -> c >= 0x80) || header.chars().anyMatch(c -> c > 0xFF)) {
             return header;

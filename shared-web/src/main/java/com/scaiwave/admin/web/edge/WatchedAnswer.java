@@ -13,9 +13,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that its client has to take: where fewer than 1 KiB pass in each of two successive
- * spells of 10 s, the connection is cut. Two, because TCP makes room in bursts: a receiver that
- * reads steadily reports up to 64 KiB at once.
+ * Cuts the connection of a client that takes its answer too slowly: fewer than 1 KiB in each of two
+ * successive periods of 10 s. Two, because TCP opens its window in bursts: a receiver that reads
+ * steadily may report up to 64 KiB at once.
  */
 final class WatchedAnswer extends Response.Wrapper {
     private static final int SPELLS = 2;
@@ -33,7 +33,7 @@ final class WatchedAnswer extends Response.Wrapper {
         if (!begun) {
             begun = true;
             if (body != null && !isCommitted() && !body.consumeAvailable()) {
-                // Jetty would close the connection without a word.
+                // Jetty would close the connection without announcing it.
                 getHeaders().put(HttpHeader.CONNECTION, "close");
             }
         }
@@ -46,7 +46,8 @@ final class WatchedAnswer extends Response.Wrapper {
         EndPoint client = getRequest().getConnectionMetaData().getConnection().getEndPoint();
         if (client.getTransport() instanceof SocketChannel socket) {
             try {
-                // What the kernel still has for the client is dropped, and it learns of that.
+                // The kernel drops what it has buffered and resets the connection, so the client
+                // notices.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
                 client.close(e);
@@ -55,7 +56,7 @@ final class WatchedAnswer extends Response.Wrapper {
         client.close(new SlowClient("The answer is taken too slowly."));
     }
 
-    /** A piece of the answer on its way. */
+    /** A piece of the answer that is being written. */
     private final class Watch extends Callback.Nested {
         private final @Nullable ByteBuffer piece;
         private volatile boolean done;
@@ -67,7 +68,7 @@ final class WatchedAnswer extends Response.Wrapper {
             this.piece = piece;
         }
 
-        /** Most pieces are gone by now, and cost no timer. */
+        /** Starts a timer, unless the piece has been written already, as most have. */
         void begin() {
             if (!done) {
                 left = remaining();

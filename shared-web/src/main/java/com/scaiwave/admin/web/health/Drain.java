@@ -5,8 +5,9 @@ import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Not ready from the moment that the process is told to stop: it serves on for a while, so that no
- * request meets a closed door. It stops before the server does, which waits for those in flight.
+ * Reports not ready as soon as the process is told to stop, while it still serves. So load
+ * balancers have time to send requests elsewhere. It stops before the server does, which then waits
+ * for the requests in flight.
  */
 final class Drain implements HealthCheck, SmartLifecycle {
     private final Duration time;

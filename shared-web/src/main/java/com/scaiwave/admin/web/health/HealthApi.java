@@ -13,7 +13,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Ready is said only when reads and writes work; live means that the process answers at all. */
+/**
+ * Ready means that every {@link HealthCheck} passes; live means that the process answers at all.
+ */
 @RestController
 class HealthApi {
     private static final Logger LOG = LoggerFactory.getLogger(HealthApi.class);
@@ -35,7 +37,7 @@ class HealthApi {
         return answer(ready, Map.of("status", status(ready)));
     }
 
-    /** With details; the edge lets only operators through to it. */
+    /** With details, for operators only: the edge checks that. */
     @GetMapping("/actuator/health")
     ResponseEntity<byte[]> health() {
         Map<String, Object> components = new TreeMap<>();

@@ -4,16 +4,16 @@ import java.util.Map;
 
 /** Something that must work for the process to be ready. */
 public interface HealthCheck {
-    /** What it is about, as operators see it. */
+    /** The name that operators see. */
     String name();
 
-    /** How it is; anything thrown means that it does not work. */
+    /** Checks it now; an exception means that it does not work. */
     State check();
 
     /**
-     * How something is.
+     * The result of a check.
      *
-     * @param details for operators; of nothing personal or secret
+     * @param details for operators; nothing personal or secret
      */
     record State(boolean works, Map<String, Object> details) {
         public State {

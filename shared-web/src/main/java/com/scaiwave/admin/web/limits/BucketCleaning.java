@@ -6,7 +6,10 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/** Keeps the table of buckets as small as there are callers in a minute, on every node. */
+/**
+ * Removes expired buckets every 10 s, on every node. So the table has about one row per caller and
+ * tenant of the last minute.
+ */
 public final class BucketCleaning implements SchedulingConfigurer {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
@@ -21,7 +24,9 @@ public final class BucketCleaning implements SchedulingConfigurer {
         tasks.addFixedDelayTask(new FixedDelayTask(this::clean, EVERY, EVERY));
     }
 
-    /** A database that does not answer must not hold the thread that other tasks wait for. */
+    /**
+     * With a deadline: a database that does not answer must not block the thread that tasks share.
+     */
     private void clean() {
         Deadline.in(EVERY).run(limits::removeExpired);
     }

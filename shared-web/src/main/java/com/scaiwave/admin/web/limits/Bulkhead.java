@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A limit on what is in use at once, in all and by each owner, so that one owner can't take the
- * share of the others. What is counted is up to the user: bytes, queries, streams. A caller waits
- * for a free place for a bounded time. Callers that wait are not served in the order of arrival.
+ * share of the others. The amounts are in any unit: bytes, queries, streams. A caller waits for a
+ * bounded time. Callers that wait are not served in the order of arrival.
  */
 public final class Bulkhead {
     private final String name;
@@ -23,7 +23,7 @@ public final class Bulkhead {
     private long inUse;
 
     /**
-     * A bulkhead of which nothing is in use.
+     * An empty bulkhead.
      *
      * @param name what is limited, for the message of a refusal
      * @param total how much all owners together may use at once
@@ -42,8 +42,8 @@ public final class Bulkhead {
      * Takes a part until the lease is closed. A part that is larger than what one owner may use is
      * granted when the owner uses nothing else, and counts as all that it may use.
      *
-     * @param patience how long to wait for it
-     * @throws Refusal 429 where the owner uses its share, 503 where all is in use
+     * @param patience how long to wait for the part
+     * @throws Refusal 429 if the owner's share is in use, 503 if the total is
      */
     public Lease take(String owner, long amount, Duration patience) {
         long part = Math.min(amount, each);

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often may be asked.
+ * The rate limits.
  *
- * @param callerPerMinute requests a caller and minute; 0 means any number
- * @param tenantPerMinute requests a tenant and minute; 0 means any number
+ * @param callerPerMinute requests per caller and minute; 0 means no limit
+ * @param tenantPerMinute requests per tenant and minute; 0 means no limit
  */
 @ConfigurationProperties("scaiwave.limits")
 public record RateLimitProperties(

@@ -22,13 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Refuses with 429 who asks more often than is allowed: a bucket a caller, and one a tenant. */
+/** Refuses with 429 a request above the rate limits: a bucket per caller, and one per tenant. */
 public final class RateLimits {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
     private static final String SCHEMA = "edge";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** More than clocks of nodes differ. A bucket that is full again is as good as none. */
+    /**
+     * Longer than the clocks of nodes differ. A full bucket may be removed, as a new one is full
+     * too.
+     */
     private static final Duration KEPT_WHEN_FULL = Duration.ofSeconds(10);
 
     private static final int BATCH = 1_000;
@@ -72,7 +75,7 @@ public final class RateLimits {
     /**
      * Takes one request from the caller's allowance, and one from the tenant's.
      *
-     * @param tenant that is asked about; null where it is none or several
+     * @param tenant the one that the request names; null if it names none or several
      */
     public void check(Caller caller, @Nullable String tenant) {
         take("caller", caller.subject(), properties.callerPerMinute());
@@ -81,7 +84,7 @@ public final class RateLimits {
         }
     }
 
-    /** Removes the buckets that have been full again for a while, some at a time. */
+    /** Removes the buckets that have been full again for a while, in batches. */
     void removeExpired() {
         try {
             while (buckets.removeExpired(BATCH) == BATCH) {
@@ -90,11 +93,11 @@ public final class RateLimits {
         } catch (BucketExecutionException e) {
             LOG.atWarn()
                     .addKeyValue("cause", e.getClass().getSimpleName())
-                    .log("expired rate limits not removed, trying again");
+                    .log("expired rate limits not removed, will retry");
         }
     }
 
-    /** A bucket knows its size, so one of another size is another bucket. */
+    /** A stored bucket keeps its size, so the limit is part of its id. */
     private void take(String kind, String owner, long perMinute) {
         if (perMinute == 0) {
             return;

@@ -3,8 +3,8 @@ package com.scaiwave.admin.web.limits;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * Starts at the clock's time and then ignores changes of the clock: buckets would stay empty for as
- * long as it was set back. Other nodes start at their clock's time, too.
+ * Starts at the system time, and then ignores changes of it. If the clock were set back, buckets
+ * would stay empty for as long. Other nodes start at their system time, too.
  */
 final class SteadyTime implements TimeMeter {
     private static final long NANOS = 1_000_000;

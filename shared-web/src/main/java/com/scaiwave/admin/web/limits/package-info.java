@@ -1,4 +1,4 @@
-/** Rate limits, a caller and a tenant, shared by all nodes through PostgreSQL; off by default. */
+/** Rate limits per caller and tenant, shared by all nodes through PostgreSQL; off by default. */
 @NullMarked
 package com.scaiwave.admin.web.limits;
 

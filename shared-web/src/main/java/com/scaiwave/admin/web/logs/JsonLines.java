@@ -11,14 +11,14 @@ import org.springframework.boot.logging.structured.ContextPairs;
 import org.springframework.boot.logging.structured.JsonWriterStructuredLogFormatter;
 
 /**
- * One JSON object a line, with the fields of Logstash. Spring Boot's own {@code logstash} format
- * turns each character into bytes for itself; with a line for each command, lines were a seventh of
- * all that a write allocates. It takes no {@code logging.structured.json} settings, and knows no
- * markers: nothing here has any.
+ * Writes one JSON object per line, with the fields of Logstash. Spring Boot's own {@code logstash}
+ * format encodes each character by itself; with a line per command, lines were a seventh of all
+ * that a write allocates. This class ignores {@code logging.structured.json} settings and markers,
+ * which are not used here.
  */
 public final class JsonLines extends JsonWriterStructuredLogFormatter<ILoggingEvent> {
 
-    /** By Spring Boot, for {@code logging.structured.format}. */
+    /** Called by Spring Boot, for {@code logging.structured.format}. */
     public JsonLines(ContextPairs pairs, ThrowableProxyConverter stackTraces) {
         super(members -> fields(members, pairs, stackTraces), null);
     }

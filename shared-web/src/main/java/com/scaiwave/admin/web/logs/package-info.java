@@ -1,4 +1,4 @@
-/** How a line of the process's own log is written. */
+/** The format of the process's log lines. */
 @NullMarked
 package com.scaiwave.admin.web.logs;
 

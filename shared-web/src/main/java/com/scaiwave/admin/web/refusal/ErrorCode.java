@@ -45,7 +45,7 @@ public enum ErrorCode {
         this.status = status;
     }
 
-    /** As clients match on it. */
+    /** The code as clients match on it. */
     @JsonValue
     public String json() {
         return name();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is not done: one of the contract's codes, a sentence, and what is wrong where. One
+ * Why a request is refused: one of the contract's codes, a sentence, and details by field. One
  * place turns it into HTTP. Messages never repeat what the client sent.
  */
 public sealed class Refusal extends RuntimeException
@@ -29,12 +29,12 @@ public sealed class Refusal extends RuntimeException
         this.details = List.copyOf(details);
     }
 
-    /** A request that can be parsed and is wrong, in one place. */
+    /** A request that can be parsed but has one invalid field. */
     public static Refusal invalid(String field, String message) {
         return invalid(List.of(new Detail(field, message)));
     }
 
-    /** A request that can be parsed and is wrong. */
+    /** A request that can be parsed but is not valid. */
     public static Refusal invalid(List<Detail> details) {
         return new Refusal(ErrorCode.SW_VALIDATION_FAILED, "The request is not valid.", details);
     }
@@ -59,7 +59,7 @@ public sealed class Refusal extends RuntimeException
      */
     public record Detail(String field, String message) {}
 
-    /** The request has no bearer token, or one that is not good. */
+    /** The request has no bearer token, or an invalid one. */
     public static final class Unauthenticated extends Refusal {
         private static final long serialVersionUID = 1L;
 
@@ -67,8 +67,8 @@ public sealed class Refusal extends RuntimeException
         private final @Nullable String keyId;
 
         /**
-         * @param reason one of a few, for the log; null where no token was sent
-         * @param keyId the key that the token names, where it is unknown and fit for a log
+         * @param reason one of a fixed set, for the log; null if no token was sent
+         * @param keyId the unknown key that the token names; null if it is not safe to log
          */
         public Unauthenticated(ErrorCode code, @Nullable String reason, @Nullable String keyId) {
             super(
@@ -80,7 +80,7 @@ public sealed class Refusal extends RuntimeException
             this.keyId = keyId;
         }
 
-        /** Why the token was refused, for the log; null where none was sent. */
+        /** Why the token was refused, for the log; null if none was sent. */
         public @Nullable String reason() {
             return reason;
         }
@@ -91,14 +91,14 @@ public sealed class Refusal extends RuntimeException
         }
     }
 
-    /** {@code If-Match} is not current. */
+    /** {@code If-Match} does not name the current version. */
     public static final class PreconditionFailed extends Refusal {
         private static final long serialVersionUID = 1L;
 
         private final @Nullable Long current;
 
         /**
-         * @param current the version that would have matched; null where nothing can match
+         * @param current the version that would have matched; null if nothing can match
          */
         public PreconditionFailed(@Nullable Long current) {
             super(ErrorCode.SW_PRECONDITION_FAILED, "The resource has another version.");

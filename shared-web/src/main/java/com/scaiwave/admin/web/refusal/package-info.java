@@ -1,4 +1,4 @@
-/** What is answered instead of success: the contract's codes, as one family of exceptions. */
+/** Refusals of requests: the contract's error codes, as one family of exceptions. */
 @NullMarked
 package com.scaiwave.admin.web.refusal;
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The models that can be enabled: a data file, built in or the operator's. */
+/** The models that can be enabled, from the built-in data file or the operator's. */
 public final class ModelCatalog {
     private static final String BUILT_IN = "/registry/models.json";
 
@@ -47,7 +47,7 @@ public final class ModelCatalog {
         return models;
     }
 
-    /** What the catalog says of those of the models that it knows. */
+    /** The facts of the given models, without those that the catalog does not have. */
     public Map<ModelSlug, ModelFacts> facts(Collection<ModelSlug> slugs) {
         return slugs.stream()
                 .filter(models::containsKey)

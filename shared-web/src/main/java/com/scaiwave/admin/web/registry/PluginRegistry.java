@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The plugins that can be enabled: a data file, built in or the operator's. */
+/** The plugins that can be enabled, from the built-in data file or the operator's. */
 public final class PluginRegistry {
     private static final String BUILT_IN = "/registry/plugins.json";
 
@@ -37,7 +37,7 @@ public final class PluginRegistry {
         return plugins;
     }
 
-    /** The plugin with an id, or null; a text that is no id is no plugin's. */
+    /** The plugin with an id; null if there is none or the text is not a valid id. */
     public @Nullable Registered plugin(String id) {
         return PluginId.isValid(id) ? plugins.get(new PluginId(id)) : null;
     }

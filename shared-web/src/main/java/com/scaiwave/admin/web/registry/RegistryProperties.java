@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the registries come from, and how this server is called.
+ * The files of the registries, and the name of this server.
  *
  * @param models a JSON file with the model catalog, instead of the built-in one
  * @param plugins a JSON file with the plugins, instead of the 14 standard ones
- * @param serverName what stands behind the colon of a participant's {@code fqid}
+ * @param serverName the part of a participant's {@code fqid} after the colon
  */
 @ConfigurationProperties("scaiwave.registry")
 public record RegistryProperties(

@@ -1,4 +1,4 @@
-/** What there is to be switched on: the models of the catalog, and the plugins. */
+/** What a tenant can enable: the models of the catalog, and the plugins. */
 @NullMarked
 package com.scaiwave.admin.web.registry;
 

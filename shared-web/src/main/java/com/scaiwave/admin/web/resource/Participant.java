@@ -7,7 +7,7 @@ import com.scaiwave.admin.events.ParticipantType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Someone or something in a tenant. */
+/** A participant of a tenant: a human, a model, an agent, a helper or a bridge. */
 public record Participant(
         ParticipantId id,
         ParticipantType type,
@@ -20,7 +20,7 @@ public record Participant(
         boolean enabled,
         Instant createdAt) {
 
-    /** The id that a participant has beyond its tenant. */
+    /** The fully qualified id, which is unique beyond the tenant. */
     public static String fqid(String localId, String serverName) {
         return "@" + localId + ":" + serverName;
     }

@@ -6,7 +6,7 @@ import com.scaiwave.admin.events.Slug;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A partner; limits that are null do not limit, counts are those of its whole fleet. */
+/** A partner. A limit that is null does not apply; counts are those of the whole fleet. */
 public record Partner(
         PartnerId id,
         Slug slug,

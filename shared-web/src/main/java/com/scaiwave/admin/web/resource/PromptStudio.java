@@ -4,6 +4,6 @@ import java.util.List;
 
 /** {@code /prompt-studio}. */
 public record PromptStudio(boolean enabled, Allowlist allowlist) {
-    /** Who may use it; both are sets, sorted. */
+    /** The roles and groups that may use it, sorted and without duplicates. */
     public record Allowlist(List<String> roles, List<String> groups) {}
 }

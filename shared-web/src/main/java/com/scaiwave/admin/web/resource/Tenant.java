@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant; limits that are null do not limit. */
+/** A tenant. A limit that is null does not apply. */
 public record Tenant(
         TenantId id,
         Slug slug,

@@ -80,7 +80,7 @@ class AccessPolicyTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                // role, tenant and partner of the token, the header: what it comes to
+                // role, tenant and partner of the token, the header: the tenant or the refusal
                 "tenant_admin, tnt_low, -, -, tnt_low",
                 "tenant_admin, tnt_low, -, tnt_low, tnt_low",
                 "tenant_admin, tnt_low, -, tnt_top, SW_AUTH_TENANT_MISMATCH",

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The keys of an issuer come over HTTP, and change while we run. */
+/** Fetches the keys of an issuer over HTTP, while they change. */
 @NullMarked
 class IssuerKeysTest {
     private final int port;
@@ -200,7 +200,9 @@ class IssuerKeysTest {
         until(() -> refusal(token(second)) == null);
     }
 
-    /** Tokens with keys that don't exist, which cost no signature: the issuer is the one tried. */
+    /**
+     * Sends tokens with keys that don't exist. They need no signature: the issuer is under test.
+     */
     private void sendMadeUpKeys(AtomicBoolean enough) {
         String[] parts = token(first).split("\\.", -1);
         while (!enough.get()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The document lets an instant pass that is put back in any form that RFC 3339 has. */
+/** The document accepts an instant that is put back in any form of RFC 3339. */
 @NullMarked
 class ReadOnlyInstantsTest {
     private static final Schema PARTNER = ApiDocument.load().schema("PartnerPut");

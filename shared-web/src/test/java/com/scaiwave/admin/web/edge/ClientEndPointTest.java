@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On the thread that has read the request, and on another one, Jetty reads on in two ways. */
+/** Jetty reads on in one way on the thread that has read the request, in another elsewhere. */
 @NullMarked
 @Timeout(60)
 class ClientEndPointTest {

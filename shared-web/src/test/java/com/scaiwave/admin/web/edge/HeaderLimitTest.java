@@ -69,7 +69,7 @@ class HeaderLimitTest {
         }
     }
 
-    /** A request of a number of bytes. */
+    /** A request of exactly this many bytes. */
     private static String head(int size) {
         String start = "GET /a?b=c HTTP/1.1\r\nHost: a\r\nX-Long: ";
         String end = "\r\n\r\n";

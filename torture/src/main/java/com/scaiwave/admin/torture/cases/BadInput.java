@@ -29,20 +29,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every endpoint of the document gets what it does not expect: it answers 4xx in the envelope, or
- * 2xx where the request happens to be good, changes nothing by a 4xx, and logs nothing unescaped.
+ * Sends every endpoint of the document unexpected input. Each must answer 4xx in the envelope, or
+ * 2xx if the request happens to be valid. A 4xx must change nothing, and nothing may be logged
+ * unescaped.
  */
 public final class BadInput implements Case {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SENDERS = 6;
 
-    /** What another request may change before the same is asked again. */
+    /** Statuses that may change when another request comes between two equal ones. */
     private static final Set<Integer> DEPENDS = Set.of(409, 412, 422);
 
     private static final Pattern LEAK =
             Pattern.compile("(?i)exception|\\tat |org\\.springframework|jetty|stack_?trace");
 
-    /** What a JVM and the command line say besides. */
+    /** Other lines that a JVM and the command line print. */
     private static final Pattern SPOKEN =
             Pattern.compile("(ready |WARNING|OpenJDK|the database ).*");
 
@@ -81,7 +82,7 @@ public final class BadInput implements Case {
         }
     }
 
-    /** One JSON object, and not one that a client has made up. */
+    /** Whether a line is one JSON object, and not one that a client has injected. */
     private static boolean isOwn(String line) {
         try {
             JsonNode json = JSON.readTree(line);
@@ -91,7 +92,7 @@ public final class BadInput implements Case {
         }
     }
 
-    /** Makes requests of the document's examples, spoils them, and judges what comes back. */
+    /** Makes requests from the document's examples, spoils them, and checks the answers. */
     private static final class Generator {
         private final Cluster cluster;
         private final Run run;
@@ -175,11 +176,11 @@ public final class BadInput implements Case {
             if (!allowed && !(answer.status() == 0 && nonsense.isHalf())) {
                 run.found(nonsense + " was answered " + answer);
             } else if (answer.isRefused() && LEAK.matcher(answer.text()).find()) {
-                run.found(nonsense + " tells of the inside: " + answer);
+                run.found(nonsense + " reveals internals: " + answer);
             }
         }
 
-        /** The gateway says what the side behind it says. */
+        /** Checks that the gateway answers as the side behind it does. */
         private void compare(Nonsense nonsense, Answer answer) {
             List<URI> doors = nonsense.isRead() ? cluster.readDoors() : cluster.writeDoors();
             Answer direct = Wire.exchange(doors.getLast(), nonsense.pieces(), nonsense.isHalf());

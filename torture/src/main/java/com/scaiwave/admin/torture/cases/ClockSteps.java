@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Clocks jump an hour ahead and back below a running deployment, those of neighbours to different
- * times: the log's order and times hold, and nobody is refused or kept waiting.
+ * Clocks of a running deployment jump an hour ahead and back, each process to a different time. The
+ * log's order and times must hold, and no request may be refused or delayed.
  */
 public final class ClockSteps implements Case {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -66,7 +66,7 @@ public final class ClockSteps implements Case {
         }
     }
 
-    /** Whether so many writes and reads follow on each other. */
+    /** Whether this many writes and reads succeed one after the other. */
     private static boolean goesOn(Load load, int wanted) {
         for (int n = 0; n < wanted; n++) {
             long now = System.nanoTime();

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** SIGKILL to any process at any moment: what was acknowledged is there, once and whole. */
+/** SIGKILL to any process at any moment: every acknowledged write must be there, once and whole. */
 public final class Crash implements Case {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WRITERS = 6;
@@ -52,7 +52,7 @@ public final class Crash implements Case {
         subscribers.forEach(Subscriber::close);
     }
 
-    /** Who may be killed, and how long it took until all was well again. */
+    /** The processes that may be killed, and how long the recoveries took. */
     private static final class Victims {
         private final Cluster cluster;
         private final Run run;
@@ -68,7 +68,7 @@ public final class Crash implements Case {
             this.random = run.random(0);
         }
 
-        /** Each once before any is killed again, in an order and at moments left to chance. */
+        /** Kills each once before any is killed again, in random order and at random moments. */
         void kill(Load load, int times) {
             List<Victim> round = new ArrayList<>();
             for (int n = 0; n < times && run.hasTime(); n++) {
@@ -121,7 +121,7 @@ public final class Crash implements Case {
             }
             reads.add(since(killed));
             if (run.count(0, 1) == 0) {
-                // A short run goes on killing while processes start again.
+                // A short run continues with the next kill while processes restart.
                 return;
             }
             cluster.nodes().forEach(Node::awaitReady);
@@ -137,7 +137,7 @@ public final class Crash implements Case {
             ready.add(since(killed));
         }
 
-        /** What does not recover by itself must not keep the rest from being tried. */
+        /** Restarts all nodes, so that the run can continue after a failed recovery. */
         private void startAgain() {
             cluster.nodes().forEach(Node::kill9);
             cluster.nodes().forEach(Node::launch);
@@ -159,7 +159,7 @@ public final class Crash implements Case {
     /**
      * A process.
      *
-     * @param kill it, and start it again
+     * @param kill kills it and starts it again
      */
     private record Victim(String name, Runnable kill) {}
 }

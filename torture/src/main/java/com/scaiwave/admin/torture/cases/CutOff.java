@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * PostgreSQL is there, and does not answer: each request is answered within five seconds all the
- * same, with what the contract allows, and everything works again by itself.
+ * PostgreSQL is there but does not answer. Each request must still get an allowed answer within
+ * five seconds, and everything must recover by itself.
  */
 public final class CutOff implements Case {
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration EACH_WAY = Duration.ofMillis(200);
 
-    /** What two busy cores may add to an answer before it is measured. */
+    /** The delay that two busy cores may add to an answer before it is measured. */
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private static final int WRITERS = 4;
@@ -53,7 +53,7 @@ public final class CutOff implements Case {
         run.found(new LogTable(cluster).unsound());
     }
 
-    /** The first ones are those that a short run has time for. */
+    /** All faults; a short run has time for the first ones only. */
     private static List<Trouble> troubles(Cluster cluster) {
         Postgres postgres = cluster.postgres();
         List<Trouble> all = new ArrayList<>();
@@ -107,7 +107,8 @@ public final class CutOff implements Case {
                                     }));
                 });
         if (cluster.topology() == Topology.SPLIT) {
-            // The others go on; who asks a frozen process itself has nobody to ask.
+            // The other nodes go on. A request to a frozen process itself gets no answer, so all go
+            // through the door.
             cluster.nodes().stream()
                     .filter(n -> !n.url().equals(cluster.door()))
                     .map(n -> new Trouble(n + " is frozen", true, () -> frozen(n)))
@@ -162,7 +163,7 @@ public final class CutOff implements Case {
         return node::thaw;
     }
 
-    /** As a writer does that stands still in the middle of an append. */
+    /** Holds the lock as a writer that hangs in the middle of an append. */
     private static Relief holdAppendLock(Postgres postgres) throws SQLException {
         Connection connection = postgres.connect();
         connection.setAutoCommit(false);
@@ -173,7 +174,7 @@ public final class CutOff implements Case {
         return connection::close;
     }
 
-    /** All that is left, and those of the nodes as they come back from their pools. */
+    /** Takes all free connections, and those that the nodes' pools give back. */
     private static Relief useUp(Postgres postgres) throws SQLException {
         List<Connection> taken = new ArrayList<>();
         try {
@@ -181,7 +182,7 @@ public final class CutOff implements Case {
                 taken.add(postgres.connect());
             }
         } catch (SQLException e) {
-            // There are no more.
+            // There are no more connections.
         }
         try (Statement statement = taken.getFirst().createStatement()) {
             statement.execute(
@@ -195,7 +196,7 @@ public final class CutOff implements Case {
                 taken.add(postgres.connect());
             }
         } catch (SQLException e) {
-            // There are no more.
+            // There are no more connections.
         }
         return () -> {
             for (Connection connection : taken) {
@@ -204,7 +205,7 @@ public final class CutOff implements Case {
         };
     }
 
-    /** What is done to a deployment. */
+    /** A fault of a deployment. */
     private record Trouble(String name, boolean throughDoor, Beginning begins) {
         Trouble(String name, Beginning begins) {
             this(name, false, begins);
@@ -215,7 +216,7 @@ public final class CutOff implements Case {
         Relief now() throws Exception;
     }
 
-    /** Ends it. */
+    /** Ends a fault. */
     private interface Relief {
         void end() throws Exception;
     }

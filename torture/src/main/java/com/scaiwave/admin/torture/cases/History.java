@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What was done to registers that have versions, and whether there is an order of it that explains
- * everything. Versions give that order; so what is to be checked is that they are unique, that each
- * goes with one value, and that nothing which began after something had ended comes before it.
+ * A history of operations on registers with versions, and whether some order explains all of it.
+ * Versions give that order. So the checks are that versions are unique, that each has one value,
+ * and that no operation is ordered before one that had ended when it began.
  */
 final class History {
     private static final int TOLD = 3;
@@ -18,7 +18,7 @@ final class History {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> begun = new HashMap<>();
 
-    /** A value is about to be written; no other write writes it. */
+    /** Notes that a value is about to be written; no other write writes it. */
     synchronized void begins(String value) {
         begun.put(value, System.nanoTime());
     }
@@ -31,7 +31,7 @@ final class History {
         return events.size();
     }
 
-    /** What no order explains; nothing, if the history is linearizable. */
+    /** What no order explains; empty if the history is linearizable. */
     synchronized List<String> violations() {
         List<String> wrong = new ArrayList<>();
         events.stream()
@@ -61,12 +61,15 @@ final class History {
             }
             Long since = begun.get(event.value());
             if (since == null || since - event.ended() > 0) {
-                tell(wrong, event + " is of a value that nobody had written");
+                tell(wrong, event + " has a value that was never written");
             }
         }
     }
 
-    /** Whatever begins sees at least the highest version of all that had ended. */
+    /**
+     * Checks that each operation sees at least the highest version of all that had ended when it
+     * began.
+     */
     private static void checkOrder(List<Event> register, List<String> wrong) {
         List<Event> byEnd =
                 register.stream().sorted(Comparator.comparingLong(Event::ended)).toList();
@@ -99,8 +102,8 @@ final class History {
     /**
      * An operation that was answered.
      *
-     * @param register what it was about
-     * @param write or a read
+     * @param register the register that it read or wrote
+     * @param write whether it was a write; else a read
      * @param began in nanoseconds
      */
     record Event(

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages of large audit entries: bounded in bytes, and each entry of the log is there once. */
+/**
+ * Reads pages of large audit entries: each page must be bounded in bytes, and have each entry of
+ * the log once.
+ */
 final class HungryAudit {
     private static final String PAGE = "/v1/admin/audit?limit=1000&action=ai_config.update";
     private static final String KIND = "GET audit, page by page";
@@ -27,7 +30,7 @@ final class HungryAudit {
         this.run = run;
     }
 
-    /** Several first pages at the same time, which all are answered. */
+    /** Reads several first pages at the same time, all of which must be answered. */
     void firstPages(int atOnce) throws Exception {
         int recorded = recorded().size();
         List<Optional<Outline>> pages =
@@ -44,12 +47,12 @@ final class HungryAudit {
         }
     }
 
-    /** Every entry, newest first. */
+    /** Reads every entry, newest first. */
     void readToTheEnd() throws SQLException {
         compare(ALL);
     }
 
-    /** The newest entries only. */
+    /** Reads the newest entries only. */
     void readNewest(int pages) throws SQLException {
         compare(pages);
     }

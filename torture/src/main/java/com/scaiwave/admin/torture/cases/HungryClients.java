@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients of the hungry tenant that go on until they are stopped, each with one kind of request.
- * Those beyond the first 250 only hold connections.
+ * Clients of the hungry tenant, each with one kind of request that it repeats until it is stopped.
+ * Clients beyond the first 250 only hold connections.
  */
 final class HungryClients implements AutoCloseable {
     private static final int MIXED = 250;
@@ -19,16 +19,16 @@ final class HungryClients implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * None yet.
+     * Without clients at first.
      *
-     * @param position that is asked for as the past
+     * @param position the past position that reads ask for
      */
     HungryClients(HungryRequests requests, long position) {
         this.requests = requests;
         this.asOf = past(position);
     }
 
-    /** What can be asked for as it was at a position. */
+    /** Reads of the past, as of a position. */
     static List<String> past(long position) {
         return List.of(
                 "/v1/admin/partners?limit=1&as_of=" + position,
@@ -45,7 +45,7 @@ final class HungryClients implements AutoCloseable {
         }
     }
 
-    /** Returns when the last answer is there. */
+    /** Stops the clients, and returns when the last answer has arrived. */
     @Override
     public void close() {
         stopped = true;

@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A tenant and the partner that it belongs to, with so much in both that their lists are as large
- * as lists can be, and long histories behind them.
+ * A tenant and its partner, with lists as large as lists can be, and long histories.
  *
- * @param admin of the tenant and of the partner
- * @param model that is enabled in the tenant
- * @param position of the last event of all that
+ * @param admin an admin of both the tenant and the partner
+ * @param model a model that is enabled in the tenant
+ * @param position the position of the last event of all this
  */
 record HungryData(Client admin, String model, long position) {
     private static final int PARTNERS = 16;
@@ -89,7 +88,7 @@ record HungryData(Client admin, String model, long position) {
                 .formatted(tenant, n, Instant.now(), tenant, n, n);
     }
 
-    /** Each is written by a thread of its own. */
+    /** Creates partners; each is written by a thread of its own. */
     private static void partners(URI door, Client admin, String name, int updates)
             throws Exception {
         List<String> ids = new ArrayList<>();
@@ -112,7 +111,7 @@ record HungryData(Client admin, String model, long position) {
                 });
     }
 
-    /** A new one with its slug, or one that is put with its status. */
+    /** The body of a new partner, with its slug, or of an update, with its status. */
     private static String partner(String name, String field) {
         return """
         {"name": "%s", "contact_email": "hungry@partner.example", "%s": "%s"}
@@ -121,8 +120,8 @@ record HungryData(Client admin, String model, long position) {
     }
 
     /**
-     * The longest prompt; its last character is beyond Latin-1, so a string of it is twice as
-     * large.
+     * The longest prompt. Its last character is beyond Latin-1, so a string of it takes twice the
+     * memory.
      */
     static String longText(char letter) {
         return Character.toString(letter).repeat(LONGEST_PROMPT - 1) + '—';

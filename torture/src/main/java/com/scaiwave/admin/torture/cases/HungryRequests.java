@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the hungry tenant's admin asks for. Each answer is tallied, and none is kept. */
+/** The requests of the hungry tenant's admin. Each answer is tallied and then dropped. */
 final class HungryRequests {
     private static final int TEMPLATES = 12;
     private static final Set<Integer> DONE = Set.of(200, 201, 304, 412);
@@ -55,7 +55,7 @@ final class HungryRequests {
                 .getBytes(UTF_8);
     }
 
-    /** One of two bodies in turns, so that nearly every write changes something. */
+    /** Writes one of two bodies in turn, so that nearly every write changes something. */
     boolean write(int n) {
         byte[] body = bodies.get(n % bodies.size());
         Call call = Call.put("/v1/admin/ai-config", "");
@@ -71,12 +71,12 @@ final class HungryRequests {
         return answer.isPresent();
     }
 
-    /** A page that is read through; empty where it was refused. */
+    /** Reads a page; empty if it was refused. */
     Optional<Outline> page(String kind, String target) {
         return ordinary(kind, () -> get(target), true);
     }
 
-    /** Something that is fetched and thrown away. */
+    /** Fetches something and drops the answer. */
     boolean fetch(String kind, String target) {
         return ordinary(kind, () -> get(target), false).isPresent();
     }
@@ -126,7 +126,7 @@ final class HungryRequests {
         return Optional.empty();
     }
 
-    /** A connection that is cut ends it: the server may do so at any time. */
+    /** Lingers until the connection is cut, which the server may do at any time. */
     private void linger(String kind, Call call, boolean reads, BooleanSupplier stopped) {
         long began = System.nanoTime();
         try (Exchange exchange = Exchange.get(door, authorization, call, PATIENCE, true)) {
@@ -166,7 +166,7 @@ final class HungryRequests {
         LockSupport.parkNanos(time.toNanos());
     }
 
-    /** A request that is sent. */
+    /** Sends a request. */
     private interface Opening {
         Exchange open() throws IOException;
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One tenant's admin writes, reads and follows as much as the contract allows. Another tenant sees
- * nothing of it, no process needs more memory than it has, and afterwards all is as before.
+ * One tenant's admin writes, reads and follows as much as the contract allows. Another tenant must
+ * not notice, no process may exceed its memory, and afterwards all must be as before.
  */
 public final class HungryTenant implements Case {
     private static final List<Integer> STEPS = List.of(16, 100, 250, 500);
@@ -51,7 +51,7 @@ public final class HungryTenant implements Case {
         neighbour.settle(run);
     }
 
-    /** What has ended was reported; the cases behind this one need it. */
+    /** Restarts the processes that have ended: that was reported, and the next cases need them. */
     private static void launchEnded(Cluster cluster) {
         for (Node node : cluster.nodes()) {
             if (!node.isAlive()) {
@@ -105,7 +105,7 @@ public final class HungryTenant implements Case {
         }
     }
 
-    /** Some may be refused, but not all. */
+    /** Reads the past; some reads may be refused, but not all. */
     private static void readThePast(HungryRequests requests, HungryData data, Run run)
             throws Exception {
         for (String target : HungryClients.past(data.position())) {
@@ -144,7 +144,7 @@ public final class HungryTenant implements Case {
         }
     }
 
-    /** Whether there are projections, all of them at the end of the log. */
+    /** Whether there are projections and all of them are at the end of the log. */
     private static boolean keepsUp(Cluster cluster, Client operator) {
         List<JsonNode> lags = new ArrayList<>();
         for (Node node : cluster.nodes()) {

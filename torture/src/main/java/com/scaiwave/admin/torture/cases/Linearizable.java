@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** Every read, through any process, sees every write that was acknowledged before it began. */
+/** Every read, through any process, must see every write that was acknowledged before it began. */
 public final class Linearizable implements Case {
     private static final String SETTINGS = "/v1/admin/prompt-studio";
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -49,14 +49,14 @@ public final class Linearizable implements Case {
             expectViolation(cluster, run, "reads that don't wait for the head", mutation);
         }
         if (cluster.topology() == Topology.SPLIT) {
-            // One process alone has a lock for each aggregate, and nothing stale.
+            // A process alone has a lock for each aggregate, and no stale aggregates.
             try (Mutation mutation = Mutation.decisionsMayBeStale(cluster)) {
                 expectViolation(cluster, run, "decisions on stale aggregates", mutation);
             }
         }
     }
 
-    /** A checker that sees nothing is no checker. */
+    /** Checks the checker: it must see a violation with this fault. */
     private static void expectViolation(Cluster cluster, Run run, String fault, Mutation mutation)
             throws Exception {
         run.say("with " + mutation.getClass().getSimpleName() + ": " + fault);
@@ -82,7 +82,7 @@ public final class Linearizable implements Case {
         run.say("for example, " + violations.getFirst());
     }
 
-    /** Registers, each the settings of a tenant, and those who use them. */
+    /** Registers, each the settings of a tenant, and the clients that use them. */
     private static final class Registers {
         private final Cluster cluster;
         private final Run run;
@@ -139,7 +139,10 @@ public final class Linearizable implements Case {
             ended(answer, tenant, false, answer.data().at("/allowlist/roles/0").asString(""));
         }
 
-        /** What has no answer may be done or not; only its value is known. */
+        /**
+         * Notes the end of an operation. Without an answer it may have been done or not; only its
+         * value is known.
+         */
         private void ended(Answer answer, String tenant, boolean write, String value) {
             if (answer.isAcknowledged()) {
                 history.ended(

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writers and a reader that go on whatever happens: settings that all write, participants, appends
- * of several events, and requests that must be refused.
+ * Writers and a reader that go on whatever happens: settings that all writers change, participants,
+ * appends of several events, and requests that must be refused.
  */
 final class Load implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
@@ -52,15 +52,15 @@ final class Load implements AutoCloseable {
         this.models = List.copyOf(models);
     }
 
-    /** Begins; one tenant a writer, and the first one for all of them. */
+    /** Starts the load: one tenant per writer, and the first one for all of them. */
     static Load start(Cluster cluster, Ledger ledger, int writers) {
         return start(cluster, ledger, writers, cluster.writeDoors());
     }
 
     /**
-     * The same.
+     * Starts the load with given doors.
      *
-     * @param doors which take the writes in turn
+     * @param doors take the writes in turn
      */
     static Load start(Cluster cluster, Ledger ledger, int writers, List<URI> doors) {
         URI door = cluster.door();
@@ -75,7 +75,7 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** The slugs of some models that there are. */
+    /** The slugs of some models of the catalog. */
     static List<String> models(Ledger ledger, URI door, String tenant) {
         return ledger.client()
                 .demand(door, Call.get("/v1/admin/models/catalog").on(tenant))
@@ -96,12 +96,12 @@ final class Load implements AutoCloseable {
         return Until.so(patience, () -> lastRead - since > 0);
     }
 
-    /** How many answers left open what became of the request. */
+    /** How many requests have an unknown outcome. */
     int unknown() {
         return unknown.get();
     }
 
-    /** Answers that the contract does not know, such as a 500. */
+    /** Answers that the contract does not allow, such as a 500. */
     List<Answer> broken() {
         return List.copyOf(broken);
     }
@@ -114,7 +114,7 @@ final class Load implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns when the last answer is there. */
+    /** Stops the load, and returns when the last answer has arrived. */
     @Override
     public void close() {
         stopped = true;
@@ -196,7 +196,9 @@ final class Load implements AutoCloseable {
                 .formatted(model, localId);
     }
 
-    /** Several events in one append: models that are enabled or disabled, and a template. */
+    /**
+     * A write of several events in one append: models that are enabled or disabled, and a template.
+     */
     private Operation configuration(String tenant, Set<String> enabled) {
         String slugs =
                 String.join(",", new TreeSet<>(enabled).stream().map(s -> '"' + s + '"').toList());

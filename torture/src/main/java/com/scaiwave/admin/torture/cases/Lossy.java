@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The ledger is no good if it does not see what a PostgreSQL that does not wait for its disk loses.
- * Who followed the log stands on what is lost afterwards, and stops: it comes last.
+ * Checks the ledger: it must see the losses of a PostgreSQL that does not wait for its disk.
+ * Followers of the log then hold positions that were lost, and stop; so this case comes last.
  */
 public final class Lossy implements Case {
     private static final Duration LOADED = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ public final class Lossy implements Case {
         return "loss-is-seen";
     }
 
-    /** Where PostgreSQL is ours, since the product refuses to start on such a one. */
+    /** Only where this test starts PostgreSQL: the product refuses to start on such a one. */
     @Override
     public Set<Topology> topologies() {
         return Set.of(Topology.SPLIT);
@@ -59,11 +59,11 @@ public final class Lossy implements Case {
         }
     }
 
-    /** New connections have it so, and there are only new ones. */
+    /** Takes effect for new connections, and there are only new ones. */
     private static void durable(Cluster cluster, String value) throws SQLException {
         try (Connection connection = cluster.postgres().connect();
                 Statement statement = connection.createStatement()) {
-            // Otherwise a lull of a fifth of a second would save everything.
+            // Otherwise a pause of a fifth of a second would write everything to disk.
             statement.execute(
                     value.equals("off")
                             ? "alter system set wal_writer_delay = '10s'"

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks twice a second how much memory each process has, and whether it is there at all. */
+/** Checks twice a second how much memory each process has, and whether it still runs. */
 final class MemoryWatch implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final long MB = 1_000_000;

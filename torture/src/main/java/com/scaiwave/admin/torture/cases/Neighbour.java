@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Another tenant at its ordinary work: twenty requests a second of many clients, so that requests
- * are sent when they are due, however long others take. A request counts from when it was due.
- * Platform threads, since virtual ones would wait for those of the load.
+ * Another tenant's ordinary work: twenty requests a second from many clients, so that requests are
+ * sent when they are due, however long others take. A request's time counts from when it was due.
+ * The clients are platform threads, as virtual ones would wait for the load's carriers.
  */
 final class Neighbour implements AutoCloseable {
     private static final int CLIENTS = 20;
@@ -61,12 +61,14 @@ final class Neighbour implements AutoCloseable {
         return neighbour;
     }
 
-    /** How long requests took so far counts for nothing: the processes may just have started. */
+    /** Drops the times so far: the processes may just have started. */
     synchronized void isWarm() {
         took.clear();
     }
 
-    /** A stage has ended: its figures, and what was wrong in it. What is overdue is left out. */
+    /**
+     * Ends a stage: reports its figures and errors, without the requests that are still running.
+     */
     void ends(Run run, String name) {
         Map<String, List<Long>> kinds;
         synchronized (this) {
@@ -91,12 +93,15 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    /** A build runs beside others, and so only the long form holds requests to a time. */
+    /** Only the long form checks times, since a build shares the machine with others. */
     private static boolean isTimed(Run run) {
         return run.count(0, 1) == 1;
     }
 
-    /** When all is over: its stream never broke and missed nothing, and nothing of it is lost. */
+    /**
+     * At the end: checks that its stream never broke and missed nothing, and that no write was
+     * lost.
+     */
     void settle(Run run) throws SQLException {
         run.found(Quiet.settle(cluster, run, ledger).wrong());
         List<String> expected = new Recorded(cluster).of(ledger.events());
@@ -115,7 +120,7 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    /** Returns when the last answer is there. */
+    /** Stops the clients, and returns when the last answer has arrived. */
     @Override
     public void close() {
         stopped = true;

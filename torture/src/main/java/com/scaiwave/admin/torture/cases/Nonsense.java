@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A request that begins as a good one, and is then spoilt in one way or another. */
+/** A valid request that is then spoilt at random. */
 final class Nonsense {
     static final String INJECTED = "{\"message\":\"INJECTED\",\"level\":\"ERROR\"}";
 
@@ -141,9 +141,9 @@ final class Nonsense {
     private boolean slow;
 
     /**
-     * A good one.
+     * A valid request.
      *
-     * @param body empty where there is none
+     * @param body empty if there is none
      */
     Nonsense(String method, String target, List<String> headers, String body) {
         this.method = method;
@@ -160,7 +160,7 @@ final class Nonsense {
         return half;
     }
 
-    /** Spoils it; a few come through as they were. */
+    /** Spoils the request at random; a few stay valid. */
     Nonsense spoil(Random random) {
         switch (random.nextInt(16)) {
             case 0, 1 -> header(random);
@@ -260,7 +260,7 @@ final class Nonsense {
                 };
     }
 
-    /** Wherever a value begins, something else may stand; or the text as a whole is broken. */
+    /** Replaces a value by something else, or breaks the text as a whole. */
     private void body(Random random) {
         String json = new String(body, UTF_8);
         if (json.isEmpty()) {

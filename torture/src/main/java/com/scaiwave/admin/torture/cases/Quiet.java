@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
-/** What must hold when all is over: said of a ledger, of the log, and of who followed it. */
+/** Checks that hold once a case is over: of a ledger, of the log, and of its subscribers. */
 final class Quiet {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     private Quiet() {}
 
-    /** Settles what is unknown, and holds log and audit against the ledger. */
+    /** Settles unknown outcomes, and compares log and audit with the ledger. */
     static Verdict settle(Cluster cluster, Run run, Ledger ledger) throws SQLException {
         awaitReady(cluster, run);
         int unknown = ledger.settle(cluster.door(), SETTLING);
@@ -52,7 +52,7 @@ final class Quiet {
                 == 200;
     }
 
-    /** Each subscriber has each event once, in the order of the log. */
+    /** Checks that each subscriber got each event once, in the order of the log. */
     static void compare(Cluster cluster, Run run, long from, List<Subscriber> subscribers)
             throws SQLException {
         List<String> expected = new LogTable(cluster).streamedAfter(from);

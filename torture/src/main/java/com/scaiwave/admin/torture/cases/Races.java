@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Fifty clients want the same at the same moment, through every process: one gets it. */
+/**
+ * Fifty clients ask for the same at the same moment, through every process: exactly one gets it.
+ */
 public final class Races implements Case {
     private static final int CLIENTS = 50;
 
@@ -42,7 +44,7 @@ public final class Races implements Case {
         run.found(new LogTable(cluster).unsound());
     }
 
-    /** One round of all of them, on things of its own. */
+    /** One round of all races, on resources of its own. */
     private static final class Race {
         private final Cluster cluster;
         private final Run run;
@@ -86,7 +88,7 @@ public final class Races implements Case {
                     together(_ -> partner(slug, "null", "null")));
         }
 
-        /** PUT of the same by many is one participant; each POST would be another. */
+        /** Many equal PUTs make one participant; many POSTs would make one each. */
         private void oneParticipantOfALocalId(String tenant, String model) throws Exception {
             String localId = name();
             String post = Load.participant(model, localId);
@@ -137,9 +139,7 @@ public final class Races implements Case {
                     together(n -> tenant(slug + n, n % 2 == 0 ? parent : child)));
         }
 
-        /**
-         * In every state that the log went through, the default and the notes' model are enabled.
-         */
+        /** Checks that the default model and the notes' model are enabled after every append. */
         private void aDefaultIsEnabled(String tenant, List<String> models) throws Exception {
             String model = models.get(1);
             String all = quoted(models);
@@ -209,7 +209,7 @@ public final class Races implements Case {
         private void expectOnly(String what, String refusal, List<Answer> answers) {
             answers.stream()
                     .filter(a -> !a.isAcknowledged() && !a.code().equals(refusal))
-                    .forEach(a -> run.found("who lost the race for a " + what + " got " + a));
+                    .forEach(a -> run.found("a loser of the race for a " + what + " got " + a));
         }
 
         private void enable(String tenant, List<String> models) {
@@ -270,7 +270,7 @@ public final class Races implements Case {
         }
     }
 
-    /** What was default and notes' model of a tenant, and what was enabled, append by append. */
+    /** The default model, the notes' model and the enabled models of a tenant, append by append. */
     private record DefaultModels(Cluster cluster, String tenant) {
         List<String> neverEnabled() throws Exception {
             Set<String> enabled = new HashSet<>();

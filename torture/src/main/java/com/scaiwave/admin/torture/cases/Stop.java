@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** SIGTERM in the middle of a request: it is answered as if nothing were, and then all ends. */
+/**
+ * SIGTERM in the middle of a request: the request is answered as usual, and then the process ends.
+ */
 public final class Stop implements Case {
     private static final String SETTINGS = "/v1/admin/prompt-studio";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -51,7 +53,7 @@ public final class Stop implements Case {
         run.figure("stopped in the middle of a request, and ended", ends);
     }
 
-    /** The log's table is locked until the process takes no more connections. */
+    /** Locks the log's table until the process accepts no more connections. */
     private static Duration stop(
             Cluster cluster, Run run, Node node, Client client, Call call, String role)
             throws Exception {
@@ -65,7 +67,7 @@ public final class Stop implements Case {
             statement.execute("lock table log_administration.events in access exclusive mode");
             answer = CompletableFuture.supplyAsync(() -> client.send(node.url(), call), THREADS);
             if (!Until.so(PATIENCE, () -> waits(cluster, role))) {
-                run.found("a " + call.method() + " does not come as far as the log");
+                run.found("a " + call.method() + " does not reach the log");
             }
             told = System.nanoTime();
             ended = CompletableFuture.supplyAsync(node::stop, THREADS);

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Subscribers whose connections break all the time, while events come by the thousand and nodes
- * start again below them: each event once, in order, as SSE and as pages.
+ * Subscribers whose connections break all the time, while thousands of events arrive and nodes
+ * restart. Each gets each event once, in order, as SSE and as pages.
  */
 public final class Streaming implements Case {
     private static final int BATCH = 50;
@@ -78,7 +78,7 @@ public final class Streaming implements Case {
                     IntStream.range(first, first + BATCH)
                             .mapToObj(n -> room(tenant, n))
                             .collect(Collectors.joining(",", "[", "]"));
-            // The same events again are duplicates: so a lost answer is asked for once more.
+            // A repeated report counts as duplicates, so a request without an answer is sent again.
             Answer answer = report(platform, cluster.door(), body);
             if (answer.isRefused() || (answer.status() != 0 && !answer.isPromised())) {
                 run.found("a report was answered " + answer);
@@ -129,7 +129,9 @@ public final class Streaming implements Case {
         }
     }
 
-    /** One dead node at a time: with none left, nothing would be streamed. */
+    /**
+     * Whether all nodes are ready: only one may be down at a time, or nothing would be streamed.
+     */
     private static boolean areReady(Cluster cluster) {
         return cluster.nodes().stream().allMatch(n -> Quiet.isReady(n.url()));
     }

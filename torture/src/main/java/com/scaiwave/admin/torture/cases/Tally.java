@@ -4,12 +4,12 @@ import com.scaiwave.admin.torture.Run;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each kind of request came to what, and how long the slowest of each took. */
+/** Counts the outcomes of each kind of request, and keeps the slowest of each. */
 final class Tally {
     private final Map<String, Row> rows = new TreeMap<>();
     private final Map<String, Integer> wrong = new TreeMap<>();
 
-    /** An answer that is as it may be. */
+    /** Counts an answer that is allowed. */
     synchronized void answered(String kind, String outcome, long nanos, long bytes) {
         Row row = rows.computeIfAbsent(kind, _ -> new Row());
         row.outcomes.merge(outcome, 1, Integer::sum);
@@ -17,7 +17,7 @@ final class Tally {
         row.bytes += bytes;
     }
 
-    /** What must not be; counted, since a failure seldom comes alone. */
+    /** Counts a violation; one failure often causes many. */
     synchronized void wrong(String kind, String what) {
         wrong.merge(kind + ": " + what, 1, Integer::sum);
     }

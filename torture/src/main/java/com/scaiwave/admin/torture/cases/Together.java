@@ -8,11 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Things done at the same moment. */
+/** Runs tasks at the same moment. */
 final class Together {
     private Together() {}
 
-    /** Does it n times, all starting together; the results in the order of their numbers. */
+    /**
+     * Runs a task n times, all starting together; the results are in the order of their numbers.
+     */
     static <T> List<T> times(int n, IntFunction<T> task) throws Exception {
         CyclicBarrier start = new CyclicBarrier(n);
         List<T> results = new ArrayList<>();
@@ -33,7 +35,7 @@ final class Together {
         return results;
     }
 
-    /** Waits until all of them have ended, or the waiting thread is interrupted. */
+    /** Waits until all threads have ended, or this one is interrupted. */
     static void join(List<Thread> threads) {
         for (Thread thread : threads) {
             try {

@@ -1,4 +1,4 @@
-/** The cases: each does something bad to a deployment, and says what must hold. */
+/** The cases: each does a fault to a deployment and checks what must hold. */
 @NullMarked
 package com.scaiwave.admin.torture.cases;
 

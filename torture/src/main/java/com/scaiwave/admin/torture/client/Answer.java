@@ -11,32 +11,32 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What came back, and when.
+ * The answer to a request, and its times.
  *
- * @param status 0 where no answer came
+ * @param status 0 if no answer arrived
  * @param began when the request was sent, in nanoseconds of this JVM
- * @param ended when the last of the answer was here
+ * @param ended when the last of the answer had arrived
  */
 public record Answer(
         int status, Map<String, List<String>> headers, byte[] body, long began, long ended) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** 2xx: it is done. */
+    /** 2xx: the request was done. */
     public boolean isAcknowledged() {
         return status >= 200 && status < 300;
     }
 
-    /** 4xx: it is not done, and never will be. */
+    /** 4xx: the request was not done, and never will be. */
     public boolean isRefused() {
         return status >= 400 && status < 500;
     }
 
-    /** It may be done or not. */
+    /** Whether the request may have been done or not. */
     public boolean isUnknown() {
         return !isAcknowledged() && !isRefused();
     }
 
-    /** One that the contract allows whatever goes wrong: 2xx, 4xx, or 503 in the envelope. */
+    /** Whether the contract allows this answer whatever fails: 2xx, 4xx, or 503 in the envelope. */
     public boolean isPromised() {
         return isAcknowledged() || isRefused() || (status == 503 && !code().isEmpty());
     }
@@ -57,7 +57,7 @@ public record Answer(
         return new String(body, UTF_8);
     }
 
-    /** A missing node where it is no JSON. */
+    /** The body as JSON; a missing node if it is not JSON. */
     public JsonNode json() {
         try {
             return JSON.readTree(body);
@@ -86,7 +86,7 @@ public record Answer(
         return meta().path("event_ids").valueStream().map(JsonNode::asString).toList();
     }
 
-    /** The error's code; empty where there is none. */
+    /** The error's code; empty if there is none. */
     public String code() {
         return json().path("error").path("code").asString("");
     }

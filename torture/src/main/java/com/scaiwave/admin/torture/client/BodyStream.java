@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** A response's body as it arrives. A body that ends before its end is an {@link EOFException}. */
+/** A response's body as it arrives. A body that breaks off is an {@link EOFException}. */
 final class BodyStream extends InputStream {
     private static final int LONGEST_LINE = 16 * 1024;
 
@@ -18,7 +18,7 @@ final class BodyStream extends InputStream {
     private boolean ended;
 
     /**
-     * A body that begins at the stream's next byte.
+     * The body that begins at the stream's next byte.
      *
      * @param headers by lower-case name
      */

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request, but for where it is sent and who sends it. */
+/** A request without its address and its sender. */
 public record Call(
         String method, String target, Map<String, String> headers, @Nullable String body) {
     public Call {

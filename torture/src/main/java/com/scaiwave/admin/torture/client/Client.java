@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Somebody with a token, who sends each request once. */
+/** A client with a token that sends each request once. */
 public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration DEMANDING = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ public final class Client {
         return new Client("Bearer " + cluster.token(claims));
     }
 
-    /** Somebody whose token is none. */
+    /** A client whose token is invalid. */
     public static Client anonymous() {
         return new Client("none");
     }
@@ -81,7 +81,7 @@ public final class Client {
                         86400));
     }
 
-    /** A service that tells what happens on the platform. */
+    /** A service that reports platform events. */
     public static Client platform(Cluster cluster, String name) {
         return of(
                 cluster,
@@ -122,7 +122,7 @@ public final class Client {
         }
     }
 
-    /** The answer, which must be 2xx, at last; for what a case needs before it begins. */
+    /** Repeats a request until its answer is 2xx; for what a case needs before it begins. */
     public Answer demand(URI door, Call call) {
         long deadline = System.nanoTime() + DEMANDING.toNanos();
         while (true) {
@@ -138,12 +138,12 @@ public final class Client {
         }
     }
 
-    /** Some new tenants of {@code prt_demo}. */
+    /** Creates tenants of {@code prt_demo}. */
     public List<String> tenants(URI door, int count) {
         return tenants(door, "prt_demo", count);
     }
 
-    /** Some new tenants of a partner. */
+    /** Creates tenants of a partner. */
     public List<String> tenants(URI door, String partner, int count) {
         List<String> ids = new ArrayList<>();
         for (int n = 0; n < count; n++) {
@@ -162,7 +162,7 @@ public final class Client {
         return ids;
     }
 
-    /** An answer that does not end by itself. */
+    /** Opens an answer that does not end by itself. */
     HttpResponse<InputStream> open(URI door, Call call) throws IOException, InterruptedException {
         return http.send(request(door, call).build(), HttpResponse.BodyHandlers.ofInputStream());
     }

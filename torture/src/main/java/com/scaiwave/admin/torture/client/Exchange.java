@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A request on a connection of its own, whose answer is read as it comes and kept nowhere. One
- * costs a few KB, so a virtual thread can hold one open among hundreds.
+ * A request on a connection of its own, whose answer is read as it arrives and not kept. It costs a
+ * few KB, so hundreds of virtual threads can each hold one open.
  */
 public final class Exchange implements AutoCloseable {
     private static final int WINDOW = 4 * 1024;
@@ -34,14 +34,14 @@ public final class Exchange implements AutoCloseable {
         this.deadline = System.nanoTime() + patience.toNanos();
     }
 
-    /** Returns when the head of the answer to a request without a body is there. */
+    /** Sends a request without a body, and returns when the head of the answer has arrived. */
     public static Exchange get(
             URI door, String authorization, Call call, Duration patience, boolean slowly)
             throws IOException {
         return begin(door, authorization, call, NOTHING, patience, slowly);
     }
 
-    /** Returns when the head of the answer is there. */
+    /** Sends a request, and returns when the head of the answer has arrived. */
     public static Exchange send(
             URI door, String authorization, Call call, byte[] json, Duration patience)
             throws IOException {
@@ -55,10 +55,10 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Returns when the head of the answer is there.
+     * Sends a request, and returns when the head of the answer has arrived.
      *
-     * @param patience for all of the answer; behind it every read is a time-out
-     * @param slowly whether the system is to take as little of the answer as it can
+     * @param patience how long the whole answer may take; after that every read times out
+     * @param slowly whether the system's receive buffer is to be as small as possible
      */
     private static Exchange begin(
             URI door,
@@ -84,7 +84,7 @@ public final class Exchange implements AutoCloseable {
         return status;
     }
 
-    /** Empty where there is none. */
+    /** The value of a header; empty if there is none. */
     public String header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -158,7 +158,9 @@ public final class Exchange implements AutoCloseable {
         return (int) millis;
     }
 
-    /** Each read ends with the exchange's deadline, so that an answer that trickles does too. */
+    /**
+     * Each read ends at the exchange's deadline, so that an answer that trickles times out as well.
+     */
     private final class Timed extends FilterInputStream {
         private Timed(InputStream in) {
             super(in);

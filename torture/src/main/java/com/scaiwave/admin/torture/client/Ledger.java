@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes down each operation before it is sent, and then what became of it. */
+/** Records each operation before it is sent, and then its outcome. */
 public final class Ledger {
     private static final int ASKING = 8;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -24,16 +24,16 @@ public final class Ledger {
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
     /**
-     * A new one.
+     * A new ledger of an operator.
      *
-     * @param name of the actor, unlike that of any other ledger in the deployment
+     * @param name the actor's name, to which a suffix is added that no other ledger has
      */
     public Ledger(Cluster cluster, String name) {
         this.name = unlikeAnyOther(name);
         this.client = Client.operator(cluster, this.name);
     }
 
-    /** One of an admin, who writes to its tenant only. */
+    /** A new ledger of an admin, who writes to its tenant only. */
     public Ledger(Cluster cluster, String name, String tenant) {
         this.name = unlikeAnyOther(name);
         this.client = Client.admin(cluster, this.name, tenant);
@@ -43,7 +43,7 @@ public final class Ledger {
         return name + "-" + Long.toString(System.nanoTime(), 36);
     }
 
-    /** The actor in the audit log, and how the ids of all its operations begin. */
+    /** The actor in the audit log, and the prefix of the ids of all its operations. */
     public String name() {
         return name;
     }
@@ -56,7 +56,7 @@ public final class Ledger {
         return write(call, Set.of());
     }
 
-    /** The same, of one that sets a tenant's enabled models. */
+    /** Records a write that sets a tenant's enabled models. */
     public Operation write(Call call, Set<String> models) {
         Operation operation = new Operation(name + "-" + next.incrementAndGet(), call, models);
         operations.add(operation);
@@ -89,9 +89,9 @@ public final class Ledger {
     }
 
     /**
-     * Asks again, with the same keys, until no outcome is unknown.
+     * Repeats the operations with unknown outcome, with the same keys, until there are none.
      *
-     * @return how many were
+     * @return how many were unknown
      */
     public int settle(URI door, Duration patience) {
         List<Operation> unknown = operations.stream().filter(Operation::isUnknown).toList();

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log as it is in the database, and whether it says what the ledgers say. */
+/** The log as it is in the database, and how it compares with the ledgers. */
 public final class LogTable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String HEAD =
@@ -86,7 +86,7 @@ public final class LogTable {
         }
     }
 
-    /** The events that subscribers of everything get behind a position, in order. */
+    /** The events that subscribers to everything get after a position, in order. */
     public List<String> streamedAfter(long position) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = postgres.connect();
@@ -101,7 +101,7 @@ public final class LogTable {
         return ids;
     }
 
-    /** What is recorded behind a position, in order. */
+    /** The events after a position, in order. */
     public List<Row> after(long position) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Connection connection = postgres.connect();
@@ -123,7 +123,7 @@ public final class LogTable {
         return rows;
     }
 
-    /** What is wrong with the log itself: holes, instants that fall, streams with gaps. */
+    /** The faults of the log itself: missing positions, times that go back, gaps in streams. */
     public List<String> unsound() throws SQLException {
         List<String> wrong = new ArrayList<>();
         try (Connection connection = postgres.connect()) {
@@ -151,8 +151,8 @@ public final class LogTable {
     }
 
     /**
-     * Where log and audit differ from a ledger: acknowledged is exactly once in both, refused is in
-     * neither, and no operation is there by half.
+     * Compares log and audit with a ledger: an acknowledged write is exactly once in both, a
+     * refused one in neither, and no operation is there in part.
      */
     public Verdict compare(Ledger ledger, URI door) throws SQLException {
         Map<String, List<Row>> byRequest = new HashMap<>();
@@ -181,13 +181,13 @@ public final class LogTable {
             if (!operation.models().isEmpty()
                     && !rows.isEmpty()
                     && !operation.models().equals(enabledAfter.get(operation.id()))) {
-                verdict.halfway(operation + " is there by half: " + rows);
+                verdict.halfway(operation + " is in the log in part: " + rows);
             }
         }
         return verdict;
     }
 
-    /** How many writes were acknowledged and are not in the log. */
+    /** How many acknowledged writes are not in the log. */
     public long lost(Ledger ledger) throws SQLException {
         Set<String> there = new HashSet<>();
         after(0).forEach(r -> there.add(r.eventId()));
@@ -224,7 +224,7 @@ public final class LogTable {
         }
     }
 
-    /** How often each audit entry of a ledger's actor is told. */
+    /** How often each audit entry of a ledger's actor is listed, by its id. */
     private static Map<String, Integer> audited(Ledger ledger, URI door) {
         Map<String, Integer> entries = new TreeMap<>();
         String target = "/v1/admin/audit?order=asc&limit=1000&actor_id=" + ledger.name();
@@ -246,7 +246,7 @@ public final class LogTable {
         return value == null ? "" : value;
     }
 
-    /** An event; what it does not have is empty, and so is a payload of more than 64 KiB. */
+    /** An event. A field that it does not have is empty, and so is a payload of over 64 KiB. */
     public record Row(
             long position,
             String eventId,
@@ -258,12 +258,12 @@ public final class LogTable {
             return json().path("tenant").asString("");
         }
 
-        /** The model that it is about. */
+        /** The model that the event is about. */
         public String model() {
             return json().path("model").asString("");
         }
 
-        /** What a field is after it, when it was something before; empty for null. */
+        /** The value of a field after this event, given that before it; empty for null. */
         public String changed(String field, String before) {
             JsonNode change = json().path(field);
             return change.isMissingNode() ? before : change.path("new").asString("");
@@ -274,7 +274,7 @@ public final class LogTable {
         }
     }
 
-    /** What became of a ledger's operations. */
+    /** The outcomes of a ledger's operations. */
     public static final class Verdict {
         private int lost;
         private int doubled;

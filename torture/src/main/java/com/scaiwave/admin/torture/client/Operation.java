@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A write that a ledger has written down. Its id is the request's id, which the log keeps with each
- * event, and its idempotency key.
+ * A write that a ledger has recorded. Its id is the request's id, which the log keeps with each
+ * event, and the idempotency key.
  */
 public final class Operation {
     private final String id;
@@ -15,10 +15,10 @@ public final class Operation {
     private final List<Answer> answers = new ArrayList<>();
 
     /**
-     * Written down, not sent.
+     * An operation that was not sent yet.
      *
-     * @param models the models that must be enabled as soon as anything of it is in the log; empty
-     *     where it is about something else
+     * @param models the models that are enabled once the operation is in the log; empty if it is
+     *     about something else
      */
     Operation(String id, Call call, Set<String> models) {
         this.id = id;
@@ -54,7 +54,7 @@ public final class Operation {
         return answers().stream().anyMatch(Answer::isAcknowledged);
     }
 
-    /** How many events of it are to be in the log: null of those that were acknowledged. */
+    /** The ids of the events that its acknowledgement named; empty if there was none. */
     Set<String> promisedEvents() {
         return Set.copyOf(
                 answers().stream()

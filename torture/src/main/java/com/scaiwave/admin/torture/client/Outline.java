@@ -10,14 +10,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an answer says besides its bulk, which is read and not kept.
+ * The parts of an answer that are kept; its bulk is read and dropped.
  *
- * @param ids of the entries of a page, in its order
- * @param events that a write says it recorded
- * @param next cursor of the next page; empty where there is none
- * @param code of the error; empty where there is none
- * @param bytes of the whole
- * @param largest bytes of the largest entry of a page
+ * @param ids the ids of a page's entries, in its order
+ * @param events the events that a write says it recorded
+ * @param next the cursor of the next page; empty if there is none
+ * @param code the error's code; empty if there is none
+ * @param bytes the size of the whole answer
+ * @param largest the size of a page's largest entry
  */
 public record Outline(
         List<String> ids, List<String> events, String next, String code, long bytes, long largest) {
@@ -28,12 +28,12 @@ public record Outline(
         events = List.copyOf(events);
     }
 
-    /** Of an answer of which nothing but its size is known. */
+    /** The outline of an answer of which only the size is known. */
     public static Outline ofBytes(long bytes) {
         return new Outline(List.of(), List.of(), "", "", bytes, 0);
     }
 
-    /** Reads to the end; what is no JSON is an {@link IOException}. */
+    /** Reads an answer to its end; an {@link IOException} if it is not JSON. */
     public static Outline read(InputStream body) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
             return new Reading(parser).all();

@@ -32,7 +32,7 @@ public final class Recorded {
         this.postgres = cluster.postgres();
     }
 
-    /** Those of some events that are in the log, in its order, as often as they are there. */
+    /** The given events that are in the log, in its order, each as often as it is there. */
     public List<String> of(Collection<String> ids) throws SQLException {
         try (Connection connection = postgres.connect();
                 PreparedStatement statement = connection.prepareStatement(OF_THESE)) {
@@ -41,7 +41,7 @@ public final class Recorded {
         }
     }
 
-    /** The events of the same stream and type as one, the newest first. */
+    /** The events of the same stream and type as a given one, newest first. */
     public List<String> like(String id) throws SQLException {
         try (Connection connection = postgres.connect();
                 PreparedStatement statement = connection.prepareStatement(LIKE_THIS)) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Follows the event stream as SSE; wherever it breaks it resumes behind the last event it has. */
+/** Follows the event stream as SSE; when a connection breaks, it resumes after its last event. */
 public final class Subscriber implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -31,10 +31,10 @@ public final class Subscriber implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Begins at once.
+     * Begins to follow at once.
      *
-     * @param doors which it asks in turn
-     * @param after the event behind which it begins, as the stream's pages call it
+     * @param doors the addresses that it tries in turn
+     * @param after the event after which it begins, in the form of the pages' {@code after}
      */
     public Subscriber(Client client, List<URI> doors, String after) {
         this.client = client;
@@ -43,7 +43,7 @@ public final class Subscriber implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("subscriber").start(this::run);
     }
 
-    /** Where the stream ends now, as {@code after} takes it. */
+    /** The end of the stream now, in the form of {@code after}. */
     public static String end(Client client, URI door) {
         String after = "";
         while (true) {
@@ -56,19 +56,19 @@ public final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** The connection breaks in the middle of whatever comes. */
+    /** Breaks the connection in the middle of whatever arrives. */
     public void interrupt() {
         InputStream stream = opened();
         if (stream != null) {
             try {
                 stream.close();
             } catch (IOException e) {
-                // It is broken: all the better.
+                // Already broken.
             }
         }
     }
 
-    /** The events it got, in the order it got them. */
+    /** The ids of the events it got, in order of arrival. */
     public synchronized List<String> ids() {
         return List.copyOf(ids);
     }
@@ -110,7 +110,7 @@ public final class Subscriber implements AutoCloseable {
             try {
                 follow();
             } catch (IOException e) {
-                // Broken: once more.
+                // The connection broke: connect again.
             } catch (InterruptedException e) {
                 return;
             }
@@ -139,7 +139,7 @@ public final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** An event counts when its empty line has come, as the specification has it. */
+    /** Reads events; an event is complete at its empty line, as the specification says. */
     private void read(BufferedReader lines) throws IOException {
         String position = "";
         String data = "";

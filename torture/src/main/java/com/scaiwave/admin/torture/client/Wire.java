@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** HTTP/1.1 byte by byte, for what no client would send. One connection a request. */
+/** HTTP/1.1 byte by byte, for requests that no client would send. One connection per request. */
 public final class Wire {
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -23,19 +23,19 @@ public final class Wire {
      * Sends bytes and reads until the server closes.
      *
      * @param pieces sent one after the other, with a pause between them
-     * @param half whether our direction is closed behind the last one
-     * @return with status 0 where nothing came that is a response
+     * @param half whether our half of the connection is closed after the last piece
+     * @return the answer, with status 0 if no response arrived
      */
     public static Answer exchange(URI door, List<byte[]> pieces, boolean half) {
         long began = System.nanoTime();
         byte[] received = new byte[0];
         try (Socket socket = new Socket(door.getHost(), door.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            // A server may answer and close before it has read everything.
+            // Sent by another thread: a server may answer and close before it has read everything.
             Thread.ofVirtual().start(() -> send(socket, pieces, half));
             received = readAll(socket);
         } catch (IOException e) {
-            // What came until then is what came.
+            // The bytes that arrived before are parsed.
         }
         return parse(received, began);
     }
@@ -54,7 +54,7 @@ public final class Wire {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
-            // The server has closed: what it said is read elsewhere.
+            // The server has closed; its answer is read by another thread.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -70,7 +70,7 @@ public final class Wire {
                 all.write(buffer, 0, n);
             }
         } catch (IOException e) {
-            // A reset behind the answer.
+            // The connection was reset after the answer.
         }
         return all.toByteArray();
     }
@@ -115,7 +115,7 @@ public final class Wire {
         }
     }
 
-    /** Of text in which each character is a byte. */
+    /** The bytes of a text in which each character is a byte. */
     public static byte[] bytes(String text) {
         return text.getBytes(ISO_8859_1);
     }

@@ -1,5 +1,6 @@
 /**
- * Clients that write down what they do before they do it, and what the log must say of it after.
+ * Clients that record each operation before they send it, and checks of the log against these
+ * records.
  */
 @NullMarked
 package com.scaiwave.admin.torture.client;

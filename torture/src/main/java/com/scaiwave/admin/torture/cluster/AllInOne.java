@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything in one JVM, which has its PostgreSQL below its data folder: {@code serve}. */
+/** Everything in one JVM, with its PostgreSQL below its data folder: {@code serve}. */
 final class AllInOne implements Cluster {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -86,7 +86,7 @@ final class AllInOne implements Cluster {
         return postgres;
     }
 
-    /** It does so itself. */
+    /** Not needed: the process restarts its PostgreSQL itself. */
     @Override
     public void restartPostgres() {}
 

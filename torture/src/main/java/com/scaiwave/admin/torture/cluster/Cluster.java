@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A running deployment, whatever it consists of. It ends with the run, also by Ctrl-C. */
+/** A running deployment of any kind. It ends with the run, also on Ctrl-C. */
 public interface Cluster extends AutoCloseable {
 
     Topology topology();
 
-    /** What clients know. */
+    /** The address that clients use. */
     URI door();
 
-    /** Every address that takes writes, the door among them. */
+    /** Every address that accepts writes, the door among them. */
     List<URI> writeDoors();
 
     /** Every address that answers reads, the door among them. */
@@ -26,31 +26,31 @@ public interface Cluster extends AutoCloseable {
 
     Postgres postgres();
 
-    /** Starts PostgreSQL again if it is gone, unless the deployment does so itself. */
+    /** Restarts PostgreSQL if it is gone, unless the deployment does so itself. */
     void restartPostgres();
 
-    /** The network between nodes and PostgreSQL, where there is one that can be broken. */
+    /** The network between nodes and PostgreSQL, if there is one that can be broken. */
     Optional<Proxy> network();
 
-    /** The disk that PostgreSQL has, where it is one that can be filled up. */
+    /** The disk of PostgreSQL, if it is one that can be filled up. */
     Optional<SmallDisk> disk();
 
     /** A signed token with these claims. */
     String token(Map<String, Object> claims);
 
-    /** Files with one JSON object a line. */
+    /** The log files, with one JSON object per line. */
     List<Path> logs();
 
     @Override
     void close();
 
-    /** Which JVMs there are. */
+    /** The kinds of deployments. */
     enum Topology {
         ALL_IN_ONE,
         SPLIT;
 
         /**
-         * Starts one.
+         * Starts a deployment.
          *
          * @param home the repository, built
          * @param folder an empty one, for data and logs

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** An OpenID Connect issuer, as far as the product knows one: a discovery document and a key. */
+/**
+ * An OpenID Connect issuer with the parts that the product uses: a discovery document and a key.
+ */
 final class Issuer implements AutoCloseable {
     private static final String AUDIENCE = "scaiwave-admin";
     private static final long TTL_SECONDS = 24L * 3600;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A JVM of a deployment. It keeps its address and its log file when it is started again. */
+/** A JVM of a deployment. It keeps its address and its log file when it is restarted. */
 public final class Node {
     private static final int STARTS = 3;
     private final String name;
@@ -21,12 +21,12 @@ public final class Node {
     private @Nullable Jvm process;
 
     /**
-     * Not yet started.
+     * A node that is not started yet.
      *
-     * @param url where it will listen
-     * @param log where its output goes
-     * @param footprint how much memory it has
-     * @param arguments of the program
+     * @param url the address that it will listen on
+     * @param log the file that its output goes to
+     * @param footprint its memory
+     * @param arguments the arguments of the program
      */
     Node(
             String name,
@@ -52,7 +52,7 @@ public final class Node {
         return url;
     }
 
-    /** Its output, of all its lives. */
+    /** Its output, of all its starts. */
     public Path log() {
         return log;
     }
@@ -70,7 +70,7 @@ public final class Node {
         return footprint.limit();
     }
 
-    /** Its resident memory in bytes; empty where it has ended, or the system does not tell. */
+    /** Its resident memory in bytes; empty if it has ended, or the system does not tell. */
     public OptionalLong resident() {
         return running().resident();
     }
@@ -80,7 +80,7 @@ public final class Node {
         process = Jvm.start(command, environment, log);
     }
 
-    /** Returns when it says that it is ready. One that ends instead is started again, twice. */
+    /** Returns when the node is ready. If it ends instead, it is started again, at most twice. */
     public void awaitReady() {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -95,7 +95,7 @@ public final class Node {
         }
     }
 
-    /** Returns when it has ended; fails if it did not end well. */
+    /** Waits until it has ended; fails if its exit code is not 0. */
     void awaitDone() {
         running().awaitDone();
     }

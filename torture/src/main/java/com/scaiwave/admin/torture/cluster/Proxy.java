@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands on loopback between nodes and PostgreSQL, and is as bad a network as it is told to be. */
+/** A network on loopback between nodes and PostgreSQL, with the faults that it is told to have. */
 public final class Proxy implements AutoCloseable {
     private enum State {
         OPEN,
-        /** Connections are reset, and nobody gets in. */
+        /** Connections are reset, and new ones are refused. */
         CUT,
-        /** Connections stay, new ones are taken, and nothing goes through. */
+        /** Connections stay open, new ones are accepted, and no bytes pass. */
         BLACK_HOLE
     }
 
@@ -46,12 +46,14 @@ public final class Proxy implements AutoCloseable {
         become(State.BLACK_HOLE, Duration.ZERO);
     }
 
-    /** Each way. */
+    /** Delays every byte, in each direction. */
     public void slow(Duration each) {
         become(State.OPEN, each);
     }
 
-    /** As good a network as there is. What was swallowed is gone, and its connections with it. */
+    /**
+     * Ends all faults. Bytes that a black hole swallowed are lost, so its connections are reset.
+     */
     public void heal() {
         boolean lossy = state() == State.BLACK_HOLE;
         become(State.OPEN, Duration.ZERO);
@@ -89,7 +91,7 @@ public final class Proxy implements AutoCloseable {
                 Socket client = door.accept();
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException e) {
-                // The door was closed.
+                // The listening socket was closed.
             }
         }
     }
@@ -128,7 +130,7 @@ public final class Proxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The other direction has closed both.
+            // The thread of the other direction has closed both sockets.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -137,13 +139,13 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** With a reset, as a cut network does when it is back. */
+    /** Closes a socket with a reset, as a network does that comes back. */
     private static void close(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // It is closed.
+            // It is closed already.
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of our own in memory, which can be filled up. */
+/** A small file system in memory, which can be filled up. */
 public final class SmallDisk implements AutoCloseable {
     private static final String SIZE = "2g";
 
@@ -19,7 +19,7 @@ public final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Nothing where this process may not mount. */
+    /** Mounts it; empty if this process may not mount. */
     static Optional<SmallDisk> mount(Path folder) throws IOException {
         Files.createDirectories(folder);
         boolean mounted =
@@ -40,7 +40,7 @@ public final class SmallDisk implements AutoCloseable {
         return Optional.of(disk);
     }
 
-    /** To the last byte. */
+    /** Fills it up to the last block. */
     public void fill() {
         byte[] zeros = new byte[1 << 20];
         for (int size = zeros.length; size >= 512; size /= 2) {
@@ -49,7 +49,7 @@ public final class SmallDisk implements AutoCloseable {
                     out.write(zeros, 0, size);
                 }
             } catch (IOException e) {
-                // There is no room for so much at once.
+                // There is no room for a block of this size.
             }
         }
     }

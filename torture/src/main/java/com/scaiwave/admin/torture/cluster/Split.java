@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway, two processes of each side, PostgreSQL behind a network of ours, and an issuer. */
+/** A gateway, two processes of each side, PostgreSQL behind a {@link Proxy}, and an issuer. */
 final class Split implements Cluster {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -104,7 +104,7 @@ final class Split implements Cluster {
 
     @Override
     public void restartPostgres() {
-        // What the killed one left behind may be in the way for a moment.
+        // Tries again: processes that the killed server left behind may linger for a moment.
         boolean running =
                 Until.so(
                         PATIENCE,
@@ -190,7 +190,7 @@ final class Split implements Cluster {
     private void startPostgres() throws IOException {
         EmbeddedPostgres killed = server;
         if (killed != null) {
-            // It has a lock on the data, and a file of its process.
+            // The killed server's object holds a lock on the data, and its PID file is still there.
             killed.close();
         }
         server =

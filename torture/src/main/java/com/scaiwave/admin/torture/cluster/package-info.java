@@ -1,4 +1,4 @@
-/** Deployments of real processes, and the faults that are done to them. */
+/** Deployments of real processes, and the faults that can be done to them. */
 @NullMarked
 package com.scaiwave.admin.torture.cluster;
 

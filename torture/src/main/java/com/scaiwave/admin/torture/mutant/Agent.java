@@ -16,11 +16,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Brings {@link Mutant} into a running process. */
+/** Loads {@link Mutant} into a running process. */
 final class Agent {
     private Agent() {}
 
-    /** Has the process do what the arguments of {@link Mutant} say. */
+    /** Runs {@link Mutant} in the process with these arguments. */
     static void tell(Node node, String arguments) throws IOException {
         Path jar = jar();
         try {

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that has a method return nothing of what it should, or another time than it is, and
- * takes that back. It is one class, without others of ours, because that is all that is brought
- * into the process.
+ * An agent that changes a method to return an empty value, or a shifted time, and undoes the
+ * change. It is a single class that uses none of ours, since only this class is loaded into the
+ * process.
  */
 public final class Mutant implements ClassFileTransformer {
     private static final Map<String, Mutant> ACTIVE = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ public final class Mutant implements ClassFileTransformer {
     private final String method;
     private final MethodTransform change;
 
-    /** Each time that an agent is loaded it gets another one, which knows its own changes only. */
+    /** Each load of the agent gets another instance, which knows only its own changes. */
     private final Instrumentation instrumentation;
 
     private Mutant(String target, MethodTransform change, Instrumentation instrumentation) {
@@ -42,7 +42,7 @@ public final class Mutant implements ClassFileTransformer {
     }
 
     /**
-     * Called in the process that it was loaded into.
+     * Called by the JVM in the process that the agent was loaded into.
      *
      * @param arguments {@code on Class.method}: the method returns 0, an empty map, or the constant
      *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it

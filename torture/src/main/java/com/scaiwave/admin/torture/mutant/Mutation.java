@@ -5,7 +5,7 @@ import com.scaiwave.admin.torture.cluster.Node;
 import java.io.IOException;
 import java.util.List;
 
-/** A fault of the product that a checker must see. Processes have it until it is closed. */
+/** A fault of the product that a checker must see; processes have it until this is closed. */
 public final class Mutation implements AutoCloseable {
     private final List<Node> nodes;
     private final List<String> methods;
@@ -20,7 +20,7 @@ public final class Mutation implements AutoCloseable {
         return begin(cluster, List.of("com.scaiwave.admin.query.read.Heads.now"));
     }
 
-    /** What a decision stands on may be stale, as from a cache that nobody checks. */
+    /** Decisions may use stale aggregates, as from a cache without checks. */
     public static Mutation decisionsMayBeStale(Cluster cluster) throws IOException {
         return begin(
                 cluster,

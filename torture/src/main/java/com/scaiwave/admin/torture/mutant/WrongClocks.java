@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The clocks of a running deployment, which can be set; right again when it is closed. */
+/** The clocks of a running deployment, which can be set; closing this sets them right again. */
 public final class WrongClocks implements AutoCloseable {
     private static final String CLOCK = "java.time.Clock.currentInstant";
     private static final String RIGHT =
@@ -25,13 +25,13 @@ public final class WrongClocks implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** How far a process's clock is ahead from now on. */
+    /** Sets a process's clock ahead by a duration. */
     public void step(Node node, Duration ahead) throws IOException {
         changed.add(node);
         Agent.tell(node, ahead.toSeconds() + " " + CLOCK);
     }
 
-    /** How far PostgreSQL's clock is ahead from now on. */
+    /** Sets PostgreSQL's clock ahead by a duration. */
     public void stepPostgres(Duration ahead) throws SQLException {
         replace(
                 """
@@ -55,8 +55,8 @@ public final class WrongClocks implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("set allow_system_table_mods = on");
             statement.execute(function);
-            // Plans that are kept have the clock of before in them. When any schema changes,
-            // PostgreSQL makes all of them anew.
+            // Cached plans contain the old clock. When any schema changes, PostgreSQL plans all
+            // statements anew.
             statement.execute("create schema clock_has_jumped");
             statement.execute("drop schema clock_has_jumped");
         }

@@ -1,4 +1,4 @@
-/** Faults put into a running process, to see that the checkers see them; none of it is shipped. */
+/** Faults put into a running process, to check that the checkers see them; not shipped. */
 @NullMarked
 package com.scaiwave.admin.torture.mutant;
 

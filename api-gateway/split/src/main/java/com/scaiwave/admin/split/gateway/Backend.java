@@ -3,7 +3,7 @@ package com.scaiwave.admin.split.gateway;
 import java.net.URI;
 import org.apache.hc.core5.http.HttpHost;
 
-/** A process of one of the sides, and whether it said that it is ready when last asked. */
+/** A process of one of the sides, and whether it was ready when it was last probed or used. */
 final class Backend {
     private final HttpHost host;
     private volatile boolean ready;

@@ -13,9 +13,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Takes out what is about one connection only (RFC 9110, section 7.6.1): those that {@code
- * Connection} names as well, which the framework's own filters let through. They run first, while
- * {@code Connection} is still there.
+ * Removes headers that are about one connection only (RFC 9110, section 7.6.1), also those that
+ * {@code Connection} names, which the framework's own filters let through. These filters run first,
+ * while {@code Connection} is still there.
  */
 final class ConnectionHeaders {
     private static final Set<String> HOP =
@@ -39,7 +39,6 @@ final class ConnectionHeaders {
         return rest;
     }
 
-    /** Of requests. */
     static final class OfRequests implements RequestHttpHeadersFilter, PriorityOrdered {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerRequest request) {
@@ -52,7 +51,6 @@ final class ConnectionHeaders {
         }
     }
 
-    /** Of responses. */
     static final class OfResponses implements ResponseHttpHeadersFilter, PriorityOrdered {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerResponse response) {

@@ -5,8 +5,8 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.List;
 
 /**
- * The little that the gateway has to know of the API's endpoints: which answer is an event stream,
- * and how large a body may be. A test compares it with the document.
+ * What the gateway has to know of the API's endpoints: which answer is an event stream, and how
+ * large a body may be. A test compares it with the document.
  */
 final class Endpoints {
     private static final String EVENTS = "/v1/admin/events";
@@ -23,7 +23,7 @@ final class Endpoints {
         return method.equals("GET") && path.equals(EVENTS);
     }
 
-    /** Whether the answer is an event stream, by the rule that the node goes by. */
+    /** Whether the answer is an event stream, by the same rule as in the node. */
     static boolean sendsEvents(String method, String path, List<String> accept) {
         if (!maySendEvents(method, path)) {
             return false;

@@ -6,12 +6,12 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
-/** The event streams that are open: they would hold up the end of the process for ever. */
+/** The open event streams, which are cut when the process stops: they don't end by themselves. */
 final class EventStreams {
     private final Set<HttpUriRequestBase> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** One begins; it is cut at once when the process is about to end. */
+    /** Adds a stream that begins; cuts it at once if the process is stopping. */
     void begin(HttpUriRequestBase stream) {
         open.add(stream);
         if (stopping) {

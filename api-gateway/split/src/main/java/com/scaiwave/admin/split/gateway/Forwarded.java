@@ -22,8 +22,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * A node's answer, passed on as it comes: what there is of it is flushed before more is waited for.
- * One that breaks off breaks off for the client as well.
+ * A node's answer, passed on as it arrives. An event stream is flushed after each read. If the node
+ * breaks off, so does the answer to the client.
  */
 final class Forwarded implements ServerResponse {
     private static final int BUFFER = 16 * 1024;
@@ -39,7 +39,7 @@ final class Forwarded implements ServerResponse {
         this.streams = streams;
     }
 
-    /** As the node sent it, for the framework's filters of headers. */
+    /** The answer as the node sent it, for the framework's header filters. */
     Response received() {
         HttpHeaders received = new HttpHeaders();
         for (Header header : answer.getHeaders()) {
@@ -80,7 +80,7 @@ final class Forwarded implements ServerResponse {
             copy(response, live);
             answer.close();
         } catch (IOException | RuntimeException e) {
-            // Closing would read on to the end, which an event stream does not have.
+            // Closing would read to the end, which an event stream does not have.
             outgoing.cancel();
             throw e;
         } finally {

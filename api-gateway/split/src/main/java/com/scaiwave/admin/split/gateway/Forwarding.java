@@ -34,10 +34,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Sends a request to a node of its side, and gives back what that answers.
+ * Sends a request to a node of its side, and returns the node's answer.
  *
- * <p>A node that can't be connected to was sent nothing, so the next one gets the request. After
- * the first byte a write is never sent again: whether it was applied is unknown, and only the
+ * <p>If a node can't be connected to, it was sent nothing, and the next one gets the request. A
+ * write is never sent again after its first byte: whether it was applied is unknown, and only the
  * client can know whether repeating it is safe. A read is repeated once.
  */
 final class Forwarding implements ProxyExchange {
@@ -64,12 +64,12 @@ final class Forwarding implements ProxyExchange {
         this.connectTimeout = properties.connectTimeout();
     }
 
-    /** Says of a request, in its context, that its first byte is about to be sent. */
+    /** Marks in a request's context that its first byte is about to be sent. */
     static void sending(HttpContext context) {
         context.setAttribute(SENT, true);
     }
 
-    /** Writes the headers of a request, behind the library and its opinions on some of them. */
+    /** Adds the headers of a request last, so that the library does not change them. */
     static void complete(HttpRequest outgoing, EntityDetails body, HttpContext context) {
         if (context.getAttribute(HEADERS) instanceof HttpHeaders headers) {
             headers.forEach((String name, List<String> values) ->
@@ -129,9 +129,9 @@ final class Forwarding implements ProxyExchange {
     }
 
     /**
-     * Waits for the beginning of the answer, as long as the client of a read does.
+     * Waits for the beginning of the answer, or until the client of a read disconnects.
      *
-     * @throws Refusal where the client is gone
+     * @throws Refusal if the client has disconnected
      */
     private static ClassicHttpResponse send(
             Incoming incoming,
@@ -147,7 +147,7 @@ final class Forwarding implements ProxyExchange {
                     : client.executeOpen(node.host(), outgoing, context);
         } catch (IOException | CancellationException e) {
             if (ReadClient.isGone()) {
-                // The node has nothing to do with it, and no other one is asked.
+                // It is not the node's fault, and no other node is tried.
                 throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "The client is gone.", 1);
             }
             throw e;
@@ -158,7 +158,7 @@ final class Forwarding implements ProxyExchange {
         return Endpoints.maySendEvents(incoming.method(), incoming.path());
     }
 
-    /** An answer has to begin in time, also where there may be silence later on. */
+    /** Cancels a request whose answer does not begin in time, even if it may be silent later on. */
     private static ClassicHttpResponse begin(
             CloseableHttpClient client,
             Backend node,
@@ -187,8 +187,8 @@ final class Forwarding implements ProxyExchange {
     }
 
     /**
-     * Whether the node can't be connected to, or broke off. One that only takes its time for one
-     * request, or has no connection left, is asked on.
+     * Whether the node can't be connected to, or broke off. A node that is slow with one request,
+     * or has no connection left, is not lost.
      */
     private static boolean isLost(IOException e) {
         return switch (e) {
@@ -198,7 +198,9 @@ final class Forwarding implements ProxyExchange {
         };
     }
 
-    /** As the client sent them, but for what is about its connection, and where it is. */
+    /**
+     * The filtered headers of the client, with its content type, its address and the request's id.
+     */
     private static HttpHeaders headers(Incoming incoming, HttpHeaders filtered) {
         HttpHeaders headers = HttpHeaders.copyOf(filtered);
         headers.remove(HttpHeaders.CONTENT_LENGTH);
@@ -235,7 +237,7 @@ final class Forwarding implements ProxyExchange {
             request.getResponseConsumers().forEach(c -> c.accept(forwarded.received(), forwarded));
             return forwarded;
         } catch (RuntimeException e) {
-            // The connection would never be given back.
+            // Otherwise the connection would never go back to its pool.
             outgoing.cancel();
             throw e;
         }

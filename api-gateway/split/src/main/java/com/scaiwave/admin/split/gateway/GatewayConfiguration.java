@@ -42,7 +42,7 @@ public class GatewayConfiguration {
         return new NodeClients(properties);
     }
 
-    /** A node takes 1 KiB more, for what the gateway adds. */
+    /** A node accepts 1 KiB more, for the headers that the gateway adds. */
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> heads() {
         return factory ->
@@ -82,7 +82,10 @@ public class GatewayConfiguration {
         return new ConnectionHeaders.OfResponses();
     }
 
-    /** Which side it is, {@link Forwarding} says: the framework sees one path and one method. */
+    /**
+     * One route for all requests: the framework sees one path and one method, and {@link
+     * Forwarding} chooses the side.
+     */
     @Bean
     RouterFunction<ServerResponse> sidesRoute() {
         return route("sides")

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps what the client sent, and shows a plain request to whatever comes behind: no second parser
- * sees its path, query or method. What goes wrong here is answered in the envelope.
+ * Keeps what the client sent, and passes on a request with a fixed method and path, so that no
+ * second parser sees the client's path, query or method. Failures are answered in the API's
+ * envelope.
  */
 final class GatewayFilter extends OncePerRequestFilter {
-    /** Where every request goes that is not the gateway's own. */
+    /** The path of every request but the gateway's own. */
     static final String FORWARD = "/forward";
 
     private static final Set<String> OWN =
@@ -39,7 +40,7 @@ final class GatewayFilter extends OncePerRequestFilter {
 
     /**
      * Lets requests pass. The server accepts them a moment before the framework is ready to forward
-     * one; until then they are told to come back.
+     * one; until then they are told to retry.
      */
     void open() {
         open = true;
@@ -55,8 +56,7 @@ final class GatewayFilter extends OncePerRequestFilter {
                 ErrorAnswers.setHeaders(response, requestId);
                 chain.doFilter(request, response);
             } else if (!open) {
-                throw new Refusal.Later(
-                        ErrorCode.SW_UNAVAILABLE, "The gateway is about to begin.", 1);
+                throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "The gateway is starting.", 1);
             } else {
                 try (BodyMemory.Share memory =
                         bodies.share(ClientAddress.of(request, trustedProxies))) {
@@ -83,7 +83,7 @@ final class GatewayFilter extends OncePerRequestFilter {
         ErrorAnswers.write(request, response, requestId, e);
     }
 
-    /** The same request, without what the client says where it goes to. */
+    /** The same request with a fixed method and path, and without a query. */
     private static final class Plain extends HttpServletRequestWrapper {
         Plain(HttpServletRequest request) {
             super(request);

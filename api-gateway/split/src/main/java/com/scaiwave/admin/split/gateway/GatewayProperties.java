@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     write into {@code X-Forwarded-For} is believed
  * @param connectTimeout how long a connection to a node may take
  * @param answerTimeout how long a node may take to begin its answer, all attempts together
- * @param connectionsPerNode how many requests a node gets at once, beside its event streams
- * @param streamsPerNode how many event streams a node has at once
+ * @param connectionsPerNode the most requests that a node gets at once, not counting event streams
+ * @param streamsPerNode the most event streams that a node gets at once
  */
 @ConfigurationProperties("scaiwave.gateway")
 public record GatewayProperties(
@@ -31,7 +31,7 @@ public record GatewayProperties(
         @DefaultValue("1024") int streamsPerNode) {
     private static final String TRUSTED_PROXIES = "scaiwave.gateway.trusted-proxies";
 
-    /** A name, also one with an underscore, or an address, and perhaps a port. */
+    /** A name, which may have underscores, or an address; with a port or without. */
     private static final Pattern AUTHORITY =
             Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A request as the client sent it.
  *
  * @param target path and query, byte for byte
- * @param body all of it, but for what is beyond the largest that any endpoint takes
- * @param clientAddress where it came from
+ * @param body all of it, or one byte more than its endpoint takes if it is larger
+ * @param clientAddress the client's address
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Incoming(
@@ -26,10 +26,9 @@ record Incoming(
     private static final String ATTRIBUTE = Incoming.class.getName();
 
     /**
-     * Reads a request, and remembers it.
+     * Reads a request, and stores the result as an attribute of it.
      *
-     * @param memory where its body is counted; the side answers 413 to one that is cut off a byte
-     *     behind the most that its endpoint takes
+     * @param memory where its body is counted; the node answers 413 to a body that is cut off
      */
     static Incoming read(
             HttpServletRequest request, TrustedProxies trustedProxies, BodyMemory.Share memory) {
@@ -47,7 +46,7 @@ record Incoming(
         return incoming;
     }
 
-    /** What was remembered with a request. */
+    /** What {@link #read} has stored with a request. */
     static Incoming of(ServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Incoming incoming) {
             return incoming;

@@ -15,17 +15,17 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections to the nodes, in three pools: event streams, however many there are, take none
- * from requests, and both take none from the probes.
+ * The connections to the nodes, in three pools. Any number of event streams takes none from
+ * requests, and neither takes any from the probes.
  */
 final class NodeClients implements AutoCloseable {
-    /** Shorter than a node keeps an idle connection, so that it is the gateway that closes it. */
+    /** Shorter than a node's idle timeout, so that the gateway closes an idle connection first. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);
 
-    /** Longer idle, and a connection is looked at before a request is sent on it. */
+    /** A connection that was idle for longer is checked before a read is sent on it. */
     private static final TimeValue FRESH = TimeValue.ofMilliseconds(100);
 
-    /** One for the probe that runs, one for a probe that was given up a moment ago. */
+    /** One for the running probe, and one for a probe that was just given up. */
     private static final int PROBES = 2;
 
     private final GatewayProperties properties;
@@ -40,7 +40,7 @@ final class NodeClients implements AutoCloseable {
         this.probes = client(PROBES);
     }
 
-    /** For what has an end. */
+    /** For requests whose answers end. */
     CloseableHttpClient requests() {
         return requests;
     }
@@ -50,12 +50,12 @@ final class NodeClients implements AutoCloseable {
         return streams;
     }
 
-    /** To ask nodes whether they are ready. */
+    /** For readiness probes. */
     CloseableHttpClient probes() {
         return probes;
     }
 
-    /** Sends once, to where it is told, what it is told. */
+    /** A client without retries, redirects, cookies or decompression. */
     private CloseableHttpClient client(int perNode) {
         int nodes = properties.commandNodes().size() + properties.queryNodes().size();
         return HttpClients.custom()
@@ -88,7 +88,7 @@ final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * The server reads each byte of a header as one character; here each becomes that byte again.
+     * Writes each character of a header as one byte; the server has read each byte as a character.
      */
     private static ManagedHttpClientConnectionFactory unchangedBytes() {
         return ManagedHttpClientConnectionFactory.builder()
@@ -98,8 +98,8 @@ final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * A connection that the node has closed is noticed before anything is sent on it. Looking takes
-     * a millisecond, which a write is worth; a read that met a closed door is sent again.
+     * Checks before each write whether the node has closed the connection. That takes a
+     * millisecond, which a write is worth. A read on a closed connection is sent again.
      */
     private ConnectionConfig connections(HttpHost node) {
         boolean writes =
@@ -111,8 +111,8 @@ final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Where a node is. The authority is taken apart here: to {@link URI} a name with an underscore,
-     * as container networks have them, is no host.
+     * The host and port of a node. Its authority is parsed here: {@link URI} accepts no host with
+     * an underscore, as container networks have them.
      */
     static HttpHost host(URI address) {
         String authority = address.getRawAuthority();
@@ -131,7 +131,7 @@ final class NodeClients implements AutoCloseable {
         try (requests;
                 streams;
                 probes) {
-            // Closing is all that is left to do.
+            // The try statement closes all three.
         }
     }
 }

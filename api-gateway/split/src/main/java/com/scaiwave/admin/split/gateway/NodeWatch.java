@@ -11,7 +11,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks each node every second whether it is ready, each in a thread of its own. */
+/** Probes each node's readiness every second, each in a thread of its own. */
 final class NodeWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     private static final String READINESS = "/actuator/health/readiness";

@@ -20,8 +20,8 @@ final class Nodes {
     }
 
     /**
-     * In which order a request tries them: whose turn it is first, and behind all that are ready
-     * those that are not, which may have become so.
+     * The order in which a request tries the nodes: round-robin, and those that are ready first.
+     * The others come last, as they may have become ready meanwhile.
      */
     List<Backend> inTurn() {
         List<Backend> order = new ArrayList<>(all);

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** Both sides; the gateway is ready when each has a process that is. */
 record Sides(Nodes command, Nodes query) implements HealthCheck {
-    /** Who answers a request: a read changes nothing, and so may be sent twice. */
+    /** The side that answers a request: a read changes nothing, and so may be sent twice. */
     Nodes of(Incoming request) {
         return request.isRead() ? query : command;
     }

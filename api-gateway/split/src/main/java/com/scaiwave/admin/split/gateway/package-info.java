@@ -1,7 +1,7 @@
 /**
- * The door of a split deployment: reads go to the query side, the rest to the command side, each as
- * the client sent it. It checks no token and knows no endpoint but {@code GET
- * /actuator/health/readiness} and {@code /liveness}, which are its own.
+ * The gateway of a split deployment: reads go to the query side, the rest to the command side, each
+ * as the client sent it. It checks no token, and handles no endpoint itself but {@code GET
+ * /actuator/health/readiness} and {@code /liveness}.
  */
 @NullMarked
 package com.scaiwave.admin.split.gateway;

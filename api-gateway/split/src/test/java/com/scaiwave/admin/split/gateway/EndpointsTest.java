@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the gateway knows of the endpoints is what the document says. */
+/** What the gateway knows of the endpoints agrees with the document. */
 @NullMarked
 class EndpointsTest {
     private static final String EVENTS = "/v1/admin/events";

@@ -22,7 +22,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** A process of a side, as a socket: what it was sent, and what it answers, byte for byte. */
+/**
+ * A node of a side, as a socket. It records what it was sent, and answers byte for byte what a test
+ * tells it to.
+ */
 @NullMarked
 final class FakeNode implements AutoCloseable {
     private static final String READINESS = "GET /actuator/health/readiness HTTP/1.1";
@@ -63,7 +66,7 @@ final class FakeNode implements AutoCloseable {
         return (Integer.toHexString(data.length()) + "\r\n" + data + "\r\n").getBytes(ISO_8859_1);
     }
 
-    /** Lines as they are on the wire. */
+    /** The bytes of a text, with CRLF for each line feed. */
     static byte[] http(String lines) {
         return lines.replace("\n", "\r\n").getBytes(ISO_8859_1);
     }
@@ -94,17 +97,22 @@ final class FakeNode implements AutoCloseable {
         ready = now;
     }
 
-    /** Waits until it has been asked twice since it is not ready: the first answer has arrived. */
-    void awaitAskedInVain() throws InterruptedException {
+    /**
+     * Waits until it was probed twice since it is not ready: by then the first answer has arrived.
+     */
+    void awaitProbedTwice() throws InterruptedException {
         refused.acquire(2);
     }
 
-    /** What it was sent, but for the questions whether it is ready. */
+    /** The requests that it was sent, without readiness probes. */
     List<Seen> seen() {
         return seen;
     }
 
-    /** Nobody is let in any more once it returns: until the acceptor has ended the system does. */
+    /**
+     * Returns when no connection is accepted any more; until the acceptor has ended, the system
+     * accepts some.
+     */
     @Override
     public void close() {
         try {
@@ -178,12 +186,12 @@ final class FakeNode implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** What it does with a request. */
+    /** How it answers a request. */
     interface Answering {
         void answer(Seen request, OutputStream out) throws IOException, InterruptedException;
     }
 
-    /** Has the connection closed. */
+    /** Thrown to have the connection closed. */
     static final class Gone extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -192,7 +200,7 @@ final class FakeNode implements AutoCloseable {
      * A request.
      *
      * @param line its first line
-     * @param bodyBytes how long its body was
+     * @param bodyBytes the length of its body
      */
     record Seen(String line, List<String> headers, int bodyBytes) {
         /** The values of a header. */

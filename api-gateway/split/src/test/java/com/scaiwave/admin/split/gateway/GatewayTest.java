@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the gateway sends on, and what of it comes back, while all nodes are well. */
+/** What the gateway forwards and what it returns, while all nodes work. */
 @NullMarked
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -333,7 +333,7 @@ class GatewayTest {
         assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** The node sends a head without an end, to see when nobody takes it any more. */
+    /** The node sends headers without end, to see when the gateway stops reading them. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/admin/audit", "/v1/admin/events"})
     void a_client_that_goes_ends_its_read_before_that_is_answered(String path) throws Exception {
@@ -358,7 +358,7 @@ class GatewayTest {
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         }
 
-        // Long before the gateway gives the node up, or has too many headers.
+        // Long before the gateway gives up the node, or has read too many headers.
         assertThat(ended.await(3, TimeUnit.SECONDS)).isTrue();
         assertThat(gateway.queries()).hasSize(1);
         gateway.reset();

@@ -55,7 +55,7 @@ class NodesDownTest {
     @Test
     void a_node_that_is_not_ready_gets_nothing_while_another_one_is() throws Exception {
         gateway.query1.isReady(false);
-        gateway.query1.awaitAskedInVain();
+        gateway.query1.awaitProbedTwice();
 
         for (int i = 0; i < 6; i++) {
             gateway.send("GET", "/v1/admin/ai-config");

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams, requests and probes have connections of their own, and slow is not lost. */
+/**
+ * Streams, requests and probes have connections of their own, and a slow node is not a lost one.
+ */
 @NullMarked
 @Timeout(60)
 class PoolsTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** A client that sends what it is given, and gives what it gets. */
+/** A client that sends text as it is, and returns the answer as it is. */
 @NullMarked
 final class RawClient implements AutoCloseable {
     private final Socket socket;

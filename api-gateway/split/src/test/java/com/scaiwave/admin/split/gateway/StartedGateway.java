@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway before two nodes of each side that answer what a test tells them to. */
+/** A gateway in front of two nodes of each side that answer what a test tells them to. */
 @NullMarked
 final class StartedGateway implements AutoCloseable {
     final FakeNode command1 = new FakeNode();
@@ -47,7 +47,7 @@ final class StartedGateway implements AutoCloseable {
         return port;
     }
 
-    /** Sends a request without a body, and gives all of the answer. */
+    /** Sends a request without a body, and returns the whole answer. */
     String send(String method, String target, String... headers) throws IOException {
         StringBuilder message = new StringBuilder(method + " " + target + " HTTP/1.1\nHost: x\n");
         for (String header : headers) {
@@ -82,7 +82,7 @@ final class StartedGateway implements AutoCloseable {
         query2.answers(how);
     }
 
-    /** Has the nodes forget what they were sent and told. */
+    /** Clears what the nodes were sent and told. */
     void reset() {
         for (FakeNode node : nodes()) {
             node.seen().clear();
