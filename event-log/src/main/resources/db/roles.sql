@@ -14,8 +14,8 @@ begin
     if not exists (select from pg_roles where rolname = 'scaiwave_query') then
         create role scaiwave_query login;
     end if;
-    -- What a request asks for ends with the request, also when its process can't say so any more.
-    -- An operator may set another time; it should be longer than the deadline of a request.
+    -- A query ends with its request, even if its process can no longer cancel it. An operator may
+    -- set another timeout, which should be longer than the deadline of a request.
     if not exists (
         select from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
         where r.rolname = 'scaiwave_query' and array_to_string(s.setconfig, ' ') like '%statement_timeout%') then

@@ -8,8 +8,9 @@ import java.util.function.LongConsumer;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Wakes readers after a commit: those of this process at once, those of others by one notification
- * for all that was appended meanwhile, in a transaction of its own that does not wait for the disk.
+ * Wakes readers after a commit. Readers of this process are called at once. Readers of other
+ * processes get a notification, in a separate transaction that does not wait for the disk; appends
+ * that commit in the meantime share one notification.
  */
 final class Announcer implements AutoCloseable {
     private static final String NOTIFY =
@@ -64,7 +65,7 @@ final class Announcer implements AutoCloseable {
         try {
             sql.statement(NOTIFY).params(log, Long.toString(position)).query(_ -> {});
         } catch (DataAccessException e) {
-            // Who listens polls as well: a lost wake-up costs them time, and nothing else.
+            // Readers also poll: a lost notification only delays them.
             LostConnection.logged(log, e);
         }
     }

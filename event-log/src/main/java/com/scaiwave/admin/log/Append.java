@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one command wants stored, together or not at all. Names that only one owner may
- * have are claimed by the events themselves.
+ * Everything that one command stores, all or nothing. The events themselves claim the names that
+ * only one owner may hold.
  *
  * @param conditions every stream that the decision read, with the number of events it had then
  * @param effects what is stored and deleted beside the events; at most one {@link Answer}
@@ -25,36 +25,36 @@ public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List
         }
     }
 
-    /** Events that stand on nothing that was read. */
+    /** Events whose decision read no stream. */
     public static Append of(List<NewEvent> events) {
         return new Append(Map.of(), events, List.of());
     }
 
-    /** An event that is to be appended; its id is how the writer finds it after a lost answer. */
+    /** An event to append; after a lost answer the writer finds it by its id. */
     public record NewEvent(UUID id, Event event, EventMetadata metadata) {}
 
-    /** What an append does beside recording events. */
+    /** A change that an append makes besides its events. */
     public sealed interface Effect {}
 
     /**
-     * Keeps the answer to give again to a request with the same idempotency key.
+     * Stores the answer, which a later request with the same idempotency key gets again.
      *
-     * @param key what the key is scoped to, and the key, as a MAC
-     * @param body the body, as a MAC
+     * @param key the MAC of the idempotency key and its scope
+     * @param body the MAC of the request's body
      * @param sealed the answer, sealed
-     * @param owner whose share of the stored answers it is part of: a tenant, or a caller
-     * @param limit how many bytes the stored answers of its owner may take
+     * @param owner the tenant or caller whose quota the answer counts against
+     * @param limit the owner's quota for stored answers, in bytes
      */
     public record Answer(byte[] key, byte[] body, byte[] sealed, String owner, long limit)
             implements Effect {}
 
-    /** Keeps a secret, sealed, under the id that events know it by. */
+    /** Stores a sealed secret under the id by which events refer to it. */
     public record Secret(String id, byte[] sealed) implements Effect {}
 
-    /** Deletes a secret, to which no event refers from now on. */
+    /** Deletes a secret that is no longer in use. */
     public record DroppedSecret(String id) implements Effect {}
 
-    /** The answer that is kept; null where none is. */
+    /** The answer to store; null if there is none. */
     @Nullable Answer answer() {
         return effects.stream()
                 .filter(Answer.class::isInstance)
@@ -63,7 +63,7 @@ public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List
                 .orElse(null);
     }
 
-    /** What the events come to for names that only one owner may have. */
+    /** The net effect of the events on names that only one owner may hold. */
     NetClaims netClaims() {
         return NetClaims.of(events.stream().map(NewEvent::event).toList());
     }

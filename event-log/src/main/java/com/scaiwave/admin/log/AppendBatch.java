@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appends of one transaction, as arguments of the log's function. None of them writes what
- * another one reads or writes.
+ * The appends of one transaction, as arguments of the log's function. No append reads or writes
+ * what an earlier one in the batch writes.
  */
 final class AppendBatch {
     private static final int MOST_APPENDS = 256;
@@ -35,7 +35,7 @@ final class AppendBatch {
     private final Set<String> written = new HashSet<>();
     private int bytes;
 
-    /** Whether an append can go along with those that are here already; if so, it does. */
+    /** Adds an append; returns false if the batch is full, or writes what the append touches. */
     boolean add(Encoded append) {
         boolean full =
                 appends.size() >= MOST_APPENDS
@@ -49,7 +49,7 @@ final class AppendBatch {
         return true;
     }
 
-    /** The arguments of the function, but for the first one. */
+    /** The arguments of the function, without the first one. */
     List<Object> arguments() {
         List<Object> arguments = new ArrayList<>();
         arguments.add(owners(Encoded::conditions));
@@ -87,7 +87,7 @@ final class AppendBatch {
         arguments.add(each(String[]::new, claims, c -> c.claim.owner()));
     }
 
-    /** A part of each thing of each command. */
+    /** An array argument: one part of every item of every append. */
     private <S, T extends @Nullable Object> T[] each(
             IntFunction<T[]> array,
             Function<Encoded, ? extends Collection<S>> things,
@@ -101,7 +101,7 @@ final class AppendBatch {
         return parts.toArray(array);
     }
 
-    /** The number of its command for each thing. */
+    /** For every item, the number of the append that it belongs to. */
     private int[] owners(Function<Encoded, ? extends Collection<?>> things) {
         int[] owners = new int[appends.stream().mapToInt(e -> things.apply(e).size()).sum()];
         int next = 0;
@@ -113,7 +113,7 @@ final class AppendBatch {
         return owners;
     }
 
-    /** One append, with its events as the bytes that will be stored. */
+    /** An append, with its events encoded as the bytes that will be stored. */
     static final class Encoded {
         private final Append append;
         private final NetClaims claims;
@@ -123,10 +123,10 @@ final class AppendBatch {
         private final List<DroppedSecret> droppedSecrets = new ArrayList<>();
         private final int bytes;
 
-        /** Names of all that it changes: streams, claims, the record of its request. */
+        /** The names of what it writes: streams, claims and its stored answer. */
         private final Set<String> written = new HashSet<>();
 
-        /** The same, and the names of all that it was decided on. */
+        /** The names of what it writes, and of the streams that its decision read. */
         private final Set<String> touched;
 
         Encoded(Append append, EventCodec codec) {
@@ -148,7 +148,7 @@ final class AppendBatch {
             return append;
         }
 
-        /** How much memory it takes while it waits. */
+        /** The size of its events and answers in bytes, which it takes in memory while it waits. */
         int bytes() {
             return bytes;
         }
@@ -176,7 +176,7 @@ final class AppendBatch {
             }
         }
 
-        /** An event gets its sequence here if the decision read its stream. */
+        /** Encodes the events; an event gets its sequence here if the decision read its stream. */
         private static List<EncodedEvent> encoded(Append append, EventCodec codec) {
             Map<StreamId, Long> lengths = new HashMap<>(append.conditions());
             List<EncodedEvent> events = new ArrayList<>();
@@ -204,10 +204,10 @@ final class AppendBatch {
         }
     }
 
-    /** A claim, and whether it is to last beyond the append. */
+    /** A claim, and whether it lasts beyond the append. */
     private record NamedClaim(Claim claim, boolean lasting) {}
 
-    /** An event as it will be stored; without a sequence it goes behind what its stream has. */
+    /** An event as it will be stored; without a sequence it is added at the end of its stream. */
     private record EncodedEvent(
             UUID id,
             StreamId stream,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the log's function {@code append}, and reads what it says of each command. */
+/** Calls the log's function {@code append} and reads its result for each command. */
 final class AppendCall {
     private static final String APPEND =
             """
@@ -21,7 +21,7 @@ final class AppendCall {
                 ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** The number under which it says where the log ended before. */
+    /** The command number of the row with the log's last position before the batch. */
     private static final int HEAD = -1;
 
     private final LogSql sql;
@@ -31,24 +31,25 @@ final class AppendCall {
     }
 
     /**
-     * What became of a batch.
+     * The result of a batch.
      *
-     * @param outcomes in the order of the appends
-     * @param before the log's last position before them
-     * @param after and after them
+     * @param outcomes the outcomes, in the order of the appends
+     * @param before the log's last position before the batch
+     * @param after the log's last position after the batch
      */
     record Result(List<Outcome> outcomes, long before, long after) {}
 
     /**
-     * Stores a batch; of its appends that are refused nothing is stored.
+     * Stores a batch, except the appends that are refused.
      *
-     * @param again whether it may have been stored before, by a call whose answer was lost
+     * @param again whether an earlier call, whose answer was lost, may have stored it already
      */
     Result run(List<Encoded> appends, boolean again) {
         AppendBatch batch = new AppendBatch();
         for (Encoded append : appends) {
             if (!batch.add(append)) {
-                throw new IllegalStateException("what went together does no longer");
+                throw new IllegalStateException(
+                        "appends of one batch do not fit one batch any more");
             }
         }
         List<Object> arguments = batch.arguments();
@@ -61,11 +62,14 @@ final class AppendCall {
         return result(appends, rows);
     }
 
-    /** The function tells of those that it did not store as new; the others follow each other. */
+    /**
+     * The function returns rows for the appends that it did not store by this call; the others have
+     * consecutive positions.
+     */
     private static Result result(List<Encoded> appends, Map<Integer, Row> rows) {
         Row head = rows.get(HEAD);
         if (head == null || head.position == null) {
-            throw new IllegalStateException("the log did not say where it ends");
+            throw new IllegalStateException("append did not return the log's last position");
         }
         List<Outcome> outcomes = new ArrayList<>();
         long position = head.position;
@@ -83,7 +87,7 @@ final class AppendCall {
         return new Result(outcomes, head.position, position);
     }
 
-    /** What the log says of one command of a batch. */
+    /** A row of the result, for one command of a batch. */
     private record Row(
             String outcome,
             @Nullable Long position,
@@ -111,7 +115,7 @@ final class AppendCall {
             };
         }
 
-        /** An answer that this very append stored, before it was asked again, is its own. */
+        /** If the stored answer is this append's own, an earlier attempt has stored the append. */
         private Outcome answered(Append append) {
             if (body == null || sealed == null) {
                 throw new IllegalStateException("a stored answer is empty");
@@ -127,7 +131,7 @@ final class AppendCall {
         @Override
         public String detail() {
             if (detail == null) {
-                throw new IllegalStateException("append does not say what is in the way");
+                throw new IllegalStateException("append did not return what is in conflict");
             }
             return detail;
         }

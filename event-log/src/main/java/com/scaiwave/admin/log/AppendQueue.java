@@ -18,20 +18,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Group commit: one thread writes the appends of all callers of this process. What came while a
- * batch was written is the next batch, so nobody waits for a clock.
+ * Group commit: one thread writes the appends of all callers of this process. Appends that arrive
+ * while a batch is written form the next batch, so no append waits for a timer.
  */
 final class AppendQueue implements AutoCloseable {
-    /** So many may wait; one more is refused at once. */
+    /** The number of appends that may wait; one more is refused at once. */
     private static final int CAPACITY = 4_096;
 
-    /** So many bytes of events and answers may wait. */
+    /** The bytes of events and answers that may wait; a single append may be larger. */
     private static final long CAPACITY_BYTES = 64L << 20;
 
-    /** Of those, so many are looked through for what goes together. */
+    /** The number of waiting appends that are considered for a batch. */
     private static final int AT_HAND = 1_024;
 
-    /** How long a caller waits whose request has no deadline. */
+    /** The longest that a caller waits; its request's deadline may be earlier. */
     private static final Duration CALLER_PATIENCE = Duration.ofSeconds(4);
 
     private final LogName log;
@@ -53,7 +53,7 @@ final class AppendQueue implements AutoCloseable {
         announcer.onAppend(listener);
     }
 
-    /** Waits until it is stored, or refused. */
+    /** Waits until the append is stored or refused. */
     Outcome append(Encoded append) {
         start();
         WaitingAppend waiting = new WaitingAppend(append);
@@ -75,7 +75,7 @@ final class AppendQueue implements AutoCloseable {
         }
     }
 
-    /** Counts its bytes until its caller no longer waits. */
+    /** Adds an append, and counts its bytes until its caller no longer waits. */
     private boolean enqueue(WaitingAppend waiting) {
         int bytes = waiting.append().bytes();
         long before = waitingBytes.getAndAdd(bytes);
@@ -131,7 +131,9 @@ final class AppendQueue implements AutoCloseable {
         }
     }
 
-    /** Takes what goes together and is waited for; the rest stays, in its order. */
+    /**
+     * Takes the appends that fit one batch, drops those whose callers gave up, and keeps the rest.
+     */
     private static List<WaitingAppend> batch(Deque<WaitingAppend> next) {
         AppendBatch batch = new AppendBatch();
         List<WaitingAppend> taken = new ArrayList<>();

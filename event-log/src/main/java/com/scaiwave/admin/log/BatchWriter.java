@@ -9,17 +9,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes batches, and tells each caller its outcome. What became of a batch whose answer was lost
- * is asked with the same event ids, for some seconds; if a batch can't be stored as a whole, each
- * of its appends is stored for itself.
+ * Writes batches and gives each caller its outcome. If the answer of a batch was lost, it is
+ * retried with the same event ids, for some seconds. If a batch can't be stored as a whole, its
+ * appends are stored one by one.
  */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
-    /** How long it goes on asking what became of a batch whose answer was lost. */
+    /** How long a call may take, and how long a batch is retried after its answer was lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** Between two such questions, so that a refused connection is not asked for in a spin. */
+    /** The pause before a retry, so that a refused connection does not make a busy loop. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final LogName log;
@@ -35,17 +35,20 @@ final class BatchWriter {
         this.announcer = announcer;
     }
 
-    /** The writer stops asking for lost answers. */
+    /** Ends the retries after lost answers. */
     void close() {
         closed = true;
     }
 
-    /** A batch that fails for a reason that was not foreseen fails its callers, and no others. */
+    /** Writes a batch; an unexpected exception fails the callers of this batch only. */
     void write(List<WaitingAppend> batch) {
         try {
             writeUntilKnown(batch);
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("log", log.schema()).setCause(e).log("not appended");
+            LOG.atError()
+                    .addKeyValue("log", log.schema())
+                    .setCause(e)
+                    .log("a batch was not appended");
             batch.forEach(w -> w.fail(e));
         }
     }
@@ -79,7 +82,7 @@ final class BatchWriter {
                 } else if (batch.size() == 1) {
                     again = true;
                 } else {
-                    // One of them can't be stored: each for itself, so that only that one fails.
+                    // One append can't be stored: write each alone, so that only that one fails.
                     batch.forEach(w -> writeUntilKnown(List.of(w)));
                     return;
                 }

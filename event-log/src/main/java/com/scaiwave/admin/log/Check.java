@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must still be true for a decision that appends nothing.
+ * What must still hold for a decision that appends nothing.
  *
  * @param conditions every stream that the decision read, with the number of events it had then
- * @param answerKey the request's idempotency key, as a MAC; empty when it has none
- * @param claims names that the decision would have taken, had it not been refused
- * @param wanted the events whose last position the answer names
+ * @param answerKey the MAC of the request's idempotency key; empty if it has none
+ * @param claims names that the decision would have claimed, had it not been refused
+ * @param wanted the events whose highest position is wanted
  */
 public record Check(
         Map<StreamId, Long> conditions,
@@ -27,9 +27,9 @@ public record Check(
     }
 
     /**
-     * An event by its place in a stream.
+     * An event, identified by its place in a stream.
      *
-     * @param sequence from 0; null means the stream's last
+     * @param sequence the event's number in the stream, from 0; null for the stream's last event
      */
     public record EventRef(StreamId stream, @Nullable Long sequence) {
         public static EventRef last(StreamId stream) {

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that its process can't do without. If it dies, the process ends, so that it is started
- * again, rather than go on half alive: it would say that it is well and serve nothing.
+ * A thread that its process can't work without. If it dies, the process ends so that it is
+ * restarted; otherwise it would report that it is healthy and serve nothing.
  */
 public final class CriticalThread {
     private static final Logger LOG = LoggerFactory.getLogger(CriticalThread.class);
@@ -21,13 +21,13 @@ public final class CriticalThread {
                 .unstarted(work);
     }
 
-    /** Without the hooks of a shutdown, which may wait for this very thread. */
+    /** Halts without shutdown hooks, which may wait for this very thread. */
     private static void end(Thread thread, Throwable cause) {
         try {
             LOG.atError()
                     .addKeyValue("thread", thread.getName())
                     .setCause(cause)
-                    .log("a thread has died, and the process ends");
+                    .log("a critical thread died, the process ends");
         } finally {
             Runtime.getRuntime().halt(FAILED);
         }

@@ -22,10 +22,10 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as the bytes that the log keeps: JSON under stable names, personal values sealed.
+ * Encodes events as the bytes that the log stores: JSON, with personal values sealed.
  *
- * <p>A name or revision that this version does not know is an {@link UnknownEventType}; it is never
- * skipped, so that a node of the version before stops instead of losing events.
+ * <p>A name or revision that this version does not know throws {@link UnknownEventType}. It is
+ * never skipped, so that a node of an older version stops instead of losing events.
  */
 public final class EventCodec {
     private final JsonMapper mapper;
@@ -52,7 +52,7 @@ public final class EventCodec {
                         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                        // A vault that can't be reached stays recognisable.
+                        // Keeps the exception of a vault that can't be reached recognisable.
                         .disable(SerializationFeature.WRAP_EXCEPTIONS)
                         .build();
         this.states =
@@ -92,7 +92,7 @@ public final class EventCodec {
         return mapper.readValue(metadata, EventMetadata.class);
     }
 
-    /** All fields of an object, whoever may see them. */
+    /** Encodes all fields of an object, also private ones. */
     byte[] encodeState(Object state) {
         return states.writeValueAsBytes(state);
     }

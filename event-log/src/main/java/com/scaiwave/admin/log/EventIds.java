@@ -10,8 +10,9 @@ public final class EventIds {
     private EventIds() {}
 
     /**
-     * An id that nobody else gives: version 7 of RFC 9562, the milliseconds first, and then chance.
-     * What is written at the same time lies together in an index, however long that is.
+     * A new unique id: a UUID of version 7 (RFC 9562), the time in milliseconds followed by random
+     * bits. Ids of about the same time are neighbours in an index, so that inserts touch few of its
+     * pages, however large it is.
      */
     public static UUID next() {
         UUID random = UUID.randomUUID();

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One log: appends are all or nothing, positions are dense and in commit order.
  *
- * <p>It is all that other modules know of the log, and says what they can rely on; each part of it
- * does one thing. Every method throws {@link LogUnavailable} when PostgreSQL does not answer in
- * time.
+ * <p>It is the log's interface for other modules and states what they can rely on. Every method
+ * throws {@link LogUnavailable} if PostgreSQL does not answer in time.
  */
 public final class EventLog implements AutoCloseable {
     private final DataSource dataSource;
@@ -57,20 +56,21 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Stores all of it, or nothing. Appends of many callers share a transaction and a round trip;
-     * each has its own outcome.
+     * Stores an append as a whole or not at all. Appends of many callers share a transaction and a
+     * round trip; each has its own outcome.
      *
-     * <p>If the connection breaks before the answer came, it is asked again with the same event
-     * ids, under the append lock, and so the answer is what is true; when the request's deadline
-     * has passed, or too many wait already, it is {@link LogUnavailable}.
+     * <p>If the connection breaks before the answer arrives, the append is retried with the same
+     * event ids, under the append lock: it is stored once, and the outcome is the true one. If the
+     * request's deadline passes, {@link LogUnavailable} is thrown and the append may have been
+     * stored; if too many appends wait already, it is thrown and nothing is stored.
      */
     public Outcome append(Append append) {
         return appends.append(sql.orUnavailable(() -> new Encoded(append, codec)));
     }
 
     /**
-     * Has a reader of this process told of the last position whenever this process has appended; it
-     * must return at once.
+     * Calls a listener with the log's last position whenever this process has appended; it must
+     * return at once.
      */
     public void onAppend(LongConsumer listener) {
         appends.onAppend(listener);
@@ -84,18 +84,18 @@ public final class EventLog implements AutoCloseable {
         RestartAwareDataSource.onRestart(dataSource, evict);
     }
 
-    /** Stops appending; what waits is refused with {@link LogUnavailable}. */
+    /** Stops appending; appends that wait fail with {@link LogUnavailable}. */
     @Override
     public void close() {
         appends.close();
     }
 
-    /** Whether appends would be taken right now, from this role. */
+    /** Whether appends would be accepted right now, from this database role. */
     public boolean isWritable() {
         return writability.isWritable();
     }
 
-    /** Whether a decision that appends nothing still stands, in one snapshot of the log. */
+    /** Checks, in one snapshot of the log, whether a decision that appends nothing still holds. */
     public Outcome check(Check check) {
         return checks.outcome(check);
     }
@@ -111,8 +111,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * The same, but no more than fit a number of bytes as they are stored; the first one is there
-     * in any case.
+     * The same, but the page ends with the event at which the stored payloads reach a number of
+     * bytes.
      */
     public StreamPage readStream(StreamId stream, long fromSequence, int limit, long bytes) {
         return streams.page(stream, fromSequence, limit, bytes);
@@ -121,7 +121,7 @@ public final class EventLog implements AutoCloseable {
     /**
      * A page of a stream.
      *
-     * @param last whether the stream ended with it when it was read
+     * @param last true if the stream ended with this page when it was read; false if it may go on
      */
     public record StreamPage(List<StoredEvent> events, boolean last) {
         public StreamPage {
@@ -130,8 +130,9 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Hands over the events of some streams, and of all whose ids begin with one of the prefixes,
-     * up to a position, oldest first. However many there are, few are in memory at once.
+     * Runs an action for each event up to a position, oldest first, of the given streams and of all
+     * streams whose ids begin with one of the prefixes. Few events are in memory at once, however
+     * many there are.
      */
     public void forEach(
             Collection<StreamId> streams,
@@ -150,11 +151,12 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Lets a function read the events of all streams whose ids begin with a prefix, stream by
-     * stream in the order of their ids, each oldest first. It may stop early, and what it does not
-     * read is not fetched.
+     * Lets a function read the events of all streams whose ids begin with a prefix: the streams in
+     * the order of their ids, the events of each oldest first. The function may stop early; the
+     * rest is then not fetched, beyond a few events.
      *
-     * @param after only streams whose ids are greater; the prefix itself for all of them
+     * @param after only streams with greater ids are read; pass the prefix itself to read all of
+     *     them
      * @param upTo only events up to this position
      */
     public <T extends @Nullable Object> T byStream(
@@ -163,8 +165,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * The next events after a checkpoint, oldest first: at most {@code limit}, and no more behind
-     * those that make the page {@link PageReads#PAGE_BYTES} large; at least one, if there is one.
+     * The next events after a checkpoint, oldest first: at most {@code limit}, and none after the
+     * event that makes the page {@link PageReads#PAGE_BYTES} large; at least one, if there is one.
      *
      * @throws LogForked when the event at the checkpoint is not the one that was read there
      */
@@ -173,16 +175,16 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * The events at some positions, in the order of those: as many as fit a number of bytes as they
-     * are stored, but at least one.
+     * The events at the given positions, in that order: as many as fit a number of bytes, by their
+     * stored size, but at least one.
      *
-     * @throws LogForked when one of them is not there
+     * @throws LogForked if the log has no event at one of these positions
      */
     public List<StoredEvent> readPositions(List<Long> positions, long bytes) {
         return pages.at(positions, bytes);
     }
 
-    /** Whether a page ended because it had enough, and so there may be more behind it. */
+    /** Whether a page reached one of its limits, so that more events may follow. */
     public static boolean isFull(List<StoredEvent> page, int limit) {
         return PageReads.isFull(
                 page.size(), page.stream().mapToLong(StoredEvent::bytes).sum(), limit);
@@ -194,8 +196,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Which streams the next events after a checkpoint belong to, at most {@code limit}, oldest
-     * first.
+     * The streams of the next events after a checkpoint, oldest first, for at most {@code limit}
+     * events.
      *
      * @throws LogForked when the event at the checkpoint is not the one that was read there
      */
@@ -238,26 +240,26 @@ public final class EventLog implements AutoCloseable {
         return sideTables.secret(id);
     }
 
-    /** Who has these names, by their keys. The claims must be of one scope. */
+    /** The owners of those names that are taken, by their keys. The claims must be of one scope. */
     public Map<String, String> owners(List<Claim> claims) {
         return sideTables.owners(claims);
     }
 
-    /** Forgets stored answers that are older than the given time, at least 24 hours. */
+    /** Deletes stored answers older than the given time, but none younger than 24 hours. */
     public long forgetAnswers(Duration olderThan) {
         return sideTables.forgetAnswers(olderThan);
     }
 
     /**
-     * What the events of a stream came to when it was last stored.
+     * The stored snapshot of a stream, if its kind is one of those given.
      *
-     * @param kinds of state that are taken, by their names
+     * @param kinds the classes of the accepted kinds of state, by their names
      */
     public Optional<Snapshot> snapshot(StreamId stream, Map<String, Class<?>> kinds) {
         return snapshots.find(stream, kinds);
     }
 
-    /** Stores what the events of a stream came to, unless more is known of it already. */
+    /** Stores a snapshot, unless a newer one of the same kind is stored already. */
     public void store(Snapshot snapshot) {
         snapshots.store(snapshot);
     }

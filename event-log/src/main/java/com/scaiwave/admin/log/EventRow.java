@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event as its row has it, not yet decoded. */
+/** A row of the table of events, not yet decoded. */
 record EventRow(
         long position,
         UUID id,

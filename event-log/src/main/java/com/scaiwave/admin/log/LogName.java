@@ -1,10 +1,10 @@
 package com.scaiwave.admin.log;
 
-/** The logs of the same engine; a position is one within its log. */
+/** The logs. Each has positions of its own. */
 public enum LogName {
-    /** What admins and the platform do: audited and streamed. */
+    /** What admins did and the platform reported: audited and streamed. */
     ADMINISTRATION,
-    /** What the platform measures: usage and storage. */
+    /** What the platform measured: usage and storage. */
     METERING;
 
     /** The schema that the log lives in. */

@@ -16,8 +16,9 @@ import org.flywaydb.core.api.MigrationInfo;
 /**
  * Creates and migrates the tables of the logs and of the vault.
  *
- * <p>Each function of a log has its one body in a file of {@code db/log/functions}. A migration has
- * it where it says {@code ${append}}: every migration that names a function has the body of today.
+ * <p>The body of each function of a log is in one file in {@code db/log/functions}. A migration
+ * includes it by a placeholder such as {@code ${append}}, so every migration with that placeholder
+ * installs the current body.
  */
 public final class LogSchema {
     static final List<String> FUNCTIONS =
@@ -43,11 +44,11 @@ public final class LogSchema {
     /**
      * Brings every log and the vault to this version.
      *
-     * @param owner connects as the role that owns the tables, and as nothing that serves requests
-     * @param commandRole may append and read
-     * @param queryRole may read
-     * @throws IllegalStateException where the data is of a newer version or of an earlier build;
-     *     nothing is changed then
+     * @param owner connects as the role that owns the tables, which must not serve requests
+     * @param commandRole the role that may append and read
+     * @param queryRole the role that may only read
+     * @throws IllegalStateException if the data is of a newer version or of another build; nothing
+     *     is changed then
      */
     public static void migrate(DataSource owner, String commandRole, String queryRole) {
         LogSchema schema = new LogSchema(owner, commandRole, queryRole);
@@ -85,7 +86,7 @@ public final class LogSchema {
         return Map.of("schema", schema, "command_role", commandRole, "query_role", queryRole);
     }
 
-    /** The text of a function, for one log; Flyway does not look for placeholders in it again. */
+    /** The text of a function for one log; Flyway does not replace placeholders in it again. */
     private static String body(String function, Map<String, String> names) {
         String body = file(function);
         for (Map.Entry<String, String> name : names.entrySet()) {
@@ -106,7 +107,9 @@ public final class LogSchema {
         }
     }
 
-    /** Flyway itself would say that a checksum or a number does not match, and not what to do. */
+    /**
+     * Flyway would only say that a checksum or number does not match; this also says what to do.
+     */
     private static void checkKnown(Flyway flyway) {
         for (MigrationInfo migration : flyway.info().applied()) {
             switch (migration.getState()) {

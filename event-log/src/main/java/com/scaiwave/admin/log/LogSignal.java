@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes the readers of the logs when something was appended, by any process.
+ * Wakes the readers of the logs when any process has appended.
  *
- * <p>It listens on a connection of its own. A signal may be lost with that connection, so readers
- * look by themselves as well, at least once a second.
+ * <p>It listens on a connection of its own. Signals are lost if that connection breaks, so readers
+ * must poll as well, at least once a second.
  */
 public final class LogSignal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogSignal.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
-    /** Beyond whatever was read: there may be something, and nobody knows how much. */
+    /** Beyond every position: there may be new events, up to an unknown position. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final DataSource dataSource;
@@ -35,7 +35,7 @@ public final class LogSignal implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param dataSource gives connections that are not pooled
+     * @param dataSource the source of a connection that is not pooled
      */
     public LogSignal(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -44,8 +44,8 @@ public final class LogSignal implements AutoCloseable {
     }
 
     /**
-     * Has a reader of a log told of positions from now on, up to which there is something to read;
-     * it must return at once.
+     * Calls a reader of a log, from now on, with the position up to which there are events; it must
+     * return at once.
      */
     public void onAppend(LogName log, LongConsumer reader) {
         listeners.add(new Listener(log, reader));
@@ -62,7 +62,9 @@ public final class LogSignal implements AutoCloseable {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
             } catch (SQLException e) {
-                LOG.atDebug().addKeyValue("sqlstate", e.getSQLState()).log("signal lost");
+                LOG.atDebug()
+                        .addKeyValue("sqlstate", e.getSQLState())
+                        .log("the connection for signals was lost");
                 pause();
             }
         }
@@ -92,7 +94,7 @@ public final class LogSignal implements AutoCloseable {
         }
     }
 
-    /** Wakes who reads a log in this process, at once. */
+    /** Wakes the readers of a log in this process at once. */
     public void wake(LogName log, long position) {
         for (Listener listener : listeners) {
             if (listener.log() == log) {
@@ -101,7 +103,9 @@ public final class LogSignal implements AutoCloseable {
         }
     }
 
-    /** Anyone may send such a signal; what is no position is one to look. */
+    /**
+     * The position in a signal. Any role may send one; if it has no position, readers look anyway.
+     */
     private static long position(PGNotification signal) {
         try {
             return Long.parseLong(signal.getParameter());
@@ -114,7 +118,7 @@ public final class LogSignal implements AutoCloseable {
         try {
             reader.accept(position);
         } catch (RuntimeException e) {
-            // It polls as well; the others are not to wait for theirs.
+            // This reader polls as well, and the other readers must be woken.
             LOG.atWarn().setCause(e).log("a reader could not be woken");
         }
     }

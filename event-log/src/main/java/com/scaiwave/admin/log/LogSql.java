@@ -20,15 +20,18 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs statements in the schema of one log, which they call {@code {schema}}. What PostgreSQL can't
- * answer in time is {@link LogUnavailable}.
+ * Runs statements in the schema of one log, which they write as {@code {schema}}. If PostgreSQL
+ * does not answer in time, {@link LogUnavailable} is thrown.
  */
 final class LogSql {
-    /** A reader that may stop early is served by an index, and not by sorting all there is. */
+    /**
+     * Has PostgreSQL read in the order of an index: a reader that may stop early must not wait
+     * until all rows are sorted.
+     */
     private static final String IN_ORDER =
             "select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
 
-    /** Rows of a fetch, when a history of any length is folded. */
+    /** Rows per fetch of a cursor. */
     private static final int FETCHED = 32;
 
     private final LogName log;
@@ -49,7 +52,7 @@ final class LogSql {
         return log;
     }
 
-    /** A statement for a caller that wants to know itself why it failed. */
+    /** A statement for a caller that handles its failures itself. */
     StatementSpec statement(String statement) {
         return client.sql(inSchema(statement));
     }
@@ -58,14 +61,15 @@ final class LogSql {
         return orUnavailable(() -> query.apply(statement(statement)));
     }
 
-    /** Lets a function read events of which few are in memory at once. */
+    /** Lets a function read any number of events, of which few are in memory at once. */
     <T extends @Nullable Object> T cursor(
             String statement, Function<Stream<EventRow>, T> reader, Object... parameters) {
         return inTransaction(() -> read(statement, reader, parameters));
     }
 
     /**
-     * The same for one that may stop early: what it does not read is neither fetched nor sorted.
+     * The same for a function that may stop early: the rest is not sorted, nor fetched beyond one
+     * fetch.
      */
     <T extends @Nullable Object> T cursorInOrder(
             String statement, Function<Stream<EventRow>, T> reader, Object... parameters) {
@@ -84,8 +88,8 @@ final class LogSql {
     }
 
     /**
-     * Fetching one part after the other, a fold could outlive its request; between two parts there
-     * is no statement that could be cancelled.
+     * Ends a read that fetches for longer than its request lasts: between two fetches there is no
+     * statement that could be cancelled.
      */
     private EventRow inTime(ResultSet row) throws SQLException {
         if (Client.isGone() || !Deadline.left().isPositive()) {
@@ -114,7 +118,7 @@ final class LogSql {
         return statement.replace("{schema}", log.schema());
     }
 
-    /** Values as an array of a statement. */
+    /** Values as an array parameter of a statement. */
     static <T> String[] texts(Collection<T> values, Function<T, String> text) {
         return values.stream().map(text).toArray(String[]::new);
     }

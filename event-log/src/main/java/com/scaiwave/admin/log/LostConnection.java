@@ -6,13 +6,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/** Tells a PostgreSQL that is gone, or too slow, from one that said no. */
+/** Distinguishes a PostgreSQL that is gone or too slow from one that refused a statement. */
 final class LostConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LostConnection.class);
 
     private LostConnection() {}
 
-    /** Whether the connection broke, so that what became of the statement is unknown. */
+    /** Whether the connection broke, so that it is unknown whether the statement took effect. */
     static boolean causedBy(DataAccessException e) {
         String state = NotNow.sqlState(e);
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
@@ -25,7 +25,7 @@ final class LostConnection {
                 || NotNow.causedBy(e);
     }
 
-    /** What callers see of it. */
+    /** The exception for callers: {@link LogUnavailable} if the failure is transient. */
     static RuntimeException unavailable(LogName log, DataAccessException e) {
         return isTransient(e) ? new LogUnavailable(log.schema() + " does not answer", e) : e;
     }
@@ -34,6 +34,6 @@ final class LostConnection {
         LOG.atWarn()
                 .addKeyValue("log", log)
                 .addKeyValue("sqlstate", NotNow.sqlState(e))
-                .log("not notified");
+                .log("readers of other processes were not notified");
     }
 }

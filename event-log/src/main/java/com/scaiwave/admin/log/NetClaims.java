@@ -11,14 +11,14 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * What the events of one append come to for the names that they take and give free, however often a
- * name is handed on among them.
+ * The net effect of the events of one append on the names that they claim and release, however
+ * often a name changes its owner among them.
  *
- * @param lasting names that are taken when all events are recorded; of a conflict among the events
- *     both claims are here, and the log refuses them
- * @param passing names taken and freed within the append, one claim each: none may be another
- *     owner's before
- * @param releases names with those owners that give them free
+ * @param lasting claims that are held after all events; if two events claim the same name, both
+ *     claims are here, and the log refuses them
+ * @param passing names that are claimed and released within the append, one claim each; no other
+ *     owner may hold them before
+ * @param releases names that are released, with their previous owners
  */
 record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases) {
     static NetClaims of(List<Event> events) {
@@ -45,7 +45,7 @@ record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases)
         return names.computeIfAbsent(claim.storedScope() + " " + claim.key(), _ -> new Name());
     }
 
-    /** One name, as far as the events have come. */
+    /** The state of one name after some of the events. */
     private static final class Name {
         private final List<Claim> held = new ArrayList<>();
         private final SequencedSet<Claim> released = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases)
         }
     }
 
-    /** All names, for what else writes them. */
+    /** All names that the append writes, to find other appends that write them. */
     Set<Claim> all() {
         Set<Claim> all = new LinkedHashSet<>(lasting);
         all.addAll(passing);

@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that knows which answers of PostgreSQL, or of its driver, mean that the same
- * statement may succeed later: 503 for a client, and never 500.
+ * Decides which errors of PostgreSQL or its driver mean that the same statement may succeed later.
+ * A client gets 503 for them, never 500.
  */
 public final class NotNow {
     /**
-     * Beginnings of such SQLSTATEs: no connection, read-only, rolled back, no resources, in use, an
-     * operator's doing, an I/O error, and what the driver says of a connection out of step.
+     * Prefixes of such SQLSTATEs: no connection, read-only, rolled back, insufficient resources,
+     * object in use, operator intervention, I/O error, and the driver's code for a connection that
+     * is out of sync.
      */
     private static final List<String> STATES =
             List.of("08", "25006", "40", "53", "55", "57", "58030", "0100E");
@@ -22,7 +23,7 @@ public final class NotNow {
 
     private NotNow() {}
 
-    /** Whether a failure was caused by such an answer. */
+    /** Whether a failure was caused by such an error. */
     public static boolean causedBy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && means(sql)) {
@@ -40,8 +41,8 @@ public final class NotNow {
     }
 
     /**
-     * Whether a connection must not be used again after this answer: its server no longer takes
-     * writes, or what it answers belongs to another question.
+     * Whether a connection must not be used again after this error: its server no longer accepts
+     * writes, or its next answer may belong to another statement.
      */
     public static boolean spoils(SQLException e) {
         String state = e.getSQLState();
@@ -54,9 +55,7 @@ public final class NotNow {
         return DISK_FULL.equals(sqlState(failure));
     }
 
-    /**
-     * Of the first cause that has one: a broken socket is below the driver's exception, not above.
-     */
+    /** The SQLSTATE of the first cause that has one; null if none has. */
     static @Nullable String sqlState(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -10,21 +10,21 @@ import java.util.stream.Stream;
 
 /**
  * Reads the log page by page, in its order. A reader's checkpoint names the event that it read
- * last; the page is read from there, and that event must still be the one.
+ * last. That event is read again with the next page, and must have the same id.
  */
 final class PageReads {
     /**
-     * A page ends with the event that makes it so large. Decoded, and as what is made of it, a page
-     * takes some ten times that.
+     * A page ends with the event that makes it this large, as stored. Decoded, together with what
+     * is made of it, a page takes about ten times that.
      */
     static final int PAGE_BYTES = 4 << 20;
 
-    /** A page that has as many events is decoded by all processors. */
+    /** A page with at least this many events is decoded by all processors. */
     private static final int LARGE_PAGE = 200;
 
     /**
-     * The event at a checkpoint, and the next ones until they are many or large, but at least one.
-     * What is large is not read by PostgreSQL before it is known to be wanted.
+     * The event at a checkpoint and the next ones, up to a number and a size, but at least one.
+     * PostgreSQL reads large values only after it has found that the page includes them.
      */
     private static final String FROM =
             "select "
@@ -39,7 +39,7 @@ final class PageReads {
                     where before < ? order by position
                     """;
 
-    /** Events at some positions, in the order of those, until they are large, but at least one. */
+    /** The events at the given positions, in that order, up to a size, but at least one. */
     private static final String AT =
             "select "
                     + COLUMNS
@@ -65,7 +65,7 @@ final class PageReads {
         this.codec = codec;
     }
 
-    /** Whether a page of that many events and bytes ended because it had enough. */
+    /** Whether a page with this many events and bytes has reached a limit. */
     static boolean isFull(int events, long bytes, int limit) {
         return events >= limit || bytes >= PAGE_BYTES;
     }
@@ -74,7 +74,7 @@ final class PageReads {
         return decodedTogether(storedAfter(checkpoint, limit));
     }
 
-    /** The events at some positions, as many as fit, but at least one. */
+    /** The events at the given positions, as many as fit, but at least one. */
     List<StoredEvent> at(List<Long> positions, long bytes) {
         long[] wanted = positions.stream().mapToLong(p -> p).toArray();
         if (wanted.length == 0) {
@@ -92,7 +92,7 @@ final class PageReads {
         return decodedTogether(found);
     }
 
-    /** All processors decode a large page, once the connection is given back. */
+    /** Decodes a page, after its connection was given back; a large one on all processors. */
     private List<StoredEvent> decodedTogether(List<EventRow> page) {
         Stream<EventRow> events = page.size() < LARGE_PAGE ? page.stream() : page.parallelStream();
         return events.map(e -> e.decoded(codec)).toList();
@@ -138,12 +138,12 @@ final class PageReads {
         return Math.max(1, checkpoint.position());
     }
 
-    /** One more than is wanted where the first is the one at the checkpoint. */
+    /** One more than the limit if the page begins with the event at the checkpoint. */
     private static int most(Checkpoint checkpoint, int limit) {
         return checkpoint.position() == 0 ? limit : limit + 1;
     }
 
-    /** What was found behind the event at a checkpoint, which must be found as well. */
+    /** The page without its first event, which must be the one at the checkpoint. */
     private <T> List<T> after(Checkpoint checkpoint, List<T> page, Function<T, UUID> id) {
         if (checkpoint.position() == 0) {
             return page;

@@ -14,7 +14,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Personal values as JSON: {@code {"k": key id, "c": ciphertext}}, in the log and wherever else
- * they are stored. They are opened only when they are asked for.
+ * they are stored. They are decrypted only when they are used.
  */
 public final class PersonalJson {
     private PersonalJson() {}

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks up positions: those of the log's ends, of an instant, and what stands at one. */
+/** Looks up the first and last event, the position at an instant, and the event at a position. */
 final class PositionLookup {
     private static final String ID_AT = "select event_id from {schema}.events where position = ?";
     private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
@@ -51,7 +51,7 @@ final class PositionLookup {
                 POSITION_AT,
                 statement ->
                         statement
-                                // The driver would round up, to an event that was not yet there.
+                                // The driver would round up, which could find a later event.
                                 .param(Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS)))
                                 .query(Long.class)
                                 .single());

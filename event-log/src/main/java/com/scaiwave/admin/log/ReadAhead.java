@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log from one end to the other for one who is far behind: the next page comes from the
- * database while this one is decoded, and is decoded while whoever asked works on this one.
+ * Reads a log from one end to the other, for a reader that is far behind. The next page is fetched
+ * while the current one is decoded, and decoded while the reader handles the current one.
  */
 public final class ReadAhead {
-    /** Not virtual: those wait for each piece of a page by way of another thread. */
+    /** Not virtual threads: another thread has to wake those for each piece of a page. */
     private static final Executor THREADS =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("read-ahead-", 0).factory());
@@ -24,7 +24,7 @@ public final class ReadAhead {
         this.log = log;
     }
 
-    /** As {@link EventLog#readAfter(Checkpoint, int)}; by one thread at a time. */
+    /** Like {@link EventLog#readAfter(Checkpoint, int)}, but for one thread at a time. */
     public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
         Page page = next;
         next = null;
@@ -40,7 +40,7 @@ public final class ReadAhead {
             }
             return page.events().join();
         } catch (CompletionException e) {
-            // Read again directly: it throws the real cause, or succeeds.
+            // Reads again directly, which throws the real cause or succeeds.
             next = null;
             return log.readAfter(checkpoint, limit);
         }

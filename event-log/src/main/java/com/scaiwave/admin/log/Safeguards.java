@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What PostgreSQL has to guarantee before anyone is served: that an acknowledged append survives a
- * crash, and that no role that serves requests can change the log, whatever the code above does.
+ * Checks what PostgreSQL must guarantee before requests are served: an acknowledged append survives
+ * a crash, and no role that serves requests can change the log, whatever the code above does.
  */
 public final class Safeguards {
     private static final String SETTINGS =
@@ -49,7 +49,7 @@ public final class Safeguards {
     /**
      * Checks the connections that append.
      *
-     * @throws IllegalStateException that says all that is not as it must be
+     * @throws IllegalStateException with a message that lists everything that is wrong
      */
     public static void checkWriter(DataSource dataSource) {
         check(dataSource, true);
@@ -58,7 +58,7 @@ public final class Safeguards {
     /**
      * Checks the connections that read the log.
      *
-     * @throws IllegalStateException that says all that is not as it must be
+     * @throws IllegalStateException with a message that lists everything that is wrong
      */
     public static void checkReader(DataSource dataSource) {
         check(dataSource, false);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What appends keep beside the events: secrets, owners of names, and answers, which only {@code
- * append} and {@link DecisionCheck} read.
+ * The tables that appends write besides the events: secrets, owners of names, and answers. Only
+ * {@code append} and {@link DecisionCheck} read answers.
  */
 final class SideTables {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";

@@ -3,10 +3,11 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.events.StreamId;
 
 /**
- * What the events of a stream came to.
+ * The state of a stream after some number of its events.
  *
- * @param kind of state, and the revision of what it is made by: an older one is not taken
- * @param events how many there were
- * @param state of which every field is kept, personal values sealed
+ * @param kind the kind of state, with the revision of the code that makes it; a snapshot of another
+ *     revision is not used
+ * @param events how many events it includes
+ * @param state the state; all its fields are stored, personal values sealed
  */
 public record Snapshot(StreamId stream, String kind, long events, Object state) {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of long streams came to; a cache, which may be emptied at any time. */
+/** The snapshots of long streams: a cache, which may be emptied at any time. */
 final class SnapshotTable {
     private static final String FIND =
             "select kind, events, state from {schema}.snapshots where stream = ?";

@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as the log has it.
+ * An event as the log stores it.
  *
  * @param position its place in the log: 1, 2, 3 … without a gap
  * @param sequence its place in its stream, from 0
- * @param recordedAt when the log took it, in microseconds; rises with the position
- * @param bytes what payload and metadata take as they are stored; decoded they take several times
- *     that
+ * @param recordedAt when the log recorded it, to the microsecond; rises with the position
+ * @param bytes the stored size of payload and metadata; decoded they take several times that
  */
 public record StoredEvent(
         long position,
@@ -25,7 +24,7 @@ public record StoredEvent(
         Instant recordedAt,
         int bytes) {
 
-    /** Of a reader that has read up to it. */
+    /** The checkpoint of a reader that has read up to this event. */
     public Checkpoint checkpoint() {
         return new Checkpoint(position, id);
     }

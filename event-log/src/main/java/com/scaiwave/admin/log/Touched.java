@@ -3,5 +3,5 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.events.StreamId;
 import java.util.UUID;
 
-/** That an event was appended to a stream, without what it says. */
+/** The position, id and stream of an event, without its content. */
 public record Touched(long position, UUID event, StreamId stream) {}

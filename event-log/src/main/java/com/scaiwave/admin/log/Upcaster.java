@@ -4,9 +4,9 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a payload of an old revision as one of the next.
+ * Converts a payload of one revision to the next.
  *
  * @param type the event's name in the log
- * @param from the revision that it reads; it gives the one after it
+ * @param from the revision that it converts; the result has the next one
  */
 public record Upcaster(String type, int from, UnaryOperator<ObjectNode> step) {}

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Whether appends would be taken right now, from this role. */
+/** Whether appends would be accepted right now, from this database role. */
 final class Writability {
     private static final Logger LOG = LoggerFactory.getLogger(Writability.class);
     private static final String WRITABLE =
@@ -28,8 +28,8 @@ final class Writability {
     }
 
     /**
-     * Whether appends fail for lack of disk: since the last one did, and until one succeeds, or a
-     * probe that needs as much of the disk as an ordinary one.
+     * Whether the disk is full: from an append that failed for that reason until an append
+     * succeeds, or a probe that writes to the disk as an ordinary append does.
      */
     private boolean isDiskFull() {
         if (diskFull) {
@@ -45,7 +45,7 @@ final class Writability {
         return diskFull;
     }
 
-    /** Takes note of what an append found. */
+    /** Notes whether an append found the disk full. */
     void diskFull(boolean now) {
         if (diskFull != now) {
             diskFull = now;

@@ -1,8 +1,9 @@
 /**
- * The log: one append-only table in PostgreSQL, the only truth.
+ * The log: an append-only table in PostgreSQL, the single source of truth.
  *
- * <p>{@link com.scaiwave.admin.log.EventLog} is all that others need: append, read, head. Positions
- * are dense and in commit order, so whoever has read up to one has seen everything up to it.
+ * <p>{@link com.scaiwave.admin.log.EventLog} is the interface for other modules: append, read,
+ * head. Positions are dense and in commit order, so a reader that has read up to a position has
+ * seen every event up to it.
  */
 @NullMarked
 package com.scaiwave.admin.log;

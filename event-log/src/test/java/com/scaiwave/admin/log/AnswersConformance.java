@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A request with an idempotency key is done once; who repeats it gets the first answer. The answers
- * of one owner are bounded, and forgetting some makes room.
+ * A request with an idempotency key is executed once; a repetition gets the first answer. The
+ * stored answers of an owner have a quota, and deleting some makes room.
  */
 @NullMarked
 interface AnswersConformance extends Conformance {
-    /** Room for two: an answer of 1000 bytes counts for what its row takes as well. */
+    /** Room for two answers of 1000 bytes, each of which also counts with its row's overhead. */
     long LIMIT = 3_000;
 
     @Test

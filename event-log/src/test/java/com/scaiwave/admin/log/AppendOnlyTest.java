@@ -23,7 +23,7 @@ import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What each role may do in the database, whatever the code above it does. */
+/** What each role may do in the database, whatever the code does. */
 @NullMarked
 class AppendOnlyTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";

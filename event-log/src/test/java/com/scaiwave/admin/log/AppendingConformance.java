@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appends get dense positions, stand on what was read, and come back as they were. */
+/**
+ * Appends get dense positions, conflict with changes of what they read, and are read back
+ * unchanged.
+ */
 @NullMarked
 interface AppendingConformance extends Conformance {
     @Test

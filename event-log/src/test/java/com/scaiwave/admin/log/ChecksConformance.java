@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** A decision that appends nothing is checked against the log as well before it answers. */
+/** A decision that appends nothing is checked against the log as well. */
 @NullMarked
 interface ChecksConformance extends Conformance {
     @Test

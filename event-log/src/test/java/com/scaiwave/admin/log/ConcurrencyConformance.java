@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Positions are dense and in commit order, whoever writes and whatever fails meanwhile. */
+/** Positions are dense and in commit order, however many writers there are and whatever fails. */
 @NullMarked
 interface ConcurrencyConformance extends Conformance {
     int WRITERS = 8;
@@ -110,7 +110,7 @@ interface ConcurrencyConformance extends Conformance {
         assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
     }
 
-    /** Every way an append can end, in turn; answers how many events it has stored. */
+    /** Appends with every possible outcome in turn; returns how many events were stored. */
     private long write(int writer) {
         PluginId own = new PluginId("own-" + writer);
         long stored = 0;

@@ -2,7 +2,7 @@ package com.scaiwave.admin.log;
 
 import org.jspecify.annotations.NullMarked;
 
-/** A part of what every storage has to keep. */
+/** A part of the contract that every storage has to keep. */
 @NullMarked
 interface Conformance {
     StorageUnderTest storage();

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Stands between a client and PostgreSQL, and cuts the connection when it is told to. */
+/** A proxy between a client and PostgreSQL that cuts the connection on demand. */
 @NullMarked
 final class CuttingProxy implements AutoCloseable {
     private static final String APPEND = ".append(";
@@ -31,7 +31,7 @@ final class CuttingProxy implements AutoCloseable {
         this.doorkeeper = Thread.ofVirtual().start(this::accept);
     }
 
-    /** Cuts the connection that the next append comes through. */
+    /** Cuts the connection of the next append. */
     void cutNextAppend(Cut cut) {
         next.set(cut);
     }
@@ -46,7 +46,7 @@ final class CuttingProxy implements AutoCloseable {
         return through;
     }
 
-    /** Nobody gets in any more once it returns. */
+    /** No new connection is accepted after it returns. */
     @Override
     public void close() {
         try {

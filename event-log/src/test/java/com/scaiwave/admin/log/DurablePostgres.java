@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** A PostgreSQL of the test's own, durable as in production, that can be killed and restarted. */
+/** A separate PostgreSQL, as durable as in production, that can be killed and restarted. */
 @NullMarked
 final class DurablePostgres implements AutoCloseable {
     private final Path data;
@@ -39,7 +39,7 @@ final class DurablePostgres implements AutoCloseable {
                 Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
         assertThat(postmaster.destroyForcibly()).isTrue();
         for (ProcessHandle process : processes) {
-            // Its orphans hold the shared memory until they notice; it can't start before.
+            // Its orphaned processes hold the shared memory until they end; a restart fails before.
             process.onExit().get(20, TimeUnit.SECONDS);
         }
     }

@@ -47,8 +47,8 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * One event of each type with every field set, and where fields may be absent, one without them;
- * under the names of their golden files.
+ * For each type, an event with every field set and, if fields may be absent, one without them; by
+ * the names of their golden files.
  */
 @NullMarked
 final class Examples {

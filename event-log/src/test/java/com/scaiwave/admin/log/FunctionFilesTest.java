@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A function of the log has one body, in one file. The last migration that brings it names the
- * digest of the file: so a changed body has a number of its own, on which a version before it
- * refuses to start.
+ * Each function of the log has one body, in one file. The last migration that includes it names the
+ * digest of the file. A changed body therefore needs a migration with a new number, and an older
+ * version refuses to start on its data.
  */
 @NullMarked
 class FunctionFilesTest {
@@ -80,7 +80,7 @@ class FunctionFilesTest {
         }
     }
 
-    /** That of {@code V9__functions.sql} is 9. */
+    /** The number of {@code V9__functions.sql} is 9. */
     private static int number(Path migration) {
         String name = migration.getFileName().toString();
         return Integer.parseInt(name.substring(1, name.indexOf("__")));

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The golden files: payloads byte for byte as the log keeps them. Only a personal value, whose
- * ciphertext is another each time, stands there as {@code {"k":"<key>","c":"<the value>"}}.
+ * The golden files: payloads byte for byte as the log stores them. Only a personal value, whose
+ * ciphertext differs each time, is written as {@code {"k":"<key>","c":"<the value>"}}.
  */
 @NullMarked
 final class Golden {
-    /** Whose key seals the personal values of golden files. */
+    /** The subject whose key seals the personal values of golden files. */
     static final String SUBJECT = "golden";
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
@@ -49,12 +49,12 @@ final class Golden {
         return Files.readString(FOLDER.resolve(name + ".json"));
     }
 
-    /** What the codec wrote, as a golden file has it. */
+    /** The output of the codec, in the form of a golden file. */
     String opened(byte[] json) {
         return SEALED.matcher(new String(json, UTF_8)).replaceAll(this::open);
     }
 
-    /** A golden file as the log would have it. */
+    /** A golden file, in the form that the log stores. */
     byte[] sealed(String golden) {
         return OPENED.matcher(golden).replaceAll(this::seal).getBytes(UTF_8);
     }

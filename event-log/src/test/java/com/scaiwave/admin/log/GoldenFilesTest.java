@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What was once written stays readable: a golden file is never changed and never deleted. A new
- * shape of an event is a new revision with a file of its own.
+ * An event that was once written stays readable: a golden file is never changed and never deleted.
+ * A new format of an event is a new revision with a file of its own.
  */
 @NullMarked
 class GoldenFilesTest {
@@ -99,7 +99,9 @@ class GoldenFilesTest {
         return typeIn(example.getKey()).equals(EventType.of(example.getValue()));
     }
 
-    /** The type and revision that a file {@code plugin.enabled.1} or {@code ….1.sparse} is of. */
+    /**
+     * The type and revision in a file name, such as {@code plugin.enabled.1} or {@code ….1.sparse}.
+     */
     private static EventType typeIn(String file) {
         String name =
                 file.endsWith(SPARSE) ? file.substring(0, file.length() - SPARSE.length()) : file;

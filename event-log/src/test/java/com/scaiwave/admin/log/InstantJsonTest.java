@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** It reads what Jackson's own reads, and refuses what that refuses. */
+/** The deserializer accepts and refuses the same texts as Jackson's own. */
 @NullMarked
 class InstantJsonTest {
     private static final JsonMapper PLAIN = JsonMapper.builder().build();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * What any storage behind {@link EventLog} has to keep. A subclass opens one, new for each test.
+ * The contract of every storage behind {@link EventLog}. A subclass opens a new one for each test.
  */
 @NullMarked
 abstract class LogConformance

@@ -72,7 +72,7 @@ class LogSchemaTest {
         LogSchema.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
     }
 
-    /** What another build did to the log of administration. */
+    /** Runs the migrations of another build on the administration log. */
     private void run(String migrations) {
         Flyway.configure()
                 .dataSource(postgres.as("scaiwave_owner"))

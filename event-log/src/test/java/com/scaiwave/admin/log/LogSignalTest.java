@@ -62,7 +62,7 @@ class LogSignalTest {
         assertThatAppendsWake(anotherProcess);
     }
 
-    /** Being connected wakes too, once; so that of three appends two at least did it themselves. */
+    /** A new connection wakes once, too; so at least two of the three appends woke the reader. */
     private void assertThatAppendsWake(EventLog log) throws InterruptedException {
         for (int append = 0; append < 3; append++) {
             log.append(appending(enabled(WEB)));

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.NullMarked;
 
-/** A log as one process has it, with what {@link EventLog} promises of each method. */
+/** A log as one process sees it; each method promises what it does in {@link EventLog}. */
 @NullMarked
 interface LogUnderTest {
     Outcome append(Append append);

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A writer whose connection breaks finds out what became of its append, or says that it can't. */
+/**
+ * A writer whose connection breaks finds out whether its append was stored, or reports that it
+ * can't.
+ */
 @NullMarked
 interface LossConformance extends Conformance {
     @ParameterizedTest

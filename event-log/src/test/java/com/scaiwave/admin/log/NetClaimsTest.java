@@ -95,7 +95,7 @@ class NetClaimsTest {
         return new Origin("/test", "e" + events++);
     }
 
-    /** Those of local ids. */
+    /** The claims of local ids, each as its owner and key. */
     private static List<String> names(List<Claim> claims) {
         return claims.stream()
                 .filter(c -> c.storedScope().startsWith("local-id"))

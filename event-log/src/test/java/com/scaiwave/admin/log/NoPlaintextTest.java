@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Personal values are ciphertext from the first day, in every column of every table. */
+/** Personal values are stored only as ciphertext, in every column of every table. */
 @NullMarked
 class NoPlaintextTest {
     private static final String TABLES =

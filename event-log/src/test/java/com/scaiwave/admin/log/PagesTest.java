@@ -20,8 +20,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * A page of the log ends at a number of events or of bytes; a reader that is far behind reads the
- * next one ahead.
+ * A page of the log ends at a number of events or bytes; a reader that is far behind reads ahead.
  */
 @NullMarked
 class PagesTest {
@@ -89,7 +88,9 @@ class PagesTest {
         assertThat(ahead.readAfter(Checkpoint.START, 2)).isEqualTo(first);
     }
 
-    /** Three large events fill a page; a reader ahead and a plain one have each event once. */
+    /**
+     * Three large events fill a page; a plain reader and one that reads ahead see each event once.
+     */
     @Test
     void a_page_ends_where_it_is_large_and_the_next_one_goes_on() {
         int count = 9;

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database of its own in the server of the tests, by way of a pool as in production. */
+/** A database of its own in the tests' server, used through a pool as in production. */
 @NullMarked
 final class PostgresUnderTest implements StorageUnderTest {
     private static final String RECORD_AGAIN =

@@ -26,8 +26,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * A reader goes on from its checkpoint, sees each event once, and notices when the log is another
- * one; streams are read one by one, together, or page by page.
+ * A reader continues from its checkpoint, sees each event once, and notices if the log was
+ * replaced. Streams are read one by one, together, or page by page.
  */
 @NullMarked
 interface ReadingConformance extends Conformance {

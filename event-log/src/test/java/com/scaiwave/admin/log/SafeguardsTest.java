@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A process does not start on a PostgreSQL that could lose or change what it recorded. */
+/** A process does not start on a PostgreSQL that could lose or change recorded events. */
 @NullMarked
 class SafeguardsTest {
     private static EmbeddedPostgres server;

@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** Events and appends that tests of the log tell their stories with. */
+/** Events and appends for tests of the log. */
 @NullMarked
 final class Samples {
     static final TenantId TENANT = new TenantId("tnt_demo");
@@ -50,7 +50,7 @@ final class Samples {
         return new PluginEnabled(tenant, plugin, Instant.EPOCH, "ann", 1);
     }
 
-    /** The platform tells of something, once: its event claims its origin. */
+    /** An event of the platform; it claims its origin, so it can be recorded only once. */
     static PlatformReported reported(String id) {
         return new PlatformReported(
                 TENANT, new Origin("//platform", id), "call.started", null, null);
@@ -87,7 +87,7 @@ final class Samples {
                 2);
     }
 
-    /** Someone joins who has a local id. */
+    /** A person with a local id joins. */
     static PersonJoined joined(String person, String localId) {
         return new PersonJoined(
                 TENANT,

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What a storage has to offer to be tested by {@link LogConformance}: its logs, empty at first, and
- * what only its own test can do to them.
+ * What {@link LogConformance} needs of a storage: its logs, empty at first, and access to them that
+ * only a test has.
  */
 @NullMarked
 interface StorageUnderTest extends AutoCloseable {
@@ -16,29 +16,29 @@ interface StorageUnderTest extends AutoCloseable {
         BEFORE_THE_REQUEST,
         /** The storage has committed, and its answer is lost. */
         BEFORE_THE_ANSWER,
-        /** The same, and it can't be reached from then on. */
+        /** The same, and the storage can't be reached from then on. */
         BEFORE_THE_ANSWER_AND_FOR_GOOD
     }
 
-    /** A log, the same one at each call. */
+    /** A log; each call returns the same one. */
     LogUnderTest log(LogName name);
 
-    /** The log of administration as a process has it whose connection breaks at its next append. */
+    /** The administration log in a process whose connection breaks at its next append. */
     LogUnderTest cutAt(Cut cut);
 
-    /** The same log as a process has it that can't reach the storage. */
+    /** The administration log in a process that can't reach the storage. */
     LogUnderTest unreachable();
 
     /**
-     * Records the last event once more, as a process of another version or with another clock has
-     * it; without the log's own append.
+     * Records the last event once more, as a process of another version or with another clock
+     * would, without the log's own append.
      */
     void recordAgain(String type, int revision, Duration later);
 
     /** The payload of an event, byte for byte as it is stored. */
     byte[] payload(long position);
 
-    /** Has a stored answer be older than it is. */
+    /** Makes a stored answer older by the given time. */
     void age(byte[] answerKey, Duration time);
 
     @Override

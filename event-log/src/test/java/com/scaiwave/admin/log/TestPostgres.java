@@ -14,8 +14,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
- * A real PostgreSQL for tests: one server a test JVM, a database of its own for whoever asks, with
- * the roles and grants that production has.
+ * A real PostgreSQL for tests: one server per test JVM and one database per instance, with the
+ * roles and grants of production.
  */
 @NullMarked
 public final class TestPostgres {
@@ -38,20 +38,20 @@ public final class TestPostgres {
         return new TestPostgres(Server.INSTANCE, database);
     }
 
-    /** A new database with all that this one holds, which nobody may be connected to. */
+    /** A copy of this database, which must not have any connections meanwhile. */
     public TestPostgres copy() {
         String copy = "test_" + COUNT.incrementAndGet();
         createDatabase(server, copy, " template " + database);
         return new TestPostgres(server, copy);
     }
 
-    /** The same on a server of the caller's own, which is new and has no roles yet. */
+    /** The same on a server of the caller's own, which must be new and have no roles yet. */
     static TestPostgres on(EmbeddedPostgres server) {
         prepare(server);
         return new TestPostgres(server, TEMPLATE);
     }
 
-    /** The same database, on its server's next run. */
+    /** The same database, after a restart of its server. */
     TestPostgres restartedAs(EmbeddedPostgres next) {
         return new TestPostgres(next, database);
     }
@@ -61,7 +61,7 @@ public final class TestPostgres {
         return server.getDatabase(role, database);
     }
 
-    /** Statements of the superuser, for what no role of ours may do. */
+    /** Runs statements as the superuser, for what none of our roles may do. */
     public JdbcTemplate superuser() {
         return new JdbcTemplate(as("postgres"));
     }
@@ -75,7 +75,7 @@ public final class TestPostgres {
         return Vault.open(connections, MasterKey.parse(MASTER));
     }
 
-    /** The log as the command side has it. */
+    /** The log with the command side's role. */
     public EventLog log(LogName name) {
         return log(name, as("scaiwave_command"));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** An instant names one position for ever, whatever the clock does. */
+/** An instant maps to the same position for ever, whatever the clock does. */
 @NullMarked
 interface TimeConformance extends Conformance {
     @Test

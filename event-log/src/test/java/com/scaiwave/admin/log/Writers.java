@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
 
-/** Threads that append and note what they were told, until they are stopped. */
+/** Threads that append and note the outcomes, until they are stopped. */
 @NullMarked
 final class Writers implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ final class Writers implements AutoCloseable {
         await(unavailabilities, appends);
     }
 
-    /** Stops, and fails if an append ended in another way than the two that it may. */
+    /** Stops, and fails if an append was neither acknowledged nor unavailable. */
     void stop() throws Exception {
         stopped = true;
         for (Future<?> writer : writers) {
@@ -65,8 +65,8 @@ final class Writers implements AutoCloseable {
     }
 
     /**
-     * What was acknowledged is there once, at the position that was named; what ended unknown is
-     * there once or not at all; and there is nothing else and no gap.
+     * Each acknowledged append is stored once, at the position that was returned. Each append with
+     * an unknown outcome is stored once or not at all. There are no other events and no gaps.
      */
     void assertThatNothingIsLostOrDoubled(EventLog after) {
         List<StoredEvent> events = after.readAfter(Checkpoint.START, Integer.MAX_VALUE - 1);

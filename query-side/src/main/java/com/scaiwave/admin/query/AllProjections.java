@@ -8,13 +8,13 @@ import com.scaiwave.admin.query.stats.StatsProjection;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every projection that there is: those that are one table of views, and those that are more. */
+/** All projections: those with one table of views, and those with more. */
 record AllProjections(List<Projection> list) {
 
     /**
-     * All of them.
+     * Lists all projections.
      *
-     * @param mapper reads and writes views as they are stored
+     * @param mapper reads and writes views in their stored form
      */
     static AllProjections of(JsonMapper mapper) {
         return new AllProjections(

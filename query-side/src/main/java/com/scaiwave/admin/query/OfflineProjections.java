@@ -10,7 +10,7 @@ import com.scaiwave.admin.query.projection.ReadModel;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The projections without a server around them, for the command line. */
+/** The projections without a server, for the command line. */
 public final class OfflineProjections {
     private OfflineProjections() {}
 

@@ -34,17 +34,18 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The query side of a process. Its beans are named for it, so that it can share a process with the
- * command side and nothing else. It needs four data sources of its own: {@code queryDataSource} to
- * read the log, {@code projectionDataSource} to keep the read model, {@code snapshotDataSource} for
- * reads (read-only, repeatable read), {@code signalDataSource} for connections that listen.
+ * The query side of a process. Its beans have distinct names, so that it can share a process with
+ * the command side, and share nothing else. It needs four data sources of its own: {@code
+ * queryDataSource} to read the log, {@code projectionDataSource} to write the read model, {@code
+ * snapshotDataSource} for reads (read-only, repeatable read), {@code signalDataSource} for
+ * connections that listen.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableConfigurationProperties(EventsProperties.class)
 public class QueryConfiguration {
 
-    /** Nothing is read by a role that could change the log. */
+    /** Refuses to start with a role that could change the log. */
     @Bean
     Vault queryVault(@Qualifier("queryDataSource") DataSource dataSource, MasterKey key) {
         Safeguards.checkReader(dataSource);
@@ -128,9 +129,7 @@ public class QueryConfiguration {
         return new ReadsHealth(projections, followers, progress);
     }
 
-    /**
-     * By projection: whether it does not get on, how far behind it is, how many tenants it parked.
-     */
+    /** Gauges of each projection: whether it has stopped, its lag in events, its parked tenants. */
     @Bean
     MeterBinder projectionMeters(Projections projections, Followers followers) {
         return registry -> {

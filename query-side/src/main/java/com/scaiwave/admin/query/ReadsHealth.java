@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Ready when every projection reaches the head within a read's patience, and none has failed.
- * Operators see how far each is, and how many tenants it has parked.
+ * Ready if every projection reaches the head within two seconds, as long as a read waits, and none
+ * has failed. Operators see each one's position, lag and number of parked tenants.
  */
 record ReadsHealth(Projections projections, Followers followers, Progress progress)
         implements HealthCheck {

@@ -9,7 +9,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Views as they are stored: personal values stay sealed. */
+/** The JSON in which views are stored: personal values stay sealed. */
 final class ViewJson {
     private ViewJson() {}
 

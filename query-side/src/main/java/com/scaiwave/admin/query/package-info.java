@@ -1,4 +1,4 @@
-/** The query side: projects the log, and answers. It never imports the command side. */
+/** The query side: projects the logs and answers reads. It never imports the command side. */
 @NullMarked
 package com.scaiwave.admin.query;
 

@@ -247,7 +247,7 @@ class FollowersTest {
         assertThat(indexes()).isEqualTo(indexes).contains("audit entries_fleet_action");
     }
 
-    /** The indexes of the tables, whichever generation they are of. */
+    /** The indexes of all projections' tables, without the generation in their names. */
     private List<@Nullable String> indexes() {
         return JdbcClient.create(database.as("postgres"))
                 .sql(
@@ -292,7 +292,7 @@ class FollowersTest {
         }
     }
 
-    /** Reads what is there at least as far as it was read before. */
+    /** Reads again and again; no read may see fewer rows than the one before. */
     private void readUntil(AtomicBoolean stopped) {
         long before = 0;
         while (!stopped.get()) {

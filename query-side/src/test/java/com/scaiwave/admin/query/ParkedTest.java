@@ -33,7 +33,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A projection that can't handle an event leaves its tenant behind, and nobody else. */
+/** A projection that can't handle an event parks the event's tenant, and no other. */
 @NullMarked
 class ParkedTest {
     private static final TenantId SOUND = new TenantId("tnt_sound");
@@ -204,14 +204,14 @@ class ParkedTest {
         return new Scope.One(new Tenant(tenant, List.of(PARTNER)));
     }
 
-    /** The models' projection, which can't handle some models of the sick tenant. */
+    /** Makes the projection of models fail at some models of the sick tenant. */
     private static final class Picky {
         private static final String NO_ROW =
                 "insert into {schema}.views (scope, id, view) values (?, '', null)";
 
         private volatile Set<String> broken = Set.of("scai/bad");
 
-        /** Whether it writes what no table takes, instead of failing by itself. */
+        /** Whether it writes a row that the table refuses, instead of throwing. */
         private volatile boolean refused;
 
         Projection orNot(Projection projection) {

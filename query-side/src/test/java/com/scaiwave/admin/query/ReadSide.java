@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A process's query side on a real database, with every projection that there is. */
+/** The query side of a process on a real database, with all projections. */
 @NullMarked
 public final class ReadSide implements AutoCloseable {
     private final HikariDataSource pool;
@@ -51,12 +51,12 @@ public final class ReadSide implements AutoCloseable {
         this.reads = new Reads(snapshots, logs, progress);
     }
 
-    /** A process that has not begun to follow. */
+    /** A process that does not follow the logs yet. */
     public static ReadSide on(TestPostgres database) {
         return on(database, UnaryOperator.identity());
     }
 
-    /** The same, with something else in the place of a projection. */
+    /** The same, with projections that a function may replace. */
     public static ReadSide on(TestPostgres database, UnaryOperator<Projection> change) {
         return new ReadSide(database, change);
     }
@@ -90,7 +90,7 @@ public final class ReadSide implements AutoCloseable {
         return ViewJson.mapper(database.vault());
     }
 
-    /** Every projection that there is. */
+    /** All projections. */
     public static List<Projection> projections(TestPostgres database) {
         return AllProjections.of(mapper(database)).list();
     }

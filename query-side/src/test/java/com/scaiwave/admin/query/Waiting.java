@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullMarked;
 
-/** Waits for what will be so, and fails when it is not in time. */
+/** Polls until a condition holds, and fails if it does not within 30 seconds. */
 @NullMarked
 public final class Waiting {
     private static final Duration MOST = Duration.ofSeconds(30);

@@ -2,7 +2,7 @@ package com.scaiwave.admin.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What kind of caller acted. */
+/** The kind of caller that caused an event. */
 public enum ActorType {
     @JsonProperty("user")
     USER("user"),
@@ -17,7 +17,7 @@ public enum ActorType {
         this.json = json;
     }
 
-    /** As it stands in tokens, audit entries and CloudEvents. */
+    /** The name in tokens, audit entries and CloudEvents. */
     public String json() {
         return json;
     }

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.events;
 
 /**
- * What the administration stream consists of: each is exactly one entry of the audit log and one
- * CloudEvent, and the other way round.
+ * An audited event. Each has exactly one audit entry and one CloudEvent, and each of those comes
+ * from exactly one such event.
  */
 public sealed interface AdminEvent extends Event
         permits AiConfigEvent,

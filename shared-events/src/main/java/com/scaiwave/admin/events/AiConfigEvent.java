@@ -3,15 +3,18 @@ package com.scaiwave.admin.events;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant's AI configuration, but for the set of enabled models, which {@link ModelEvent} has. */
+/**
+ * Changes of a tenant's AI configuration, except its set of enabled models: that is {@link
+ * ModelEvent}.
+ */
 public sealed interface AiConfigEvent extends AdminEvent {
 
     /**
-     * The configuration was replaced; what is null was not changed by it.
+     * The configuration was replaced; a null field was not changed.
      *
      * @param version the version of the resource, which enabling a model raises as well
-     * @param modelsVersion the version of the set of enabled models that it was decided on, after
-     *     this write
+     * @param modelsVersion the version of the set of enabled models after this write, which may
+     *     change it as well
      */
     record AiConfigUpdated(
             TenantId tenant,
@@ -38,13 +41,13 @@ public sealed interface AiConfigEvent extends AdminEvent {
     }
 
     /**
-     * A key that the vault keeps.
+     * A stored API key, without its value.
      *
-     * @param secret where the vault has it
-     * @param lastFour its last four characters, all that is ever shown
+     * @param secret the id under which the log keeps the sealed value
+     * @param lastFour its last four characters, the only part that is ever shown
      */
     record StoredKey(String secret, String lastFour) {
-        /** What stands for the key wherever it would be shown. */
+        /** The text that is shown in place of the key. */
         public String mask() {
             return "sgk_\u2026" + lastFour;
         }

@@ -3,13 +3,14 @@ package com.scaiwave.admin.events;
 import java.util.Locale;
 
 /**
- * A name that only one owner may have within its scope.
+ * A name that only one owner may hold within its scope.
  *
- * @param owner who has it; claiming again what one has already is no conflict
+ * @param owner the holder, whose second claim is no conflict; if empty, every second claim is a
+ *     conflict
  */
 public record Claim(Scope scope, String within, String key, String owner) {
 
-    /** What a name must be unique in. */
+    /** The kinds of names; a name is unique among those of its kind. */
     public enum Scope {
         TENANT_SLUG("tenant-slug"),
         PARTNER_SLUG("partner-slug"),
@@ -35,30 +36,30 @@ public record Claim(Scope scope, String within, String key, String owner) {
         return localId(tenant, id.value(), owner.value());
     }
 
-    /** The same for someone whom the platform told of. */
+    /** The local id of a participant that the platform reported. */
     public static Claim localIdOfPerson(TenantId tenant, String id, ParticipantId owner) {
         return localId(tenant, id, "person:" + owner);
     }
 
-    /** What differs only in case is the same name. */
+    /** Local ids that differ only in case are the same name. */
     private static Claim localId(TenantId tenant, String id, String owner) {
         return new Claim(Scope.LOCAL_ID, tenant.value(), id.toLowerCase(Locale.ROOT), owner);
     }
 
     /**
-     * Each event of the platform is taken in once; nobody ever owns it twice. One of another tenant
-     * is another one, so that no tenant's services can keep out what is told of another's.
+     * Ensures that an event of the platform is recorded only once. The tenant is part of the name,
+     * so that one tenant's services can't block the events of another tenant.
      */
     public static Claim platformEvent(TenantId tenant, Origin origin) {
         return new Claim(Scope.PLATFORM_EVENT, "", tenant.value() + "/" + origin.digest(), "");
     }
 
-    /** The scope as the table of claims has it. */
+    /** The scope as the table of claims stores it. */
     public String storedScope() {
         return within.isEmpty() ? scope.stored : scope.stored + ":" + within;
     }
 
-    /** The scope that a {@link #storedScope} begins with. */
+    /** The kind of name in a {@link #storedScope}. */
     public static Scope scopeOf(String storedScope) {
         for (Scope scope : Scope.values()) {
             if (storedScope.equals(scope.stored) || storedScope.startsWith(scope.stored + ":")) {

@@ -1,12 +1,13 @@
 package com.scaiwave.admin.events;
 
-/** What the directory notes for itself: no audit entry tells of it, no subscriber sees it. */
+/** Internal events of the directory: they are not audited and not sent to subscribers. */
 public sealed interface DirectoryBookkeeping extends Event {
 
     /**
-     * A tenant was created in the fleet of the partner, and counts towards its limit.
+     * A tenant was created in the fleet of a partner, and counts towards the partner's limit.
      *
-     * @param version the partner's version after it, since its {@code tenant_count} shows
+     * @param version the partner's version after the event; it rises because {@code tenant_count}
+     *     is shown
      */
     record TenantAdmitted(PartnerId partner, TenantId tenant, long version)
             implements DirectoryBookkeeping {

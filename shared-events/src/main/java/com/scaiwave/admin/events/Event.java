@@ -10,13 +10,13 @@ public sealed interface Event permits AdminEvent, DirectoryBookkeeping, Metering
     @JsonIgnore
     StreamId stream();
 
-    /** The names that the event takes; the append fails when one of them is another's. */
+    /** The names that the event claims; the append fails if another owner holds one of them. */
     @JsonIgnore
     default List<Claim> claims() {
         return List.of();
     }
 
-    /** The names that the event gives free again. */
+    /** The names that the event releases. */
     @JsonIgnore
     default List<Claim> releases() {
         return List.of();

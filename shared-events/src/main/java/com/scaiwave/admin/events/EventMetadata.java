@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did it, from where, for whom and when.
+ * Who caused an event, from where, in which tenant and when.
  *
- * @param tenant the tenant that was acted on; null for partners
- * @param partners whose fleets it belongs to: every partner above the tenant, or the partner itself
- *     and those above it, from the top
- * @param actingPartner the partner whose admin acted on a tenant of its fleet
- * @param occurredAt when the caller's command arrived, or when the platform says it happened
+ * @param tenant the tenant that was changed; null for an event of a partner
+ * @param partners the partners whose fleets the event belongs to, from the top: all those above the
+ *     tenant; for an event of a partner, those above it and the partner itself
+ * @param actingPartner the partner whose admin acted on a tenant of its fleet; null otherwise
+ * @param occurredAt when the command arrived, or the time that the platform reported
  */
 public record EventMetadata(
         String actorId,

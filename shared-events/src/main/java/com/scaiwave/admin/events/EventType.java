@@ -21,12 +21,13 @@ import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 
 /**
- * The names under which events are in the log. They never change, whatever happens to the classes;
- * a revision rises when the shape of the payload does, and an upcaster then reads the old one.
+ * The name and revision of an event type in the log. The name never changes, even if the class is
+ * renamed. The revision rises when the format of the payload changes; an upcaster then reads
+ * payloads of the old revision.
  */
 public record EventType(String name, int revision) {
 
-    /** The type of an event. A new event has to be named here to compile. */
+    /** The type of an event; a new event without a name here does not compile. */
     public static EventType of(Event event) {
         return of(
                 switch (event) {
@@ -52,13 +53,13 @@ public record EventType(String name, int revision) {
                 });
     }
 
-    /** The type of a name in its current revision. */
+    /** The current revision of the type with this name. */
     public static EventType of(String name) {
         return new EventType(name, 1);
     }
 
     /**
-     * The class that a name is read into.
+     * The class of the events with this name.
      *
      * @throws UnknownEventType when this version of the software does not know the name
      */
@@ -87,7 +88,10 @@ public record EventType(String name, int revision) {
         };
     }
 
-    /** A name or revision that this version does not know: whoever reads must stop, never skip. */
+    /**
+     * A name or revision that this version does not know; a reader must stop and not skip the
+     * event.
+     */
     public static final class UnknownEventType extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** The name of a participant within its tenant, as {@code POST} and {@code PUT} take it. */
+/**
+ * The name of a participant within its tenant, in the form that {@code POST} and {@code PUT}
+ * accept.
+ */
 public record LocalId(@JsonValue String value) implements Comparable<LocalId> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
@@ -15,7 +18,7 @@ public record LocalId(@JsonValue String value) implements Comparable<LocalId> {
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid id, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

@@ -3,7 +3,7 @@ package com.scaiwave.admin.events;
 import java.time.Instant;
 import java.util.List;
 
-/** What the platform measured. It has a log of its own and is neither audited nor streamed. */
+/** A measurement of the platform. It is in the metering log, and neither audited nor streamed. */
 public sealed interface MeteringEvent extends Event {
     TenantId tenant();
 
@@ -14,7 +14,7 @@ public sealed interface MeteringEvent extends Event {
         return List.of(Claim.platformEvent(tenant(), origin()));
     }
 
-    /** Requests to a model, and the tokens that went in and came out. */
+    /** Requests to a model, with their input and output tokens. */
     record AiUsed(
             TenantId tenant,
             Origin origin,
@@ -30,7 +30,7 @@ public sealed interface MeteringEvent extends Event {
         }
     }
 
-    /** Bytes that came to a tenant's storage, or left it. */
+    /** Bytes added to a tenant's storage; negative if they were removed. */
     record StorageChanged(TenantId tenant, Origin origin, Instant time, long bytesDelta)
             implements MeteringEvent {
         @Override

@@ -2,7 +2,7 @@ package com.scaiwave.admin.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** The set of models that a tenant has enabled: one stream a tenant. */
+/** Changes of the set of models that a tenant has enabled; each tenant has one such stream. */
 public sealed interface ModelEvent extends AdminEvent {
     TenantId tenant();
 
@@ -14,7 +14,7 @@ public sealed interface ModelEvent extends AdminEvent {
     /** The version of the whole set; the events of one append share it. */
     long setVersion();
 
-    /** Whether the model is enabled after it. */
+    /** Whether the model is enabled after the event. */
     boolean enabled();
 
     @Override
@@ -25,7 +25,7 @@ public sealed interface ModelEvent extends AdminEvent {
     /**
      * A model was enabled.
      *
-     * @param facts what the catalog said of it then
+     * @param facts the catalog's data about the model at that time
      */
     record ModelEnabled(
             TenantId tenant, ModelSlug model, ModelFacts facts, long setVersion, long version)
@@ -45,7 +45,7 @@ public sealed interface ModelEvent extends AdminEvent {
         }
     }
 
-    /** What the catalog knows of a model. */
+    /** The catalog's data about a model. */
     record ModelFacts(
             String displayName,
             String modality,

@@ -16,7 +16,7 @@ public record ModelSlug(@JsonValue String value) implements Comparable<ModelSlug
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid id, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

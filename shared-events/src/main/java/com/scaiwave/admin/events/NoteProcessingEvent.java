@@ -2,10 +2,10 @@ package com.scaiwave.admin.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is done with notes, and by which model. */
+/** Changes of a tenant's settings for note processing. */
 public sealed interface NoteProcessingEvent extends AdminEvent {
 
-    /** The settings were replaced; what is null was not changed by it. */
+    /** The settings were replaced; a null field was not changed. */
     record NoteProcessingUpdated(
             TenantId tenant,
             @Nullable Change<Boolean> enabled,

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /** Where an event of the platform came from: the CloudEvents {@code source} and {@code id}. */
 public record Origin(String source, String id) {
 
-    /** Both in one text of fixed length, however long they are: the SHA-256 of each, in hex. */
+    /** The SHA-256 of the source and of the id, in hex: always 128 characters. */
     @JsonIgnore
     String digest() {
         return digest(source) + digest(id);

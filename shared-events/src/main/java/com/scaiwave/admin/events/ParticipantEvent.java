@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A participant that is a model. */
+/** Changes of a participant that is a model. */
 public sealed interface ParticipantEvent extends AdminEvent {
     TenantId tenant();
 
     ParticipantId participant();
 
-    /** The version of its model's switch that was decided on. */
+    /** The version of its model's switch that the decision was based on. */
     long modelVersion();
 
-    /** The version of the participant, which its model's switch raises as well. */
+    /** The version of the participant; a change of its model's switch raises it as well. */
     long version();
 
     @Override
@@ -24,7 +24,7 @@ public sealed interface ParticipantEvent extends AdminEvent {
     /**
      * A participant was created.
      *
-     * @param configured whether it is the one that {@code PUT /models/{slug}/participant} makes
+     * @param configured whether it is the one that {@code PUT /models/{slug}/participant} creates
      */
     record ParticipantCreated(
             TenantId tenant,
@@ -46,7 +46,7 @@ public sealed interface ParticipantEvent extends AdminEvent {
         }
     }
 
-    /** A participant was changed; what is null was not changed by it. */
+    /** A participant was changed; a null field was not changed. */
     record ParticipantUpdated(
             TenantId tenant,
             ParticipantId participant,
@@ -75,7 +75,7 @@ public sealed interface ParticipantEvent extends AdminEvent {
         }
     }
 
-    /** Whether answers come as they are written, or whole. */
+    /** Whether answers are streamed while they are generated, or sent whole. */
     enum ResponseMode {
         STREAMING,
         CONVERSATIONAL

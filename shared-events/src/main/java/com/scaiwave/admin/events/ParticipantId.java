@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A participant of a tenant: ours start with {@code ptc_}, those of the platform are as it names
- * them.
+ * The id of a participant of a tenant. Ids that this API creates start with {@code ptc_}; the
+ * platform chooses its own.
  */
 public record ParticipantId(@JsonValue String value) implements Comparable<ParticipantId> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~:@!$+=-]{1,128}");
@@ -18,7 +18,7 @@ public record ParticipantId(@JsonValue String value) implements Comparable<Parti
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid id, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A partner of the directory. */
+/** Changes of a partner in the directory. */
 public sealed interface PartnerEvent extends AdminEvent {
     PartnerId partner();
 
@@ -43,7 +43,7 @@ public sealed interface PartnerEvent extends AdminEvent {
         }
     }
 
-    /** A partner was changed; what is null was not changed by it. */
+    /** A partner was changed; a null field was not changed. */
     record PartnerUpdated(
             PartnerId partner,
             @Nullable Change<String> name,
@@ -55,7 +55,7 @@ public sealed interface PartnerEvent extends AdminEvent {
             long version)
             implements PartnerEvent {}
 
-    /** Whether new tenants and partners may be created below it. */
+    /** Whether new tenants and partners may be created below a partner. */
     enum PartnerStatus {
         ACTIVE,
         SUSPENDED

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** A partner: {@code prt_} and what makes it unique. */
+/** The id of a partner: {@code prt_} and a unique part. */
 public record PartnerId(@JsonValue String value) implements Comparable<PartnerId> {
     private static final Pattern FORM = Pattern.compile("prt_[A-Za-z0-9_-]{1,60}");
 
@@ -15,7 +15,7 @@ public record PartnerId(@JsonValue String value) implements Comparable<PartnerId
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid id, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

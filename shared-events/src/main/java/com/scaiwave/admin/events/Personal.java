@@ -4,28 +4,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that belongs to a person. It is in the log, in the read models and in every stored answer
- * only as ciphertext under the key of its subject; whoever folds or compares sees it opened, or
+ * A personal value. The log, the read models and stored answers contain only its ciphertext, which
+ * is encrypted with the key of its subject. Code that folds or compares it gets the plaintext, or
  * {@link #ERASED} once that key is gone.
  */
 public sealed interface Personal {
-    /** What a value reads as when the key of its subject has been erased. */
+    /** The text in place of a value whose key has been erased. */
     String ERASED = "[erased]";
 
-    /** The value itself, opened. */
+    /** The plaintext, or {@link #ERASED}. */
     String value();
 
-    /** A value that has not been in the log yet, and whose key will seal it. */
+    /** A new value, which is encrypted with the key of its subject when it is stored. */
     static Personal of(String subject, String value) {
         return new Plain(subject, value);
     }
 
-    /** Whether two values read the same, sealed or not. */
+    /** Whether two values have the same plaintext. */
     static boolean same(@Nullable Personal a, @Nullable Personal b) {
         return Objects.equals(a == null ? null : a.value(), b == null ? null : b.value());
     }
 
-    /** A value on its way into the log. */
+    /** A value that is not stored yet. */
     record Plain(String subject, String value) implements Personal {
         @Override
         public String toString() {
@@ -33,7 +33,10 @@ public sealed interface Personal {
         }
     }
 
-    /** A value from the log: the id of its key and the ciphertext, opened when it is asked for. */
+    /**
+     * A stored value: the id of its key and the ciphertext. Each call of {@link #value} decrypts
+     * it.
+     */
     record Sealed(String key, String cipher, Opener opener) implements Personal {
         @Override
         public String value() {
@@ -58,7 +61,7 @@ public sealed interface Personal {
         }
     }
 
-    /** Opens ciphertexts; answers {@link #ERASED} when the key is gone. */
+    /** Decrypts values; returns {@link #ERASED} if the key is gone. */
     @FunctionalInterface
     interface Opener {
         String open(String key, String cipher);

@@ -3,7 +3,7 @@ package com.scaiwave.admin.events;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the platform told of: recorded as it came, decided by nobody. */
+/** An event that the platform reported; it is recorded as received. */
 public sealed interface PlatformEvent extends AdminEvent {
     TenantId tenant();
 
@@ -33,10 +33,11 @@ public sealed interface PlatformEvent extends AdminEvent {
     /**
      * Someone or something joined the tenant.
      *
-     * @param localId the one that it has: null where it brought none, or one that was taken
-     * @param formerLocalId the one that it had until then, and gives free
-     * @param personalName the name of a human, which is personal
-     * @param displayName the name of anything else
+     * @param localId its local id; null if the platform sent none, or one that another participant
+     *     has
+     * @param formerLocalId the local id that it had before, which it releases
+     * @param personalName the name of a human
+     * @param displayName the name of a participant that is not human
      */
     record PersonJoined(
             TenantId tenant,
@@ -70,7 +71,7 @@ public sealed interface PlatformEvent extends AdminEvent {
     /**
      * Someone or something left the tenant.
      *
-     * @param formerLocalId the local id that it had until then, and gives free
+     * @param formerLocalId the local id that it had, which it releases
      */
     record PersonLeft(
             TenantId tenant,

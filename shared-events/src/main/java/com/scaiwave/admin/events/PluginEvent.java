@@ -2,21 +2,19 @@ package com.scaiwave.admin.events;
 
 import java.time.Instant;
 
-/** The switch of one plugin in one tenant. */
+/** Changes of a plugin's switch in a tenant. */
 public sealed interface PluginEvent extends AdminEvent {
     TenantId tenant();
 
     PluginId plugin();
 
-    /** When it was switched. */
     Instant at();
 
-    /** Who switched it. */
     String by();
 
     long version();
 
-    /** Whether the plugin is enabled after it. */
+    /** Whether the plugin is enabled after the event. */
     boolean enabled();
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** A plugin as the configuration registers it: {@code scaiwave.web}. */
+/** The id of a plugin in the configuration, such as {@code scaiwave.web}. */
 public record PluginId(@JsonValue String value) implements Comparable<PluginId> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
@@ -15,7 +15,7 @@ public record PluginId(@JsonValue String value) implements Comparable<PluginId> 
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid id, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

@@ -3,10 +3,10 @@ package com.scaiwave.admin.events;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who may use the prompt studio. */
+/** Changes of the settings that say who may use a tenant's prompt studio. */
 public sealed interface PromptStudioEvent extends AdminEvent {
 
-    /** The settings were replaced; what is null was not changed by it. */
+    /** The settings were replaced; a null field was not changed. */
     record PromptStudioUpdated(
             TenantId tenant,
             @Nullable Change<Boolean> enabled,

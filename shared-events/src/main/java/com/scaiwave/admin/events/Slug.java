@@ -15,7 +15,7 @@ public record Slug(@JsonValue String value) implements Comparable<Slug> {
         }
     }
 
-    /** Whether a text has the form of this id, for callers that answer instead of throwing. */
+    /** Whether a text is a valid slug, for callers that report an error without an exception. */
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
     }

@@ -3,8 +3,9 @@ package com.scaiwave.admin.events;
 import java.util.Optional;
 
 /**
- * The stream that an event belongs to. It carries its type, because Axon's uniqueness is by id
- * alone, and its tenant next, so that everything of one kind in a tenant is one range of ids.
+ * The id of the stream that an event belongs to. It starts with the stream's type, because Axon
+ * needs ids that are unique across all types. The tenant comes next, so that all streams of one
+ * type in a tenant are one range of ids.
  */
 public record StreamId(String value) {
 
@@ -56,27 +57,27 @@ public record StreamId(String value) {
         return new StreamId("partner:" + partner);
     }
 
-    /** What the ids of all plugin streams of a tenant begin with. */
+    /** The prefix of all plugin streams of a tenant. */
     public static String pluginsOf(TenantId tenant) {
         return "plugin:" + tenant + ":";
     }
 
-    /** What the ids of all streams of participants that this API made begin with. */
+    /** The prefix of the streams of all participants of a tenant that this API created. */
     public static String participantsOf(TenantId tenant) {
         return "participant:" + tenant + ":";
     }
 
-    /** What the ids of all streams of participants that the platform told of begin with. */
+    /** The prefix of the streams of all participants of a tenant that the platform reported. */
     public static String peopleOf(TenantId tenant) {
         return "person:" + tenant + ":";
     }
 
-    /** What the ids of all partner streams begin with. */
+    /** The prefix of all partner streams. */
     public static String allPartners() {
         return "partner:";
     }
 
-    /** The tenant that it is a stream of; empty for a partner's. */
+    /** The tenant that the stream belongs to; empty for the stream of a partner. */
     public Optional<TenantId> tenant() {
         String[] parts = value.split(":", 3);
         return parts.length > 1 && TenantId.isValid(parts[1])

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant of the directory. */
+/** Changes of a tenant in the directory. */
 public sealed interface TenantEvent extends AdminEvent {
 
     /**
      * A tenant was created.
      *
-     * @param partners the partners whose fleets it is in, from the top; the last one is its own
+     * @param partners the partners whose fleets it is in, from the top; it is directly below the
+     *     last one
      */
     record TenantCreated(
             TenantId tenant,

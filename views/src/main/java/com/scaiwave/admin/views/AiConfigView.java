@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant's AI configuration: what its own events and those of its models make of it. */
+/** A tenant's AI configuration, made from its own events and those of its models. */
 public record AiConfigView(
         @Nullable ModelSlug defaultModel,
         List<ModelSlug> enabledModels,
@@ -29,7 +29,9 @@ public record AiConfigView(
                     .on(ModelEvent.class, e -> Key.of(e.tenant()), AiConfigView::apply)
                     .on(AiConfigUpdated.class, e -> Key.of(e.tenant()), AiConfigView::apply);
 
-    /** The first event of an append raises the version; the rest find it raised. */
+    /**
+     * The events of one append share a set version, so only the first of them raises the version.
+     */
     private AiConfigView apply(ModelEvent event, StoredEvent recorded) {
         TreeSet<ModelSlug> models = new TreeSet<>(enabledModels);
         if (event.enabled()) {

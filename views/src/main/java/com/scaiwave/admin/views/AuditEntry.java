@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One entry of the audit log, computed from its event. Personal values stay sealed until {@link
- * #shown} or {@link #told} opens them for whoever may see them.
+ * #shown} or {@link #told} opens them for a client.
  *
- * @param version of the resource after it
+ * @param version the version of the resource after the event
  */
 public record AuditEntry(
         long position,
@@ -31,7 +31,7 @@ public record AuditEntry(
         Instant createdAt,
         EventMetadata metadata,
         AuditLine line) {
-    /** Numbers stay as the platform sent them. */
+    /** Keeps numbers exactly as the platform sent them. */
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -41,7 +41,7 @@ public record AuditEntry(
     /**
      * The entry of an event.
      *
-     * @throws ClassCastException for an event that the audit log does not tell of
+     * @throws ClassCastException for an event that is not audited
      */
     public static AuditEntry of(StoredEvent recorded) {
         AuditLine line = AuditLines.of((AdminEvent) recorded.event());
@@ -54,17 +54,17 @@ public record AuditEntry(
                 line);
     }
 
-    /** Where it stands in the log. */
+    /** The checkpoint of a reader that has read up to this entry. */
     public Checkpoint checkpoint() {
         return new Checkpoint(position, eventId);
     }
 
-    /** The tenant that it is about; null for partners. */
+    /** The tenant of the entry; null for an event of a partner. */
     public @Nullable String tenant() {
         return metadata.tenant() == null ? null : metadata.tenant().value();
     }
 
-    /** The entry as {@code GET /audit} answers it. */
+    /** The entry as {@code GET /audit} returns it. */
     public Shown shown() {
         return new Shown(
                 "audit-" + eventId,
@@ -80,7 +80,7 @@ public record AuditEntry(
                 createdAt);
     }
 
-    /** The entry as downstream services get it: without address and user agent. */
+    /** The entry for downstream services: without IP address and user agent. */
     public Told told() {
         return new Told(
                 "audit-" + eventId,
@@ -161,7 +161,7 @@ public record AuditEntry(
             @Nullable String userAgent,
             Instant createdAt) {}
 
-    /** An entry as the stream has it. */
+    /** An entry in the event stream. */
     public record Told(
             String id,
             @Nullable String tenantId,

@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says in the audit log, beyond what stands in its metadata.
+ * The part of an audit entry that is made from the event itself, not from its metadata.
  *
- * @param changes what was changed, by JSON pointers into the resource
- * @param facts what else the action brings with it
- * @param personal the same, of what is personal
- * @param data what the platform sent along, a JSON object as text
- * @param version of the resource after it; null where that is its place in its stream
+ * @param changes the changed fields, named by JSON pointers into the resource
+ * @param facts further details of the action, by name
+ * @param personal further details that are personal, by name
+ * @param data the data that the platform sent: a JSON object, as text
+ * @param version the version of the resource after the event; null if it is the event's place in
+ *     its stream, counted from 1
  */
 public record AuditLine(
         String action,
@@ -27,7 +28,7 @@ public record AuditLine(
         Map<String, Personal> personal,
         @Nullable Personal data) {
 
-    /** One changed field; personal values stay sealed until somebody looks. */
+    /** One changed field; its values are either both personal, and sealed, or both not. */
     public record FieldChange(
             String path,
             @Nullable Object old,
@@ -39,7 +40,6 @@ public record AuditLine(
         return new Builder(action, resourceType);
     }
 
-    /** Collects a line. */
     static final class Builder {
         private final String action;
         private final String resourceType;
@@ -65,7 +65,7 @@ public record AuditLine(
             return this;
         }
 
-        /** A field that may have been changed. */
+        /** Adds a field, unless its change is null. */
         Builder field(String path, @Nullable Change<?> change) {
             return change == null ? this : field(path, change.old(), change.now());
         }

@@ -20,7 +20,7 @@ import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The line of every event: a new kind of event does not compile before it has one. */
+/** Makes the audit line of every event; a new type of event without one does not compile. */
 public final class AuditLines {
     private AuditLines() {}
 

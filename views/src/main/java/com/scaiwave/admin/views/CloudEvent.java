@@ -38,7 +38,7 @@ public record CloudEvent(
                 entry.told());
     }
 
-    /** The action of a full type; a text that is none is the type of nothing. */
+    /** The action in a CloudEvents type; empty if the text is not a type of this API. */
     public static String action(String type) {
         return type.startsWith(PREFIX) && type.endsWith(SUFFIX)
                 ? type.substring(

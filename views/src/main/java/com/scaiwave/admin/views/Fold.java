@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How events become views: purely, so that a table and a look into the past can't disagree. A view
- * is a record; there is none before its first event, and none when it is gone again.
+ * Makes views from events with pure functions, so that a table and a read of the past can't
+ * disagree. A view is a record; it does not exist before its first event, nor after an event has
+ * ended it.
  *
- * <p>A rule says which type of event it is for, which view such an event concerns, and what becomes
- * of that view. If several rules are for an event, they apply in the order in which they were
- * added.
+ * <p>A rule names a type of event, the key of the view that such an event changes, and the change.
+ * If several rules match an event, they are applied in the order in which they were added.
  */
 public final class Fold<V> {
     private final Class<V> type;
@@ -30,17 +30,19 @@ public final class Fold<V> {
         this.rules = List.copyOf(rules);
     }
 
-    /** Of views that exist before their first event, though no table has them until then. */
+    /**
+     * A fold of views that start as {@code empty}; no table contains them before their first event.
+     */
     public static <V> Fold<V> from(Class<V> type, V empty) {
         return new Fold<>(type, empty, List.of());
     }
 
-    /** Of views that begin with an event. */
+    /** A fold of views that do not exist before an event creates them. */
     public static <V> Fold<V> of(Class<V> type) {
         return new Fold<>(type, null, List.of());
     }
 
-    /** An event that changes the view, if there is one. */
+    /** Adds a rule for an event that changes the view; it is ignored if the view does not exist. */
     public <E extends Event> Fold<V> on(Class<E> event, KeyOf<E> key, Next<V, E> next) {
         return always(
                 event,
@@ -51,19 +53,19 @@ public final class Fold<V> {
                 });
     }
 
-    /** An event that the view begins with, or begins anew. */
+    /** Adds a rule for an event that creates the view, or replaces it. */
     public <E extends Event> Fold<V> begin(Class<E> event, KeyOf<E> key, Beginning<V, E> view) {
         return always(event, key, (_, e, recorded) -> view.of(e, recorded));
     }
 
-    /** An event that may begin, change or end the view. */
+    /** Adds a rule for an event that may create, change or end the view. */
     public <E extends Event> Fold<V> always(Class<E> event, KeyOf<E> key, Step<V, E> step) {
         List<Rule<V, ?>> all = new ArrayList<>(rules);
         all.add(new Rule<>(event, key, step));
         return new Fold<>(type, empty, all);
     }
 
-    /** The type of the views, as which they are stored. */
+    /** The class of the views, as which their stored form is read. */
     public Class<V> type() {
         return type;
     }
@@ -71,13 +73,13 @@ public final class Fold<V> {
     /**
      * The view before its first event.
      *
-     * @throws NullPointerException where there is none
+     * @throws NullPointerException if the views of this fold do not exist before their first event
      */
     public V empty() {
         return Objects.requireNonNull(empty);
     }
 
-    /** The views that an event concerns. */
+    /** The keys of the views that an event changes. */
     public Set<Key> touched(Event event) {
         Set<Key> touched = new LinkedHashSet<>();
         for (Rule<V, ?> rule : rules) {
@@ -89,7 +91,7 @@ public final class Fold<V> {
         return touched;
     }
 
-    /** A view after an event. */
+    /** A view after an event; null if it does not exist then. */
     public @Nullable V apply(Key key, @Nullable V view, StoredEvent recorded) {
         V after = view;
         for (Rule<V, ?> rule : rules) {
@@ -100,14 +102,14 @@ public final class Fold<V> {
         return after;
     }
 
-    /** All views that some events, in their order, give. */
+    /** All views that exist after some events, which are applied in the given order. */
     public Map<Key, V> all(List<StoredEvent> events) {
         Map<Key, V> views = new TreeMap<>();
         events.forEach(e -> apply(views, e));
         return views;
     }
 
-    /** Brings views to after an event; those that are gone are not in the map any more. */
+    /** Applies an event to a map of views; a view that the event ends is removed. */
     public void apply(Map<Key, V> views, StoredEvent recorded) {
         for (Key key : touched(recorded.event())) {
             V view = apply(key, views.get(key), recorded);
@@ -119,7 +121,7 @@ public final class Fold<V> {
         }
     }
 
-    /** Which view an event concerns; null where it concerns none. */
+    /** The key of the view that an event changes; null if it changes none. */
     @FunctionalInterface
     public interface KeyOf<E> {
         @Nullable Key of(E event);
@@ -137,7 +139,7 @@ public final class Fold<V> {
         V of(E event, StoredEvent recorded);
     }
 
-    /** The same, of a view that may not be there, and need not be there after it. */
+    /** The view after an event; null stands for a view that does not exist, before and after. */
     @FunctionalInterface
     public interface Step<V, E> {
         @Nullable V apply(@Nullable V view, E event, StoredEvent recorded);

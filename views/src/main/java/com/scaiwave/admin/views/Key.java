@@ -3,10 +3,11 @@ package com.scaiwave.admin.views;
 import com.scaiwave.admin.events.TenantId;
 
 /**
- * What a view is found by.
+ * The key of a view.
  *
- * @param scope the tenant; empty for what belongs to none
- * @param id within the scope; empty where there is only one
+ * @param scope the tenant that the view belongs to; empty for the tenants and partners of the
+ *     directory
+ * @param id the id within the scope; empty if a scope has only one such view
  */
 public record Key(String scope, String id) implements Comparable<Key> {
     public static Key of(TenantId tenant) {
@@ -17,7 +18,7 @@ public record Key(String scope, String id) implements Comparable<Key> {
         return new Key(tenant.value(), id.toString());
     }
 
-    /** Something of the directory. */
+    /** The key of a tenant or partner of the directory. */
     public static Key ofDirectory(Object id) {
         return new Key("", id.toString());
     }

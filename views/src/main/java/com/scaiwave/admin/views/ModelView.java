@@ -13,10 +13,10 @@ import com.scaiwave.admin.log.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant has made of a model.
+ * A tenant's settings for a model.
  *
- * @param facts what the catalog said when the model was enabled last
- * @param participant the one that the model's own endpoint configures
+ * @param facts the catalog's data about the model when it was last enabled
+ * @param participant the participant that the model's own endpoint configures
  */
 public record ModelView(
         @Nullable SwitchView modelSwitch,
@@ -74,7 +74,7 @@ public record ModelView(
         return new ModelView(modelSwitch, facts, isDefault, now);
     }
 
-    /** One of the two models that a change of the default is about. */
+    /** Picks the old or the new model of a change of the default. */
     @FunctionalInterface
     private interface Which {
         @Nullable ModelSlug of(Change<ModelSlug> change);

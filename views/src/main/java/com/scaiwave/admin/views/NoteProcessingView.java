@@ -6,7 +6,7 @@ import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
 import com.scaiwave.admin.log.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the notes of a tenant. */
+/** A tenant's settings for note processing. */
 public record NoteProcessingView(
         boolean enabled,
         @Nullable ModelSlug model,

@@ -18,11 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant, but for its model's switch, which is a view of its own.
+ * A participant without its model's switch, which is a separate view.
  *
- * @param ours whether this API made it, and not the platform
+ * @param ours whether this API created it, not the platform
  * @param isOn its own switch
- * @param modelVersion the version of its model's switch that {@code version} stands for
+ * @param modelVersion the version of its model's switch that {@code version} already includes
  */
 public record ParticipantView(
         ParticipantId id,
@@ -42,7 +42,9 @@ public record ParticipantView(
         @Nullable String searchId,
         @Nullable String searchName) {
 
-    /** Everyone and everything in a tenant; what the platform tells of our own changes nothing. */
+    /**
+     * All participants of a tenant; the platform's events about our own participants are ignored.
+     */
     public static final Fold<ParticipantView> FOLD =
             Fold.of(ParticipantView.class)
                     .begin(
@@ -110,7 +112,9 @@ public record ParticipantView(
                 search(newName));
     }
 
-    /** Someone whom the platform told of; who joins again has been here since then. */
+    /**
+     * A participant that the platform reported; if it joins again, {@code createdAt} starts anew.
+     */
     private static ParticipantView of(PersonJoined e, StoredEvent recorded) {
         return new ParticipantView(
                 e.participant(),
@@ -131,36 +135,38 @@ public record ParticipantView(
                 search(e.displayName()));
     }
 
-    /** Whether it is shown as enabled: when its own switch and its model's both are. */
+    /**
+     * Whether it is shown as enabled: its own switch is on and, if it is ours, its model's switch.
+     */
     public boolean isShownEnabled(@Nullable SwitchView modelSwitch) {
         return isOn && (!ours || (modelSwitch != null && modelSwitch.enabled()));
     }
 
-    /** The version of what is shown: while it is on, its model's switch changes that, too. */
+    /** The version that is shown; while the participant is on, its model's switch raises it too. */
     public long shownVersion(@Nullable SwitchView modelSwitch) {
         return isOn && modelSwitch != null
                 ? version + modelSwitch.version() - modelVersion
                 : version;
     }
 
-    /** Where what is shown was changed last. */
+    /** The position of the last change of what is shown. */
     public long shownPosition(@Nullable SwitchView modelSwitch) {
         return isOn && modelSwitch != null ? Math.max(position, modelSwitch.position()) : position;
     }
 
-    /** Whether a text is in the local id, or in the name of what is no human. */
+    /** Whether the local id or, except for humans, the name contains a text; case is ignored. */
     public boolean matches(String text) {
         String wanted = Objects.requireNonNull(search(text));
         return (searchId != null && searchId.contains(wanted))
                 || (searchName != null && searchName.contains(wanted));
     }
 
-    /** About how long it is as JSON. */
+    /** An estimate of its length as JSON, in characters. */
     public int size() {
         return (systemPrompt == null ? 0 : systemPrompt.length()) + 500;
     }
 
-    /** How texts are compared when they are searched. */
+    /** The form in which a search compares texts: lower case. */
     public static @Nullable String search(@Nullable String text) {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner.
  *
- * @param line the partners above it and itself, from the top
+ * @param line the partners above it and the partner itself, from the top
  */
 public record PartnerView(
         PartnerId id,

@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted, one by one. Sums end at what a double holds exactly, so that every client can
- * read them and no number that a service sends can stop the projection.
+ * The views that statistics are counted from. Sums are clamped to ±(2^53 − 1), which a double holds
+ * exactly: every client can read them, and no number that a service sends can stop the projection.
  */
 public final class StatsViews {
     /** 2^53 - 1. */
@@ -65,7 +65,7 @@ public final class StatsViews {
 
     private StatsViews() {}
 
-    /** A room that the platform told of. */
+    /** A room that the platform reported. */
     public record Room(String type, State state) {
         private static Room of(@Nullable Room before, RoomReported e) {
             State state =
@@ -87,10 +87,10 @@ public final class StatsViews {
         CLOSED
     }
 
-    /** Someone or something in a tenant; what is ours does not leave when the platform says so. */
+    /** A participant of a tenant; an event of the platform does not remove our own participants. */
     public record Member(ParticipantType type, boolean ours) {}
 
-    /** What a tenant used of a model in a month. */
+    /** A tenant's usage of a model in a month. */
     public record Usage(
             String month, String model, long requests, long inputTokens, long outputTokens) {
         private static Usage of(@Nullable Usage view, AiUsed e) {
@@ -105,10 +105,10 @@ public final class StatsViews {
         }
     }
 
-    /** What a tenant stores. */
+    /** The size of a tenant's storage. */
     public record Storage(long bytes) {}
 
-    /** What a tenant may use; null where that is not limited. */
+    /** A tenant's limits; null means unlimited. */
     public record Limits(@Nullable Long tokens, @Nullable Long bytes) {}
 
     private static boolean isOurs(@Nullable Member member) {

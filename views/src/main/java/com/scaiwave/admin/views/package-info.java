@@ -1,6 +1,6 @@
 /**
- * What events come to: views and the folds that make them, audit entries, CloudEvents. Whoever
- * follows the log or looks into its past uses the same ones.
+ * Everything that is computed from events: views and the folds that make them, audit entries and
+ * CloudEvents. Projections and reads of the past share this code.
  */
 @NullMarked
 package com.scaiwave.admin.views;

@@ -15,18 +15,18 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SmartDataSource;
 
 /**
- * Connections whose statements end with their request: at its {@link Deadline}, and when the {@link
- * Client} is gone that they run for.
+ * Connections whose statements end with their request: at its {@link Deadline}, or when its {@link
+ * Client} is gone.
  *
- * <p>For Spring's JDBC classes only. They ask whether to close a connection before they do, which
- * is when it is no longer this request's, and must not be cancelled any more.
+ * <p>For Spring's JDBC classes only: they call {@link #shouldClose} before they close a connection.
+ * From then on it may serve another request, and must not be cancelled.
  */
 public final class CancellingDataSource extends DelegatingDataSource implements SmartDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(CancellingDataSource.class);
 
     private static final String CANCELLED = "57014";
 
-    /** A cancel that took so long may have failed, and still be on its way. */
+    /** A cancel that took this long may have failed, or may still arrive. */
     private static final long DOUBTFUL = Duration.ofSeconds(1).toNanos();
 
     private final Map<Connection, Wait> waits = new ConcurrentHashMap<>();
@@ -57,8 +57,9 @@ public final class CancellingDataSource extends DelegatingDataSource implements 
     }
 
     /**
-     * PostgreSQL closes the connection that carries the cancel after it has signalled the query,
-     * and the driver waits for that: a cancel never reaches what the connection is used for next.
+     * Cancels the running statement. A cancel is sent on a connection of its own, which PostgreSQL
+     * closes once it has signalled the query. The driver waits for that, so the cancel never
+     * reaches a later statement. If the wait was long, the connection is aborted.
      */
     private static void cancel(Connection connection) {
         long began = System.nanoTime();
@@ -68,7 +69,7 @@ public final class CancellingDataSource extends DelegatingDataSource implements 
                 connection.abort(Runnable::run);
             }
         } catch (SQLException e) {
-            LOG.atDebug().setCause(e).log("not cancelled");
+            LOG.atDebug().setCause(e).log("a statement was not cancelled");
         }
     }
 }

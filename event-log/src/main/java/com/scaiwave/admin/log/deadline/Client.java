@@ -4,8 +4,8 @@ import java.lang.ScopedValue.Carrier;
 import java.util.function.BooleanSupplier;
 
 /**
- * The client of a request that only reads. When it has closed its connection, what is still waited
- * for on its behalf is given up. Writes have no such client: they are done in any case.
+ * The client of a request that only reads. Once it has closed its connection, waits on its behalf
+ * are aborted. Writes have no such client: they are completed in any case.
  */
 public final class Client {
     private static final ScopedValue<Client> CURRENT = ScopedValue.newInstance();
@@ -28,7 +28,7 @@ public final class Client {
         return CURRENT.isBound();
     }
 
-    /** Whether there is one, and it was found to be gone. */
+    /** Whether this thread works for a client that was found to be gone. */
     public static boolean isGone() {
         return CURRENT.isBound() && CURRENT.get().gone;
     }
@@ -36,8 +36,8 @@ public final class Client {
     /**
      * Begins a wait on behalf of the client, if there is one.
      *
-     * @param abort ends the wait early; runs on another thread when the client is gone, and again
-     *     while the wait lasts, but not once it is closed
+     * @param abort ends the wait early; it runs on another thread when the client is gone, and
+     *     again while the wait lasts, but not after the wait is closed
      */
     public static Wait waiting(Runnable abort) {
         return CURRENT.isBound() ? CURRENT.get().begin(abort) : () -> {};
@@ -47,7 +47,7 @@ public final class Client {
         return clients.begin(this, abort);
     }
 
-    /** Looks, until it is gone. By one thread at a time. */
+    /** Checks whether the client is gone, unless that is known. For one thread at a time. */
     boolean look() {
         if (!gone) {
             gone = hasLeft.getAsBoolean();
@@ -55,9 +55,9 @@ public final class Client {
         return gone;
     }
 
-    /** What is waited for; to be closed by the thread that waits, when it no longer does. */
+    /** A wait, which the waiting thread closes when it no longer waits. */
     public interface Wait extends AutoCloseable {
-        /** Returns when no abort runs, and none will. */
+        /** Returns when no abort is running, and none will start. */
         @Override
         void close();
     }

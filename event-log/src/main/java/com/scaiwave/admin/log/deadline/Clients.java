@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The clients of a process for which something is waited. Only those that have waited for a while
- * are looked at, so a read that ends soon costs no system call.
+ * The clients on whose behalf threads of this process wait. A client is only checked once a wait
+ * has lasted 100 ms, so a short read costs no system call.
  */
 public final class Clients {
     private static final long SOON = Duration.ofMillis(100).toNanos();
@@ -18,15 +18,15 @@ public final class Clients {
     private final Set<Waiting> waits = ConcurrentHashMap.newKeySet();
 
     /**
-     * Runs what is then called on behalf of a client.
+     * Binds a client to the code that the returned carrier runs.
      *
-     * @param hasLeft looks whether the client has closed its connection, without blocking
+     * @param hasLeft checks, without blocking, whether the client has closed its connection
      */
     public Carrier reading(BooleanSupplier hasLeft) {
         return new Client(this, hasLeft).current();
     }
 
-    /** Aborts the waits of clients that are gone. To be called often, by one thread at a time. */
+    /** Aborts the waits of clients that are gone. Must be called often, by one thread at a time. */
     public void look() {
         long now = System.nanoTime();
         for (Waiting wait : waits) {
@@ -55,7 +55,9 @@ public final class Clients {
             this.abort = abort;
         }
 
-        /** On a thread of its own: it may have to reach a server that does not answer. */
+        /**
+         * Aborts on a thread of its own, as it may have to wait for a server that does not answer.
+         */
         void abort() {
             if (!aborting) {
                 aborting = true;

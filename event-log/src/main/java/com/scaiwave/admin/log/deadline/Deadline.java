@@ -6,13 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * By when a request has to be done with PostgreSQL: whoever then still waits for it gives up. What
- * is in no request has no deadline.
+ * The time at which a request stops waiting for PostgreSQL. Code outside a request has no deadline.
  */
 public final class Deadline {
     /**
-     * For an ordinary request. Together with the time that a pool may take to find that it has no
-     * connection, it ends within five seconds, whatever PostgreSQL does.
+     * The time of an ordinary request. Together with a pool's connection timeout, it lets a request
+     * end within five seconds, whatever PostgreSQL does.
      */
     public static final Duration REQUEST = Duration.ofMillis(3_300);
 
@@ -21,15 +20,15 @@ public final class Deadline {
     private Deadline() {}
 
     /**
-     * Runs what is then called with a deadline this far from now, in place of any deadline set
-     * outside.
+     * Binds a deadline, this far from now, to the code that the returned carrier runs. It replaces
+     * an outer deadline.
      */
     public static Carrier in(Duration time) {
         return ScopedValue.where(END, new AtomicLong(System.nanoTime() + time.toNanos()));
     }
 
     /**
-     * Has a step be done whose time does not count: it waits for the client, not for PostgreSQL.
+     * Runs a step whose time does not count, because it waits for the client, not for PostgreSQL.
      */
     public static <T> T paused(Supplier<T> step) {
         long began = System.nanoTime();
@@ -42,7 +41,7 @@ public final class Deadline {
         }
     }
 
-    /** Has a step be done within this deadline, if there is one, wherever it runs. */
+    /** Makes a step keep the current deadline, if there is one, on whichever thread it runs. */
     public static Runnable carried(Runnable step) {
         if (!END.isBound()) {
             return step;
@@ -51,12 +50,12 @@ public final class Deadline {
         return () -> ScopedValue.where(END, end).run(step);
     }
 
-    /** Whether there is one. */
+    /** Whether the current code has a deadline. */
     public static boolean isSet() {
         return END.isBound();
     }
 
-    /** How long until then; zero or less when it has passed, and very long where there is none. */
+    /** The time left; zero or less after the deadline, a day if there is none. */
     public static Duration left() {
         return END.isBound()
                 ? Duration.ofNanos(END.get().get() - System.nanoTime())

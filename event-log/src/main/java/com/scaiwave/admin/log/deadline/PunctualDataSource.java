@@ -8,17 +8,17 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections on which no statement waits beyond the {@link Deadline}: a server that is paused, or
- * behind a network that swallows everything, refuses nothing and closes nothing.
+ * Connections on which no statement waits beyond the {@link Deadline}. A server that is paused, or
+ * whose network drops all packets, neither refuses nor closes a connection.
  */
 public final class PunctualDataSource extends DelegatingDataSource {
-    /** No statement of any request takes longer, unless the server is gone. */
+    /** The longest timeout: no statement of a request takes longer, unless the server is gone. */
     private static final Duration STALLED = Duration.ofSeconds(3);
 
-    /** What is begun gets a chance. */
+    /** The shortest timeout, so that a statement just before the deadline can succeed. */
     private static final Duration CHANCE = Duration.ofMillis(100);
 
-    /** As PostgreSQL says it of a statement that ran out of time. */
+    /** PostgreSQL's SQLSTATE for a statement that timed out. */
     private static final String TIMED_OUT = "57014";
 
     public PunctualDataSource(DataSource target) {

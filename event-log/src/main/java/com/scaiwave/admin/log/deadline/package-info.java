@@ -1,4 +1,4 @@
-/** Requests end in time, also when PostgreSQL does not answer at all. */
+/** Deadlines, by which requests end in time even if PostgreSQL does not answer at all. */
 @NullMarked
 package com.scaiwave.admin.log.deadline;
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings followers forward by a batch. What PostgreSQL or the log refuse is thrown; what lies in a
- * follower is returned.
+ * Moves followers forward by one batch. A failure to lease, read or commit is thrown; a failure of
+ * a follower to handle events is returned.
  */
 public final class Advance<F extends Follower> {
     private static final Logger LOG = LoggerFactory.getLogger(Advance.class);
@@ -20,7 +20,10 @@ public final class Advance<F extends Follower> {
     private final Storage<F> storage;
     private final Pace pace;
 
-    /** Whether the last batch of several took so long that it is to be seen whose fault it is. */
+    /**
+     * Whether the last batch of several followers was slow: the next one finds out which of them
+     * is.
+     */
     private volatile boolean slow;
 
     public Advance(Storage<F> storage, Pace pace) {
@@ -29,8 +32,8 @@ public final class Advance<F extends Follower> {
     }
 
     /**
-     * One follower, however long others hold it. A tenant with an event that it can't handle is
-     * parked, and it goes on.
+     * Moves one follower; waits as long as other processes hold it. If it can't handle an event,
+     * the event's tenant is parked and the follower goes on.
      */
     public Settled<F> alone(F follower, Pages log) {
         Settled<F> settled = settled(List.of(follower), Patience.ENDLESS, log);
@@ -40,9 +43,9 @@ public final class Advance<F extends Follower> {
     }
 
     /**
-     * Several at once, but for those that others hold for long. What they make is stored together;
-     * where that fails, and after it took long, each stores its own, to find out which of them it
-     * is.
+     * Moves several followers in one transaction, without those that other processes hold for long.
+     * Their results are stored together. If that fails, or the batch before was slow, the result of
+     * each follower is stored separately, to find out which of them is at fault.
      */
     public Settled<F> together(Collection<F> followers, Pages log) {
         Settled<F> settled =
@@ -62,7 +65,7 @@ public final class Advance<F extends Follower> {
                 Settled<F> settled = batch(followers, patience, log).apart();
                 LOG.atWarn()
                         .setCause(refused.reason())
-                        .log("what could not be stored together was tried apart");
+                        .log("a batch could not be stored, so it was retried one by one");
                 yield settled;
             }
         };

@@ -6,21 +6,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Wakes a thread when there is something to read. A signal for a position that was read already
- * does not end its wait: an append is signalled by its own process and by the database.
+ * Wakes a thread when there are events to read. A signal for a position that was already read does
+ * not end its wait, as every append is signalled twice: by its own process and by the database.
  */
 final class Alarm {
     private final Semaphore signal = new Semaphore(1);
 
-    /** Up to where there is something to read, as signalled since the last {@link #reset}. */
+    /** The highest position that was signalled since the last {@link #reset}. */
     private final AtomicLong signalled = new AtomicLong();
 
-    /** Forgets signals; to be called before reading, so that none is missed meanwhile. */
+    /**
+     * Forgets signals; must be called before reading, so that no signal in the meantime is missed.
+     */
     void reset() {
         signalled.set(0);
     }
 
-    /** There is something to read, up to a position. */
+    /** Signals that there are events up to a position. */
     void ring(long position) {
         signalled.accumulateAndGet(position, Math::max);
         if (signal.availablePermits() == 0) {
@@ -28,7 +30,7 @@ final class Alarm {
         }
     }
 
-    /** Waits for a signal beyond what was read, or for as long as is given. */
+    /** Waits for a signal beyond the position that was read, at most for the given time. */
     void await(long read, Duration most) throws InterruptedException {
         long look = System.nanoTime() + most.toNanos();
         boolean rung = true;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to pause after failures in a row: twice as long after each, up to a bound, and less by
- * up to half at random, so that processes that failed together don't come back together. For one
- * thread.
+ * Exponential backoff with jitter: the pause doubles with each failure in a row, up to a bound, and
+ * is shortened by up to half at random, so that processes that failed together don't retry
+ * together. Not thread-safe.
  */
 final class Backoff {
     private final Duration first;
@@ -19,7 +19,7 @@ final class Backoff {
         this.next = first;
     }
 
-    /** It went well. */
+    /** Starts again from the first pause, after a success. */
     void reset() {
         next = first;
     }
@@ -32,7 +32,7 @@ final class Backoff {
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }
 
-    /** Pauses, or less where the thread is interrupted, which it still is then. */
+    /** Pauses; if the thread is interrupted, it returns early and keeps the interrupt status. */
     void pause() {
         try {
             Thread.sleep(next());

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lease, once: reads the next events behind each checkpoint, has the followers handle them, and
- * commits. A page that several followers want is read once.
+ * One batch under one lease: reads the next events after each checkpoint, has the followers handle
+ * them, and commits. Followers at the same checkpoint share a page. To be used once.
  */
 final class Batch<F extends Follower> {
     private final Storage<F> storage;
@@ -41,7 +41,7 @@ final class Batch<F extends Follower> {
         this.pace = pace;
     }
 
-    /** Stores all that the followers make at once. */
+    /** Stores the results of all followers together. */
     BatchOutcome<F> together() {
         try (Lease<F> lease = storage.lease(followers, patience)) {
             long begun = System.nanoTime();
@@ -58,7 +58,9 @@ final class Batch<F extends Follower> {
         }
     }
 
-    /** Stores what each follower makes by itself, so that it is known who fails, or takes long. */
+    /**
+     * Stores the results of each follower separately, to find out which of them fails or is slow.
+     */
     Settled<F> apart() {
         try (Lease<F> lease = storage.lease(followers, patience)) {
             long begun = System.nanoTime();

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the event that a follower can't handle, one by one, and parks the event's tenant. */
+/** Finds the event that a follower can't handle, event by event, and parks the event's tenant. */
 final class Culprit<F extends Follower> {
     private static final Logger LOG = LoggerFactory.getLogger(Culprit.class);
 
@@ -34,7 +34,7 @@ final class Culprit<F extends Follower> {
     /**
      * Moves the follower up to the event.
      *
-     * @return failed where the event has no tenant to park, or the fault is not the event's
+     * @return {@link Failed} if the event has no tenant to park, or the fault lies elsewhere
      */
     Settled<F> find() {
         while (true) {
@@ -60,7 +60,9 @@ final class Culprit<F extends Follower> {
                 : failed;
     }
 
-    /** Parks, unless another process has meanwhile passed the event or parked. */
+    /**
+     * Parks the tenant, unless another process has passed the event or parked the tenant meanwhile.
+     */
     private Settled<F> park(Failed<F> failed, Unhandled unhandled, TenantId tenant) {
         try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {
             FollowerCheckpoint at = Objects.requireNonNull(lease.checkpoints().get(follower));
@@ -75,7 +77,7 @@ final class Culprit<F extends Follower> {
                         .addKeyValue("tenant", tenant.value())
                         .addKeyValue("position", unhandled.event().position())
                         .setCause(unhandled.reason())
-                        .log("an event can't be handled, its tenant is parked");
+                        .log("an event can't be handled, its tenant was parked");
             }
             Step step = new Step(at.checkpoint(), true, Duration.ZERO);
             return new Moved<>(Map.of(follower, step), Duration.ZERO);

@@ -6,13 +6,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
-/** What keeps a follower from getting on, as operators are told. The process' log has the rest. */
+/** What blocks a follower, in one word for operators; the process's log has the details. */
 enum Fault {
-    /** The log is another one than was read. */
+    /** The log was replaced. */
     LOG_FORKED("log-forked"),
-    /** The log, or PostgreSQL, does not answer, or not now. */
+    /** The log or PostgreSQL is not available right now. */
     WAITING("waiting"),
-    /** It can't handle an event, or doesn't know it. */
+    /** The follower can't handle an event, or does not know its type. */
     STOPPED("stopped");
 
     private final String word;
@@ -33,7 +33,7 @@ enum Fault {
         };
     }
 
-    /** Whether it lies in the follower and its event, and not in what it needs. */
+    /** Whether the fault lies in the follower and its event, not in PostgreSQL or the log. */
     static boolean liesInTheEvent(RuntimeException reason) {
         return reason instanceof DataIntegrityViolationException || of(reason) == STOPPED;
     }

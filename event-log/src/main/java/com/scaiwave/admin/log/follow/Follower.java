@@ -1,8 +1,8 @@
 package com.scaiwave.admin.log.follow;
 
-/** Something that is made of a log, event by event. */
+/** A reader of a log that handles each event, in the order of the log. */
 public interface Follower {
 
-    /** Its name, as operators know it. */
+    /** The name that operators know it by. */
     String name();
 }

@@ -15,11 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps followers up with a log, all of them in one transaction. One that fails, is far behind, or
- * slow holds up no other: it goes on in a thread of its own until it has caught up.
+ * Keeps followers up to date with a log, all of them in one transaction. A follower that fails, is
+ * far behind or is slow does not delay the others: it continues in a thread of its own until it has
+ * caught up.
  *
- * <p>A follower stops at an event of an unknown type or revision, and at one of no tenant that it
- * can't handle; it tries again, and skips nothing.
+ * <p>A follower stops at an event of an unknown type or revision, and at an event without a tenant
+ * that it can't handle. It retries, and never skips such an event.
  */
 public final class Following<F extends Follower> implements AutoCloseable {
     private final String name;
@@ -33,17 +34,19 @@ public final class Following<F extends Follower> implements AutoCloseable {
     private final Map<F, Thread> alone = new ConcurrentHashMap<>();
     private final Thread thread;
 
-    /** Up to where all that go together are. */
+    /** The position that all followers in the shared transaction have reached. */
     private volatile long reached;
 
     private volatile boolean closed;
 
     /**
-     * Not yet begun.
+     * Creates the engine; {@link #start} starts it.
      *
-     * @param name of the threads, with the log's
-     * @param log shared by all that follow it in a process, so that each event is decoded once
-     * @param progress is told which positions followers have reached, by name, from several threads
+     * @param name the name of the threads, which the log's name is added to
+     * @param log the tail that all followers of the log share in a process, so that each event is
+     *     decoded once
+     * @param progress receives the positions that followers have reached, by name, from several
+     *     threads
      */
     public Following(
             String name,
@@ -62,7 +65,7 @@ public final class Following<F extends Follower> implements AutoCloseable {
         this.thread = CriticalThread.unstarted(this.name, this::run);
     }
 
-    /** Has it woken by appends of this process and of others; it polls as well. */
+    /** Lets appends of this process and of others wake the followers, which poll as well. */
     public Following<F> wokenBy(LogSignal signal) {
         signal.onAppend(log.name(), alarm::ring);
         return this;
@@ -72,7 +75,7 @@ public final class Following<F extends Follower> implements AutoCloseable {
         thread.start();
     }
 
-    /** How each follower stands, as this process has seen it; looks up the log's head. */
+    /** The state of each follower, as this process last saw it; reads the log's head. */
     public List<FollowerState> states() {
         long head = log.head();
         Map<String, String> failures = failures();
@@ -89,7 +92,7 @@ public final class Following<F extends Follower> implements AutoCloseable {
                 .toList();
     }
 
-    /** What keeps followers from getting on, in one word, by their names; looks up nothing. */
+    /** What blocks followers, in one word each, by their names; reads nothing. */
     public Map<String, String> failures() {
         return standing.failures();
     }
@@ -126,9 +129,9 @@ public final class Following<F extends Follower> implements AutoCloseable {
     }
 
     /**
-     * A batch of those that go together.
+     * Moves the followers of the shared transaction by a batch.
      *
-     * @return whether there may be more for them
+     * @return whether there may be more events for them
      */
     private boolean step() {
         List<F> members = List.copyOf(together);

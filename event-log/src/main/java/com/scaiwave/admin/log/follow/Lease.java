@@ -6,55 +6,55 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transaction in which this process alone moves some followers. Closed without a commit, it has
- * changed nothing.
+ * A transaction in which this process alone moves some followers. If it is closed without a commit,
+ * nothing has changed.
  */
 public interface Lease<F extends Follower> extends AutoCloseable {
 
-    /** Of the followers that are held; those that others hold are not among them. */
+    /** The checkpoints of the followers that it holds, without those that other processes hold. */
     Map<F, FollowerCheckpoint> checkpoints();
 
     /**
-     * Has a follower make what comes of the next events, which are never none. Whatever it throws
-     * is taken to lie in the follower and these events, unless it is one of PostgreSQL or the log.
+     * Has a follower handle its next events, at least one. An exception is taken as a fault of the
+     * follower and these events, unless it comes from PostgreSQL or the log.
      */
     void handle(F follower, List<StoredEvent> events);
 
     /**
-     * Stores what was handled so far, if that is collected to be stored together, so that a failure
-     * shows whose it is.
+     * Stores the results so far, if they are only collected until the commit, so that a failure
+     * shows which follower is at fault.
      */
     default void flush() {}
 
     /**
-     * Has a follower leave out a tenant's events from one on.
+     * Parks a tenant: the follower skips its events from the given one on.
      *
-     * @return false where the follower leaves out no tenant: it then stops at the event
+     * @return false if the follower parks no tenants; it then stops at the event
      */
     default boolean park(F follower, Unhandled unhandled) {
         return false;
     }
 
-    /** Takes back a tenant that was parked. */
+    /** Ends the parking of a tenant. */
     default void unpark(F follower, String tenant) {
         throw new UnsupportedOperationException(follower.name() + " parks no tenant");
     }
 
     /**
-     * Stores checkpoints with all that was handled, at once or not at all.
+     * Stores checkpoints and all results, as a whole or not at all.
      *
-     * @param reached of those that have moved; may be empty
+     * @param reached the checkpoints of the followers that have moved; may be empty
      */
     void commit(Map<F, Checkpoint> reached);
 
-    /** Gives up the lease; without throwing, since what is not committed is void in any case. */
+    /** Gives up the lease; does not throw, since uncommitted changes are void in any case. */
     @Override
     void close();
 
     /**
      * An event that a follower can't handle.
      *
-     * @param before of the event before it
+     * @param before the checkpoint before the event
      */
     record Unhandled(Checkpoint before, StoredEvent event, RuntimeException reason) {}
 }

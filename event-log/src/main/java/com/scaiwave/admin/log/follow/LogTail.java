@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of a log, read and decoded once for all followers of this process. A follower
- * that is further behind reads for itself.
+ * that is further behind reads from the log itself.
  */
 public final class LogTail implements Pages {
     private static final int KEPT = 1_000;
 
-    /** As they are stored; decoded they take several times that. */
+    /** The stored size; decoded the events take several times that. */
     private static final long KEPT_BYTES = 6 << 20;
 
     private final EventLog log;
@@ -52,7 +52,7 @@ public final class LogTail implements Pages {
         return !events.isEmpty() && events.getLast().checkpoint().equals(checkpoint);
     }
 
-    /** What is new behind all that is kept; null where the log is another one than was read. */
+    /** The new events after those that are kept; null if the log was replaced. */
     private @Nullable List<StoredEvent> extended(int limit) {
         try {
             List<StoredEvent> page = log.readAfter(events.getLast().checkpoint(), limit);
@@ -65,8 +65,8 @@ public final class LogTail implements Pages {
     }
 
     /**
-     * What is kept behind a checkpoint; null where nothing is, or where the log is another one than
-     * was read, which is seen by its last event.
+     * The kept events after a checkpoint; null if there are none, or if the log was replaced, which
+     * the id of the last of them shows.
      */
     private @Nullable List<StoredEvent> kept(Checkpoint checkpoint, int limit) {
         if (events.isEmpty()) {
@@ -89,7 +89,7 @@ public final class LogTail implements Pages {
         return next;
     }
 
-    /** The follower that reads furthest begins, or moves, what is kept. */
+    /** Keeps a page instead of the kept events if it ends after them. */
     private synchronized void start(List<StoredEvent> page) {
         if (!page.isEmpty()
                 && (events.isEmpty() || page.getLast().position() > events.getLast().position())) {

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much followers take at a time, and how soon again.
+ * The batch sizes and the intervals of followers.
  *
- * @param events of a batch, at most
- * @param bytes of a batch, as its events are stored; it ends with the event that makes it so large
- * @param slow a batch of several that takes longer holds others up
- * @param poll how long to wait for a signal before looking without one
- * @param firstPause after a failure; it doubles with each further one
- * @param longestPause how far it grows
+ * @param events the most events in a batch
+ * @param bytes the stored size of its events at which a batch ends, with the event that reaches it
+ * @param slow the time after which a batch of several followers, or the part of one, is slow
+ * @param poll how long to wait for a signal before reading without one
+ * @param firstPause the pause after a failure; it doubles with each further one
+ * @param longestPause the longest that the pause grows
  */
 public record Pace(
         int events,
@@ -23,7 +23,7 @@ public record Pace(
         Duration firstPause,
         Duration longestPause) {
 
-    /** For what is made inside of PostgreSQL, which is tried again as often as is polled. */
+    /** For followers that only write to PostgreSQL, which may retry as often as they poll. */
     public static final Pace DEFAULT =
             new Pace(
                     500,
@@ -40,7 +40,8 @@ public record Pace(
         if (!poll.isPositive()
                 || !firstPause.isPositive()
                 || longestPause.compareTo(firstPause) < 0) {
-            throw new IllegalArgumentException("a poll or pause is not positive, or none grows");
+            throw new IllegalArgumentException(
+                    "the poll or a pause is not positive, or the longest pause is too short");
         }
     }
 
@@ -48,7 +49,7 @@ public record Pace(
         return new Pace(1, bytes, slow, poll, firstPause, longestPause);
     }
 
-    /** So many of some events as fit a batch, the first one in any case. */
+    /** The first of the events that were found, as many as fit a batch, but at least one. */
     Page page(List<StoredEvent> found) {
         int taken = 0;
         long size = 0;
@@ -63,7 +64,7 @@ public record Pace(
     /**
      * The events of a batch.
      *
-     * @param more whether there may be more behind them
+     * @param more whether there may be more events after them
      */
     record Page(List<StoredEvent> events, boolean more) {
         Page {

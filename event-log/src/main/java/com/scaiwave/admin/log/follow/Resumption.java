@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a follower catch up with a tenant that it parked: it gets the events of that tenant alone, up
- * to where it is, in one transaction. Where it fails again, a second transaction parks the tenant
- * there.
+ * Has a follower catch up with a tenant that it parked: it handles the events of that tenant alone,
+ * up to its own checkpoint, in one transaction. If it fails at an event, a second transaction
+ * handles the events before that one and parks the tenant there.
  */
 public final class Resumption<F extends Follower> {
     private static final int PAGE = 500;
@@ -30,27 +30,29 @@ public final class Resumption<F extends Follower> {
     }
 
     /**
-     * Goes on where the tenant was parked.
+     * Resumes at the event at which the tenant was parked.
      *
-     * @param before behind which comes the event that could not be handled
-     * @param skip whether that event is left out for good
-     * @return whether it caught up; if not, the tenant is parked at the next such event
+     * @param before the checkpoint before that event
+     * @param skip whether that event is skipped for good
+     * @return whether it caught up; if not, the tenant is parked at the next event that it can't
+     *     handle
      */
     public boolean run(String tenant, Checkpoint before, boolean skip) {
         Tenant resumed = new Tenant(tenant, before, skip ? before.position() + 1 : NOWHERE);
         Unhandled unhandled = catchUp(resumed, null);
         boolean caughtUp = unhandled == null;
         while (unhandled != null) {
-            // The same once more, up to there; unless it now fails at an earlier one.
+            // Repeats up to this event and parks there, or at an earlier one that fails this time.
             unhandled = catchUp(resumed, unhandled);
         }
         return caughtUp;
     }
 
     /**
-     * Catches up, and parks again at an event where one is given.
+     * Catches up; if an event to stop at is given, only up to that, and parks the tenant there.
      *
-     * @return the event at which it failed instead, and nothing has changed
+     * @return the event at which it failed instead, in which case nothing has changed; null if it
+     *     did not
      */
     private @Nullable Unhandled catchUp(Tenant tenant, @Nullable Unhandled stop) {
         try (Lease<F> lease = storage.lease(List.of(follower), Patience.ENDLESS)) {

@@ -6,7 +6,7 @@ import com.scaiwave.admin.log.follow.BatchOutcome.Step;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A follower that goes on by itself, at its own pace, until it has caught up. */
+/** Moves one follower in a thread of its own until it has caught up. */
 final class Solo<F extends Follower> implements Runnable {
     private final F follower;
     private final Advance<F> advance;
@@ -48,7 +48,7 @@ final class Solo<F extends Follower> implements Runnable {
         }
     }
 
-    /** A batch; whether there may be more. */
+    /** Moves the follower by a batch; returns whether there may be more events. */
     private boolean step() {
         return switch (advance.alone(follower, log)) {
             case Moved<F> moved -> {

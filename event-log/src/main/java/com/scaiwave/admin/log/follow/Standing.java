@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How followers stand: where this process saw each last, and what keeps it from getting on. */
+/** The states of followers: where this process last saw each, and what blocks it. */
 final class Standing<F extends Follower> {
     private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
 
@@ -17,9 +17,9 @@ final class Standing<F extends Follower> {
     private final Consumer<Map<String, Long>> progress;
 
     /**
-     * None has been held yet.
+     * Starts without any follower's state.
      *
-     * @param progress is told which positions followers have reached, by name
+     * @param progress receives the positions that followers have reached, by name
      */
     Standing(Consumer<Map<String, Long>> progress) {
         this.progress = progress;
@@ -32,28 +32,30 @@ final class Standing<F extends Follower> {
             positions.put(follower, position);
             byName.put(follower.name(), position);
             if (faults.remove(follower) != null) {
-                LOG.atInfo().addKeyValue("follower", follower.name()).log("a follower goes on");
+                LOG.atInfo()
+                        .addKeyValue("follower", follower.name())
+                        .log("a follower has recovered");
             }
         });
         progress.accept(byName);
     }
 
-    /** The first of several failures in a row is logged. */
+    /** Notes a failure; only the first of several in a row is logged. */
     void failed(F follower, RuntimeException reason) {
         if (faults.put(follower, Fault.of(reason)) == null) {
             LOG.atError()
                     .addKeyValue("follower", follower.name())
                     .setCause(reason)
-                    .log("a follower stopped, trying again");
+                    .log("a follower failed and is retried");
         }
     }
 
-    /** Where a follower is; 0 before this process has held it. */
+    /** The position of a follower; 0 before this process has held it. */
     long position(F follower) {
         return positions.getOrDefault(follower, 0L);
     }
 
-    /** By name, what keeps followers from getting on: {@link Fault}'s words. */
+    /** The {@link Fault}s of followers, as words, by name. */
     Map<String, String> failures() {
         Map<String, String> words = new HashMap<>();
         faults.forEach((follower, fault) -> words.put(follower.name(), fault.word()));

@@ -14,14 +14,14 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
 /**
- * A transaction on a connection of its own, which is begun, committed and ended in the open, and is
- * bound to no thread. Closed without a commit, it is rolled back.
+ * A transaction on a connection of its own, which its user begins, commits and closes explicitly.
+ * It is not bound to a thread. If it is closed without a commit, it is rolled back.
  */
 public final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final JdbcClient sql;
 
-    /** Where an inner transaction begins; null for one that has the connection to itself. */
+    /** The savepoint at which an inner transaction begins; null for an outer one. */
     private final @Nullable Savepoint begin;
 
     private boolean committed;
@@ -44,7 +44,7 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    /** A transaction within this one: what it commits is stored when this one is. */
+    /** A transaction within this one: its changes are stored when this one commits. */
     public Transaction inner() {
         try {
             return new Transaction(connection, connection.setSavepoint());
@@ -72,8 +72,8 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * Commits right behind statements, in one message with them, so that PostgreSQL is waited for
-     * once. The driver learns from the answer that the transaction has ended.
+     * Runs statements and commits, in one message, so that there is only one round trip to
+     * PostgreSQL. The driver learns from the answer that the transaction has ended.
      */
     public void commitBehind(String statements, List<?> parameters) {
         if (begin == null) {
@@ -92,7 +92,7 @@ public final class Transaction implements AutoCloseable {
                 rollback();
             }
         } catch (SQLException e) {
-            // The connection is broken, and what was done on it is void.
+            // The connection is broken, and PostgreSQL rolls the transaction back.
         } finally {
             if (begin == null) {
                 closed(connection);
@@ -114,7 +114,7 @@ public final class Transaction implements AutoCloseable {
                 connection.close();
             }
         } catch (SQLException e) {
-            // It is gone in any case.
+            // The connection is gone in any case.
         }
     }
 

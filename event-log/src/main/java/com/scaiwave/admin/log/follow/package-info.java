@@ -1,12 +1,12 @@
 /**
- * Following a log: the engine that everything downstream of it runs on.
+ * The engine that runs everything that follows a log.
  *
  * <p>A {@link com.scaiwave.admin.log.follow.Follower} has a name; its {@link
- * com.scaiwave.admin.log.follow.Storage} keeps its checkpoint with what it makes, and gives out the
- * {@link com.scaiwave.admin.log.follow.Lease} under which both change; {@link
- * com.scaiwave.admin.log.follow.Following} keeps followers up with the log. Each event is handled
- * once and in order, as far as what is made of it is stored in the lease's transaction; what leaves
- * that transaction may happen again after a crash.
+ * com.scaiwave.admin.log.follow.Storage} keeps its checkpoint together with its results, and grants
+ * the {@link com.scaiwave.admin.log.follow.Lease} under which both change; {@link
+ * com.scaiwave.admin.log.follow.Following} keeps followers up to date with the log. Each event
+ * takes effect once and in order, as far as its result is stored in the lease's transaction; an
+ * effect outside that transaction may be repeated after a crash.
  */
 @NullMarked
 package com.scaiwave.admin.log.follow;

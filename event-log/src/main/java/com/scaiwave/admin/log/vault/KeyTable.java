@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of the wrapped keys; a key that was deleted from it is erased. */
+/** The table of the wrapped keys; deleting a row erases its key. */
 final class KeyTable {
     private static final String OF_SUBJECTS =
             "select key_id, subject, wrapped from vault.keys where subject = any (?)";
@@ -36,7 +36,7 @@ final class KeyTable {
         this.sql = JdbcClient.create(new CancellingDataSource(dataSource));
     }
 
-    /** A row of it. */
+    /** A row of the table. */
     record WrappedKey(String id, String subject, byte[] wrapped) {
         static WrappedKey of(ResultSet row) throws SQLException {
             return new WrappedKey(
@@ -44,7 +44,7 @@ final class KeyTable {
         }
     }
 
-    /** Those that there are. */
+    /** The keys of those subjects that have one. */
     List<WrappedKey> ofSubjects(Collection<String> subjects) {
         return sql.sql(OF_SUBJECTS)
                 .param(subjects.toArray(String[]::new))
@@ -56,12 +56,15 @@ final class KeyTable {
         return sql.sql(WITH_ID).param(id).query((row, _) -> WrappedKey.of(row)).optional();
     }
 
-    /** That of a subject if there is one, and otherwise the oldest of all. */
+    /** The key of a subject if there is one, otherwise the oldest key of all. */
     Optional<WrappedKey> oldest(String first) {
         return sql.sql(OLDEST).param(first).query((row, _) -> WrappedKey.of(row)).optional();
     }
 
-    /** The key of a subject, which is made where there is none: the first one made counts. */
+    /**
+     * The key of a subject. If there is none, it is created; of several created at once, all
+     * callers get the first.
+     */
     WrappedKey findOrCreate(String subject, Supplier<byte[]> newWrapped) {
         return find(subject)
                 .or(() -> {
@@ -76,7 +79,7 @@ final class KeyTable {
         return ofSubjects(List.of(subject)).stream().findFirst();
     }
 
-    /** Adds keys of subjects that have none. */
+    /** Adds keys, except for subjects that have one. */
     void create(List<String> subjects, List<byte[]> wrapped) {
         sql.sql(CREATE)
                 .params(

@@ -13,11 +13,12 @@ import com.google.crypto.tink.config.TinkConfig2026;
 import java.security.GeneralSecurityException;
 
 /**
- * The key that wraps all others: a Tink keyset in JSON, given by the operator's secret store. The
- * primary key of the keyset wraps, every key in it unwraps, so that it can be rotated.
+ * The key that wraps all others: a Tink keyset in JSON, from the operator's secret store. The
+ * primary key of the keyset wraps new keys, and every key in it unwraps, so that the master key can
+ * be rotated.
  */
 public final class MasterKey {
-    /** Which primitives keysets may be used with; no global registry is involved. */
+    /** The primitives that keysets may be used with, without Tink's global registry. */
     private static final Configuration TINK = TinkConfig2026.get();
 
     private final Aead aead;
@@ -29,7 +30,8 @@ public final class MasterKey {
     /**
      * Reads a keyset.
      *
-     * @throws IllegalArgumentException when it is none; the message does not repeat it
+     * @throws IllegalArgumentException if the text is no keyset; the message does not repeat the
+     *     text
      */
     public static MasterKey parse(String keysetJson) {
         try {
@@ -54,7 +56,7 @@ public final class MasterKey {
         }
     }
 
-    /** A new key for a subject, wrapped; it opens for that subject only. */
+    /** A new wrapped key, which can be unwrapped only for this subject. */
     byte[] wrapNew(String subject, Parameters kind) {
         try {
             return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
@@ -68,7 +70,7 @@ public final class MasterKey {
         }
     }
 
-    /** What a wrapped key of a subject is used by. */
+    /** Unwraps a key of a subject, as the primitive that uses it. */
     <P> P unwrap(String subject, byte[] wrapped, Class<P> primitive) {
         try {
             return keyset(subject, wrapped).getPrimitive(TINK, primitive);
@@ -78,7 +80,7 @@ public final class MasterKey {
         }
     }
 
-    /** Whether a key of a subject was wrapped by this one. */
+    /** Whether a key of a subject was wrapped by this master key. */
     boolean opens(String subject, byte[] wrapped) {
         try {
             keyset(subject, wrapped);

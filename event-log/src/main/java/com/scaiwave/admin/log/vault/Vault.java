@@ -24,15 +24,15 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Seals and opens values under one key a subject; the keys are in a table, wrapped by the master
- * key. Without its row a value can't be opened by anyone any more.
+ * Seals (encrypts) and opens (decrypts) values with one key per subject. The keys are in a table,
+ * wrapped by the master key. Once a key's row is deleted, its values can't be opened any more.
  *
- * <p>Keys are cached for a minute, which is also how long an erased one may still be in use. They
- * are evicted when PostgreSQL has restarted, since it may have lost them: what would be sealed
- * under a lost key could never be opened.
+ * <p>Keys are cached for a minute, so an erased key may still be used for that long. They are
+ * evicted when PostgreSQL has restarted, since it may have lost them: a value that is sealed under a
+ * lost key can never be opened.
  */
 public final class Vault implements Personal.Opener {
-    /** The subject of a key that seals nothing, and tells a wrong master key. */
+    /** The subject of a key that seals nothing, and only serves to detect a wrong master key. */
     private static final String CHECKED = "master-key";
 
     private static final Parameters SEALING = PredefinedAeadParameters.AES256_GCM;
@@ -51,9 +51,9 @@ public final class Vault implements Personal.Opener {
     }
 
     /**
-     * The vault of a database, which from its first opening on knows its master key.
+     * Opens the vault of a database, and checks that the master key is the one used before.
      *
-     * @throws IllegalStateException when it is not the one that the keys are wrapped by
+     * @throws IllegalStateException if the keys were wrapped by another master key
      */
     public static Vault open(DataSource dataSource, MasterKey master) {
         Vault vault = new Vault(dataSource, master);
@@ -76,14 +76,14 @@ public final class Vault implements Personal.Opener {
                 .build();
     }
 
-    /** Seals a personal value under the key of its subject, which is made on first use. */
+    /** Seals a personal value with the key of its subject, which is created on first use. */
     public Personal.Sealed seal(String subject, String value) {
         Key key = key(subject);
         return new Personal.Sealed(
                 key.id(), ENCODER.encodeToString(encrypt(key, value.getBytes(UTF_8))), this);
     }
 
-    /** Has the keys of many subjects at hand, made in one step where they are new. */
+    /** Caches the keys of many subjects, and creates the missing ones in one statement. */
     public void prepare(Collection<String> subjects) {
         Set<String> missing = new TreeSet<>(subjects);
         missing.removeAll(bySubject.getAllPresent(subjects).keySet());
@@ -96,7 +96,7 @@ public final class Vault implements Personal.Opener {
         remember(missing);
     }
 
-    /** Caches the keys that are there, and takes their subjects off the set. */
+    /** Caches the keys that exist, and removes their subjects from the set. */
     private void remember(Set<String> subjects) {
         if (subjects.isEmpty()) {
             return;
@@ -127,8 +127,8 @@ public final class Vault implements Personal.Opener {
     }
 
     /**
-     * Opens what {@link #sealBytes} sealed for the same subject; empty when it is not that, as a
-     * forged cursor is not.
+     * Opens what {@link #sealBytes} sealed for the same subject; empty for anything else, such as a
+     * forged cursor.
      */
     public Optional<byte[]> openBytes(String subject, byte[] sealed) {
         Key key = key(subject);
@@ -139,7 +139,7 @@ public final class Vault implements Personal.Opener {
         }
     }
 
-    /** A MAC that tells nothing of what it was made from, and is the same on every node. */
+    /** A MAC of a value, which does not reveal the value and is the same on every node. */
     public byte[] mac(String subject, byte[] value) {
         try {
             return remembered(macs, subject, this::macOf).computeMac(value);
@@ -148,7 +148,10 @@ public final class Vault implements Personal.Opener {
         }
     }
 
-    /** Nobody waits for what another one loads: it may be waiting for a server that is gone. */
+    /**
+     * Loads without a lock: a thread must not wait for another one's load, which may be waiting for
+     * a server that is gone.
+     */
     private static <V> V remembered(Cache<String, V> cache, String key, Function<String, V> load) {
         V known = cache.getIfPresent(key);
         if (known == null) {

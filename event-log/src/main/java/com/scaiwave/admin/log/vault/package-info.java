@@ -1,4 +1,4 @@
-/** Keys for personal values and secrets: one a subject, wrapped by the configured master key. */
+/** Keys for personal values and secrets: one per subject, wrapped by the configured master key. */
 @NullMarked
 package com.scaiwave.admin.log.vault;
 

@@ -92,7 +92,7 @@ class CancellingDataSourceTest {
         clients.reading(() -> false).run(() -> sleep(0.3));
     }
 
-    /** The statements end at about the time that they are cancelled. */
+    /** Each statement ends at about the time at which it is cancelled. */
     @Test
     void the_next_user_of_a_connection_is_not_cancelled() {
         int cancelled = 0;

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Events that tests of followers are fed with. */
+/** Appends events for tests of followers. */
 @NullMarked
 final class Appends {
     static final TenantId SOUND = new TenantId("tnt_sound");
@@ -27,20 +27,20 @@ final class Appends {
 
     private Appends() {}
 
-    /** So many plugins are enabled for a tenant, an append each. */
+    /** Enables a plugin for a tenant a number of times, with one append each. */
     static void enable(EventLog log, TenantId tenant, int times) {
         for (int n = 0; n < times; n++) {
             append(log, tenant, enabled(tenant));
         }
     }
 
-    /** Something of some size is reported for a tenant. */
+    /** Appends an event of a tenant with at least the given size. */
     static void report(EventLog log, TenantId tenant, int bytes) {
         Origin origin = new Origin("//tests", UUID.randomUUID().toString());
         append(log, tenant, new PlatformReported(tenant, origin, "x".repeat(bytes), null, null));
     }
 
-    /** Something that belongs to no tenant. */
+    /** Appends an event that belongs to no tenant. */
     static void ofNoTenant(EventLog log) {
         append(log, null, enabled(SOUND));
     }

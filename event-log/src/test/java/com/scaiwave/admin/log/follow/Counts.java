@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Counts events by type, in a table beside its checkpoint: all that a follower has to be. */
+/** A minimal follower: counts events by type, in a table beside its checkpoint. */
 @NullMarked
 record Counts(String name, DataSource dataSource) implements Follower, Storage<Counts> {
     @Override

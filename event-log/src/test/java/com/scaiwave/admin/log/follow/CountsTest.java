@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A follower that is added as an exercise counts each event once, whatever happens. */
+/** A minimal follower counts each event once, whatever fails. */
 @NullMarked
 class CountsTest {
     private static final String TABLES =
@@ -130,7 +130,7 @@ class CountsTest {
         return rows;
     }
 
-    /** Its connection breaks before its second commit, and behind its fourth. */
+    /** Breaks its connection before the second commit and after the fourth. */
     private final class Crashing implements Storage<Counts> {
         private int commits;
 

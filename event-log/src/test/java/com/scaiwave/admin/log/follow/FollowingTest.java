@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What the engine does with followers of any kind, and with those that fail. */
+/** The engine moves followers, and copes with those that fail, are slow or are held elsewhere. */
 @NullMarked
 class FollowingTest {
     private static final String RESTORE =
@@ -130,7 +130,9 @@ class FollowingTest {
         assertThat(notes.of(slow).positions()).hasSize(31).isSorted();
     }
 
-    /** Slow while it goes with the others; by itself it waits until it is said to be quick. */
+    /**
+     * Slow in the shared transaction; in its own thread it waits until the test lets it be quick.
+     */
     private static boolean isSlow(CountDownLatch quick) {
         boolean alone = Thread.currentThread().getName().endsWith("-slow");
         try {

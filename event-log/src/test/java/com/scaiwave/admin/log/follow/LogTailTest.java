@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a log is never handed out when the log has become another one. */
+/** Kept events are never returned once the log was replaced. */
 @NullMarked
 class LogTailTest {
     private static final String RESTORE =

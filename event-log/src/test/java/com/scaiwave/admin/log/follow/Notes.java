@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
-/** Followers that note positions, in memory: what a lease has changed is there once it commits. */
+/** Followers that note positions in memory; a lease's changes are stored when it commits. */
 @NullMarked
 final class Notes implements Storage<Notes.Note> {
     private final Map<Note, Kept> kept = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class Notes implements Storage<Notes.Note> {
                 note, new Kept(FollowerCheckpoint.at(Checkpoint.START), List.of()));
     }
 
-    /** How many events each follower has been handed at a time. */
+    /** The sizes of all batches, in the order in which followers handled them. */
     List<Integer> batches() {
         return batches;
     }
@@ -104,7 +104,7 @@ final class Notes implements Storage<Notes.Note> {
         };
     }
 
-    /** What is stored of a follower. */
+    /** The stored state of a follower. */
     record Kept(FollowerCheckpoint checkpoint, List<Long> positions) {}
 
     /** A follower that can't handle some events. */

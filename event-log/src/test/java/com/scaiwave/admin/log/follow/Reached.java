@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 
-/** How far followers have come, to be waited for. */
+/** The positions that followers have reached, for tests to wait for. */
 @NullMarked
 final class Reached implements Consumer<Map<String, Long>> {
     private static final Duration MOST = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ final class Reached implements Consumer<Map<String, Long>> {
         }
     }
 
-    /** Waits for what nothing tells of. */
+    /** Polls until a condition holds. */
     static void until(String what, BooleanSupplier so) throws InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
         CountDownLatch never = new CountDownLatch(1);

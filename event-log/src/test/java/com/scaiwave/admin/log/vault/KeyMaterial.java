@@ -9,14 +9,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
-/** Looks for keys where none must be. */
+/** Checks that errors contain no keys. */
 @NullMarked
 final class KeyMaterial {
     private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9+/_=-]{24,}");
 
     private KeyMaterial() {}
 
-    /** Fails if an error says anything, down to its last cause, that is encoded in a keyset. */
+    /** Fails if an error, or any of its causes, contains an encoded part of a keyset. */
     static void assertThatNoneIsIn(Throwable error, String... keysets) {
         StringWriter all = new StringWriter();
         error.printStackTrace(new PrintWriter(all));

@@ -70,7 +70,7 @@ class AuditApi {
                 page -> Meta.page(next(call, page, ascending, from), null));
     }
 
-    /** Where the request's cursor stands; null where it has none. */
+    /** The place in the request's cursor; null if it has none. */
     private @Nullable Checkpoint place(Call call) {
         String text = cursors.place(call);
         if (text == null) {
@@ -82,7 +82,8 @@ class AuditApi {
     }
 
     /**
-     * A client that reads upwards gets a cursor even at the end, to go on from when there is more.
+     * The next cursor; a client that reads in ascending order gets one even at the end, to continue
+     * when there are new entries.
      */
     private @Nullable String next(
             Call call, Page<AuditEntry> page, boolean ascending, Checkpoint from) {

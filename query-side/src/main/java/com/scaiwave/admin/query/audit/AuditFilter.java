@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries are wanted: any of the values of each field; all where there are none. */
+/** A filter of audit entries: each field must have one of its values; an empty list accepts all. */
 public record AuditFilter(
         List<String> actions,
         List<String> actors,
@@ -19,12 +19,12 @@ public record AuditFilter(
         resourceIds = List.copyOf(resourceIds);
     }
 
-    /** Entries of some actions, whoever and whatever they are about. */
+    /** A filter by actions alone. */
     public static AuditFilter ofActions(List<String> actions) {
         return new AuditFilter(actions, List.of(), List.of(), List.of());
     }
 
-    /** The wanted values of each column that is filtered, the most telling column first. */
+    /** The wanted values of each column that is filtered, the most selective column first. */
     Map<String, List<String>> byColumn() {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         columns.put("resource_id", resourceIds);

@@ -8,13 +8,12 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds entries in the tables of {@link AuditProjection}. Those of each tenant or partner, and of
- * each value that is asked for, come from one index in their order, and no more than are asked for.
- * So a page costs what is on it, and at most as much again as one chunk of the log has, however
- * many entries there are.
+ * Finds entries in the tables of {@link AuditProjection}. For each tenant or partner and each
+ * wanted value, one index yields the entries in their order. From each of these, a page reads no
+ * more than its limit of entries and one chunk of the log, however many entries there are.
  */
 final class AuditIndex {
-    /** Positions in a chunk, as the column of that name has it. */
+    /** The number of positions in a chunk, as in the column {@code chunk}. */
     static final int CHUNK = 1024;
 
     private static final String FIND =
@@ -26,7 +25,10 @@ final class AuditIndex {
             "(select partner, key from {schema}.partners where line @> array[?]::text[]) as fleet";
     private static final String ALL = "(select partner, key from {schema}.partners) as fleet";
 
-    /** The keys are made here, since row-level security lets no index look one up by a function. */
+    /**
+     * The keys are computed here, since row-level security keeps an index from being searched by a
+     * function's result.
+     */
     private static final String VALUES =
             """
             (select distinct value, (hashtextextended(value, 0) >> 32)::int as key
@@ -49,8 +51,8 @@ final class AuditIndex {
     }
 
     /**
-     * Whether the primary key serves best: all entries are wanted, or the log has not much between
-     * the two positions, as where a subscriber reads what came last.
+     * Whether the primary key is the best index: all entries are wanted, or the two positions are
+     * close, as when a subscriber reads the latest events.
      */
     private static boolean isShort(AuditQuery query) {
         return query.upTo() - query.after() <= CHUNK
@@ -71,7 +73,10 @@ final class AuditIndex {
         return find.add(" order by position" + end(query), query.limit() + 1);
     }
 
-    /** Each column that leads to an index is compared by its key, and then by its text. */
+    /**
+     * Each column that selects an index is compared by its key and, since keys may collide, by its
+     * text.
+     */
     private static Statement inOrderOfChunks(AuditQuery query) {
         Map<String, List<String>> filters = query.filter().byColumn();
         String led = filters.keySet().stream().findFirst().orElse(null);
@@ -109,7 +114,7 @@ final class AuditIndex {
         return (query.ascending() ? " asc" : " desc") + " limit ?";
     }
 
-    /** As one parameter, not as several. */
+    /** Values as one array parameter. */
     private static Object array(List<String> values) {
         return values.toArray(String[]::new);
     }

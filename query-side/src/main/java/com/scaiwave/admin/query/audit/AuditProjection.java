@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the index of the audit log: one row an event, never changed, with what is asked for and
- * nothing of what the entry says.
+ * Keeps the index of the audit log: one row per event, never changed, with the columns that are
+ * filtered by and without the entry's content.
  */
 @Component
 public final class AuditProjection implements Projection {

@@ -4,12 +4,12 @@ import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Scope;
 
 /**
- * Which entries are wanted: those of a scope that a filter lets through, between two positions.
+ * A query for the audit entries of a scope that pass a filter, between two positions.
  *
- * @param after exclusive
- * @param upTo inclusive
- * @param limit how many at most
- * @param bytes what their events may take in the log; one may be larger
+ * @param after the lower position, exclusive
+ * @param upTo the upper position, inclusive
+ * @param limit the most entries
+ * @param bytes the most bytes of their events in the log; a single event may be larger
  */
 public record AuditQuery(
         Scope scope,
@@ -20,7 +20,7 @@ public record AuditQuery(
         int limit,
         int bytes) {
 
-    /** Whether an entry is within the scope, and the filter lets it through. */
+    /** Whether an entry is within the scope and passes the filter. */
     boolean lets(AuditEntry entry) {
         boolean inScope =
                 switch (scope) {

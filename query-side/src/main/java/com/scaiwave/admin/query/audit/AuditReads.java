@@ -18,7 +18,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Pages of the audit log. The index says which positions are on a page; the events say the rest.
+ * Reads pages of the audit log. The index yields the positions on a page; the entries are made from
+ * their events.
  */
 @Component
 public final class AuditReads {
@@ -30,7 +31,7 @@ public final class AuditReads {
     private final AuditProjection index;
     private final EventLog log;
 
-    /** Large pages leave connections to look-ups of the head and to followers, which share them. */
+    /** Limits concurrent pages, so that connections are left for head look-ups and followers. */
     private final Bulkhead pages = new Bulkhead("pages of the audit log", PAGES, PAGES_EACH);
 
     public AuditReads(
@@ -53,7 +54,7 @@ public final class AuditReads {
         }
     }
 
-    /** A page of what the index has. */
+    /** A page of the entries that the index has already. */
     public Page<AuditEntry> asItIs(AuditQuery query) {
         return page(
                 query,
@@ -68,8 +69,8 @@ public final class AuditReads {
     }
 
     /**
-     * The entries at some positions, as far as they fit. An index that was made of a history that
-     * the log has lost is not believed: it might show a tenant the events of another one.
+     * The entries at the given positions, as many as fit. Each is checked against the query: an
+     * index of a history that the log has lost could show a tenant the events of another one.
      */
     private List<AuditEntry> entries(AuditQuery query, List<Long> positions) {
         List<AuditEntry> entries = new ArrayList<>();
@@ -86,7 +87,7 @@ public final class AuditReads {
         return entries;
     }
 
-    /** A node of this version may read an index that has events of a newer one: not here. */
+    /** The events; refused if the index has events that the log has lost, or of a newer version. */
     private List<StoredEvent> events(AuditQuery query, List<Long> positions) {
         try {
             return log.readPositions(positions, query.bytes());

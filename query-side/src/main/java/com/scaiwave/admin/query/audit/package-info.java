@@ -1,4 +1,4 @@
-/** Endpoint {@code GET /v1/admin/audit}: the log, told line by line. */
+/** Endpoint {@code GET /v1/admin/audit}: the audit log, page by page. */
 @NullMarked
 package com.scaiwave.admin.query.audit;
 

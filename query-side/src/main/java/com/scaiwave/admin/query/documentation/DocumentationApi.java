@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The API's document, and a page to read it on; everything it shows comes from here. */
+/** Serves the OpenAPI document and a page that shows it; all parts of the page come from here. */
 @RestController
 class DocumentationApi {
     private static final String PAGE_POLICY =
@@ -24,7 +24,7 @@ class DocumentationApi {
                     + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'";
 
-    /** Where the build unpacks the page's parts to, whatever their version. */
+    /** The folder into which the build unpacks the page's parts, whatever their version. */
     private static final String UI = "/swagger-ui/";
 
     private static final Map<String, String> ASSETS =
@@ -67,7 +67,7 @@ class DocumentationApi {
                 .body(document.json());
     }
 
-    /** A browser that is sent to the server finds something to read. */
+    /** Redirects the root to the page, for browsers. */
     @GetMapping("/")
     ResponseEntity<Void> start() {
         return ResponseEntity.status(HttpStatus.FOUND).header("Location", "/docs").build();

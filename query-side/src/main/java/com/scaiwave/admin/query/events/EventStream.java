@@ -34,20 +34,23 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Server-Sent Events: what is in the audit log behind a place, and then whatever comes. A stream
- * ends when the checkpoint expires, when the server stops, when the client reads too slowly, or
- * when the log was replaced by one that lost events; a client that resumes with the last id misses
- * nothing and gets nothing twice.
+ * Server-Sent Events: the entries of the audit log after a place, and then each new one. A stream
+ * ends when the caller's token expires, when the server stops, when the client reads too slowly, or
+ * when the log was replaced by one that lost events. A client that resumes with the last id misses
+ * no event and gets none twice.
  */
 @Component
 class EventStream {
-    /** How many events are read at once. */
+    /** The most events per read. */
     static final int PAGE = 200;
 
-    /** How large they may be together; one may be larger. */
+    /** The most bytes per read; a single event may be larger. */
     private static final int PAGE_BYTES = 512 << 10;
 
-    /** How many streams read at once, and of one caller: most connections are for others. */
+    /**
+     * How many streams may read at once, in total and of one caller; the other connections are left
+     * for other requests.
+     */
     private static final int READING = 3;
 
     private static final int READING_EACH = 2;
@@ -55,7 +58,7 @@ class EventStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    /** How often to look although nothing seems to have moved. */
+    /** How often to read even if no projection seems to have moved. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Reads reads;
@@ -67,7 +70,9 @@ class EventStream {
     private final Bulkhead open;
     private final Bulkhead reading = new Bulkhead("event streams", READING, READING_EACH);
 
-    /** What was read and is not yet written, which a client that does not read holds up. */
+    /**
+     * Limits the bytes that were read but not yet written, as a slow client holds them in memory.
+     */
     private final Bulkhead unwritten = new Bulkhead("unread events", 16 << 20, 6 << 20);
 
     private volatile boolean stopping;
@@ -113,7 +118,7 @@ class EventStream {
         }
     }
 
-    /** A place for one more stream, of the caller's and of the process's. */
+    /** Takes one of the open streams that the caller and the process may have. */
     private Lease opened(Call call) {
         try {
             return open.take(call.caller().subject(), 1, Duration.ZERO);
@@ -159,12 +164,12 @@ class EventStream {
         return !stopping && clock.instant().isBefore(call.tokenExpiresAt());
     }
 
-    /** A stream of which nothing is new would not notice that the log was replaced. */
+    /** Checks that the log was not replaced: a stream without new events would not notice it. */
     private void checkStands(Checkpoint after) {
         Deadline.in(Deadline.REQUEST).run(() -> bookmarks.check(after));
     }
 
-    /** Writes the next events behind a place, if there are any. */
+    /** Writes the next events after a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, Checkpoint after, OutputStream out)
             throws IOException {
         Checkpoint head =
@@ -206,7 +211,7 @@ class EventStream {
                         && reads.isQuiet(tenant.id(), after.position()));
     }
 
-    /** The next events; null where other streams of the caller hold all that it may have. */
+    /** The next events; null if there is no memory or turn for the stream within a second. */
     private @Nullable Page<AuditEntry> page(
             Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
         Lease turn;
@@ -221,7 +226,7 @@ class EventStream {
         }
     }
 
-    /** Checks the place after the read: no event is sent behind a place that the log has lost. */
+    /** Reads, and then checks the place: no event is sent after a place that the log has lost. */
     private Page<AuditEntry> read(AuditQuery query, Checkpoint after) {
         Page<AuditEntry> page = audit.asItIs(query);
         if (!page.entries().isEmpty()) {
@@ -247,9 +252,9 @@ class EventStream {
     }
 
     /**
-     * What was written.
+     * The outcome of one send.
      *
-     * @param last the place behind it
+     * @param last the place of the last event that was written, or where it started
      * @param more whether there may be more to write at once
      */
     private record Sent(Checkpoint last, boolean any, boolean more) {}

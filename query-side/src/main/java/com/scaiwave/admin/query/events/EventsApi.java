@@ -89,7 +89,7 @@ class EventsApi {
         return last == null ? given(call.parameter("after")) : last;
     }
 
-    /** One that is empty is none. */
+    /** An empty place counts as none. */
     private static @Nullable String given(@Nullable String place) {
         return place == null || place.isEmpty() ? null : place;
     }

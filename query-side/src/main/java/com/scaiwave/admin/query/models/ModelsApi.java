@@ -97,9 +97,7 @@ class ModelsApi {
                 position);
     }
 
-    /**
-     * Of the past, what was recorded when the model was enabled counts; else what is known today.
-     */
+    /** For the past, the facts recorded when the model was enabled are shown, otherwise today's. */
     private Model known(
             ModelSlug slug,
             ModelFacts today,

@@ -138,7 +138,7 @@ class ParticipantsApi {
                                 limit));
     }
 
-    /** Read one by one: what is behind the end of the page is not folded. */
+    /** A lazy stream: views after the end of the page are not folded. */
     private static Stream<ParticipantView> stream(Iterator<ParticipantView> views) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(views, Spliterator.ORDERED), false);

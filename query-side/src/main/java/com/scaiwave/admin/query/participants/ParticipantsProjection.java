@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps participants in SQL, and beside them the switches of their models. It is more than a line
- * in the list of projections because a page joins the two tables, by columns that are made of the
+ * Keeps a table of participants and one of their models' switches. It is not a line in the list of
+ * view projections, because a page joins the two tables by columns that are generated from the
  * views.
  */
 @Component
@@ -36,7 +36,7 @@ public final class ParticipantsProjection implements Projection {
     private static final String SEARCH =
             " and (strpos(p.search_id, ?) > 0 or strpos(p.search_name, ?) > 0)";
 
-    /** Rows of a fetch: even of the largest views they fit into memory. */
+    /** Rows per fetch: even the largest views fit into memory. */
     private static final int FETCHED = 100;
 
     private final ViewTable<ParticipantView> views;
@@ -65,7 +65,7 @@ public final class ParticipantsProjection implements Projection {
                 .optional();
     }
 
-    /** A page of those after an id that a filter lets through. */
+    /** A page of the participants after an id that pass a filter. */
     Page<Shown> page(
             JdbcClient sql, String tenant, Filter filter, @Nullable String after, int limit) {
         StringBuilder statement = new StringBuilder(SHOWN);
@@ -112,9 +112,9 @@ public final class ParticipantsProjection implements Projection {
     record Shown(ParticipantView view, @Nullable SwitchView modelSwitch) {}
 
     /**
-     * What a list is to show; null where all.
+     * The filters of a list; a null one accepts all.
      *
-     * @param search as {@link ParticipantView#search} makes it
+     * @param search a text in the form of {@link ParticipantView#search}
      */
     record Filter(@Nullable String type, @Nullable Boolean enabled, @Nullable String search) {
         boolean lets(Shown shown) {

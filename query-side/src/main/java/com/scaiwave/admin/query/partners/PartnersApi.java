@@ -115,8 +115,8 @@ class PartnersApi {
     }
 
     /**
-     * Partners stay where they are and are never dropped: those that there were then are some of
-     * those that there are now. So only as many are folded as the page may need.
+     * Partners never move and are never deleted, so those of the past are among those of today.
+     * Only as many of today's partners are folded as the page may need.
      */
     private Page<PartnerView> then(Call call, @Nullable String after, int limit, long position) {
         List<PartnerView> found = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The checkpoints of generations, whose rows are the leases as well. */
+/** The checkpoints of generations; the lock on a row is the lease on its generation. */
 final class Checkpoints {
     private static final String POSITION =
             """
@@ -26,8 +26,9 @@ final class Checkpoints {
             """;
 
     /**
-     * In one order for all who hold several; the settings are made before the first is locked. A
-     * plan made while a table was small must not scan it when a rebuild has filled it.
+     * Locks the rows in one order, so that transactions that lock several do not deadlock. The
+     * settings are made before the first lock. They also rule out table scans: a plan that was made
+     * while a table was small must not scan it once a rebuild has filled it.
      */
     private static final String HOLD =
             """
@@ -49,7 +50,7 @@ final class Checkpoints {
             where t.projection = m.projection and t.generation = m.generation and t.log = ?
             """;
 
-    /** As PostgreSQL says it of a lock that was waited for long enough. */
+    /** PostgreSQL's SQLSTATE for a lock that was not available within the timeout. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient sql;
@@ -60,7 +61,7 @@ final class Checkpoints {
         this.log = log;
     }
 
-    /** How far a generation has come; empty when it was dropped. */
+    /** The checkpoint of a generation; empty if the generation was dropped. */
     Optional<Checkpoint> checkpoint(Generation generation) {
         return sql.sql(POSITION)
                 .params(generation.projection(), generation.number(), log.name())
@@ -71,7 +72,7 @@ final class Checkpoints {
     /**
      * Locks the checkpoints of generations until the transaction ends.
      *
-     * @return {@link HeldElsewhere} leaves the transaction of no further use
+     * @return after {@link HeldElsewhere}, the transaction can't be used any more
      */
     Hold hold(Collection<Generation> generations, Wait wait) {
         List<Generation> all = List.copyOf(generations);
@@ -98,7 +99,7 @@ final class Checkpoints {
                         all.stream().filter(g -> !found.containsKey(g)).findFirst().orElseThrow());
     }
 
-    /** Has checkpoints written as generations have come to them. */
+    /** Adds the new checkpoints of generations to the writes. */
     void advance(Map<Generation, Checkpoint> checkpoints, Writes writes) {
         List<Generation> moved = List.copyOf(checkpoints.keySet());
         writes.add(
@@ -152,12 +153,12 @@ final class Checkpoints {
 
     /** How long to wait for locks in this transaction. */
     enum Wait {
-        /** Leaves out what is held. */
+        /** Leaves out checkpoints that other transactions hold. */
         SKIP("500ms", "skip locked"),
         HALF_A_SECOND("500ms", ""),
         ENDLESS("0", "");
 
-        /** As {@code lock_timeout} takes it, where 0 is endless. */
+        /** The {@code lock_timeout}, where 0 is endless. */
         private final String timeout;
 
         private final String clause;
@@ -168,15 +169,17 @@ final class Checkpoints {
         }
     }
 
-    /** What came of it. */
+    /** The outcome of an attempt to lock checkpoints. */
     sealed interface Hold {}
 
-    /** All of them, or with {@link Wait#SKIP} those that no other transaction holds. */
+    /**
+     * All checkpoints are locked; with {@link Wait#SKIP}, those that no other transaction holds.
+     */
     record Held(Map<Generation, FollowerCheckpoint> checkpoints) implements Hold {}
 
-    /** Some are held elsewhere for longer than was waited. */
+    /** Other transactions held some of the checkpoints for longer than the wait. */
     record HeldElsewhere() implements Hold {}
 
-    /** One was dropped, because another one is live. */
+    /** A generation was dropped, because another one is live. */
     record Dropped(Generation generation) implements Hold {}
 }

@@ -24,7 +24,7 @@ final class Comparison {
         this.sql = sql;
     }
 
-    /** How many rows are in only one of them. */
+    /** How many rows are in only one of the two generations. */
     long different(Generation old, Generation fresh) {
         List<String> tables =
                 sql.sql(TABLES)

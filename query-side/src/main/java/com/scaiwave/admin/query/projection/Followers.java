@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps the live projections of a process up with the logs that they are made of. */
+/** Keeps the live projections up to date with the logs that they are made from. */
 public final class Followers implements AutoCloseable {
     private final List<Following<Projection>> followings;
 
@@ -41,14 +41,14 @@ public final class Followers implements AutoCloseable {
         followings.forEach(Following::start);
     }
 
-    /** Which projections do not get on, and why in one word. */
+    /** The projections that are blocked, each with the reason in one word. */
     public Map<String, String> failures() {
         Map<String, String> failures = new TreeMap<>();
         followings.forEach(f -> failures.putAll(f.failures()));
         return failures;
     }
 
-    /** How each projection stands in each log, as this process has seen it. */
+    /** The state of each projection in each log, as this process last saw it. */
     public List<FollowerState> states() {
         return followings.stream().flatMap(f -> f.states().stream()).toList();
     }

@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A transaction that has locked the checkpoints of generations. What projections write is collected
- * and sent with the checkpoints, which takes one wait for PostgreSQL, however many they are.
+ * A transaction that has locked the checkpoints of generations. The writes of projections are
+ * collected and sent with the checkpoints, which takes one round trip to PostgreSQL, however many
+ * projections there are.
  */
 final class GenerationLease implements Lease<Projection> {
     private final Transaction transaction;
@@ -26,7 +27,7 @@ final class GenerationLease implements Lease<Projection> {
     private final LastWritten lastWritten;
     private final Map<Projection, KnownViews> views = new HashMap<>();
 
-    /** Those that have no tenant parked, neither before nor in this transaction. */
+    /** The projections that have no tenant parked, neither before nor in this transaction. */
     private final Set<Projection> whole = new HashSet<>();
 
     private final Writes writes;

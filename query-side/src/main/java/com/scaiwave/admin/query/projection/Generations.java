@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which generations of projections there are, and which one reads go to. */
+/** The generations of projections, and which of them is live: the one that reads use. */
 final class Generations {
     private static final String LIVE =
             """
@@ -53,7 +53,7 @@ final class Generations {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    /** The generation that reads go to. */
+    /** The generation that reads use. */
     Optional<Generation> live(Projection projection) {
         return sql.sql(LIVE)
                 .param(projection.name())
@@ -97,17 +97,17 @@ final class Generations {
         return generation;
     }
 
-    /** Has reads go to a generation from now on. */
+    /** Makes a generation the one that reads use. */
     void point(Generation generation) {
         point(sql, generation);
     }
 
-    /** The same in a transaction of the caller's. */
+    /** The same in the caller's transaction. */
     static void point(JdbcClient sql, Generation generation) {
         sql.sql(POINT).params(generation.projection(), generation.number()).update();
     }
 
-    /** Drops a generation with all that is in it. */
+    /** Drops a generation and its tables. */
     void drop(Generation generation) {
         transaction.executeWithoutResult(_ -> {
             sql.sql(FORGET).params(generation.projection(), generation.number()).update();
@@ -116,10 +116,10 @@ final class Generations {
     }
 
     /**
-     * Drops the indexes of a generation that is not live, but for those that its rows are found by
-     * when they are written.
+     * Drops the indexes of a generation that is not live, except unique ones, by which writes find
+     * rows.
      *
-     * @return the statements that make them again
+     * @return the statements that create them again
      */
     List<String> dropIndexes(Generation generation) {
         record Index(String name, String definition) {}
@@ -133,7 +133,7 @@ final class Generations {
         return indexes.stream().map(Index::definition).toList();
     }
 
-    /** Makes indexes that were dropped. */
+    /** Creates indexes that were dropped. */
     void makeIndexes(List<String> definitions) {
         definitions.forEach(d -> sql.sql(d).update());
     }

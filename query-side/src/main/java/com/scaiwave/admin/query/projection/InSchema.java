@@ -3,8 +3,8 @@ package com.scaiwave.admin.query.projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Statements on the tables of one generation, which say <code>{schema}</code> where its schema is
- * to stand. A search path would do as well, but each change of it has the driver forget all
+ * Runs statements on the tables of one generation, in which <code>{schema}</code> stands for its
+ * schema. A search path would do as well, but each change of it makes the driver discard all
  * statements that it has prepared on the connection.
  */
 public final class InSchema implements JdbcClient {

@@ -6,8 +6,8 @@ import com.scaiwave.admin.views.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views of a generation as this process has written them last, so that the next batch need not load
- * them. They are right for as long as nobody else has projected into it.
+ * A cache of a generation's views as this process last wrote them, so that the next batch need not
+ * load them. It is valid as long as no other process has projected into the generation.
  */
 final class KnownViews {
     private static final long BYTES = 4L << 20;
@@ -20,16 +20,16 @@ final class KnownViews {
                     .weigher((Place _, Known known) -> known.bytes() + OVERHEAD)
                     .build();
 
-    /** A view, or null where it has to be loaded, if there is one. */
+    /** A cached view; null if it must be loaded, or does not exist. */
     @Nullable Object get(String table, Key key) {
         Known known = views.getIfPresent(new Place(table, key));
         return known == null ? null : known.view();
     }
 
     /**
-     * Keeps a view.
+     * Caches a view.
      *
-     * @param bytes that it takes as it is stored
+     * @param bytes an estimate of its size
      */
     void put(String table, Key key, Object view, int bytes) {
         views.put(new Place(table, key), new Known(view, bytes));

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The views that this process wrote last into each generation. They hold for as long as the
- * checkpoint is where this process left it: no other process has projected since.
+ * The views that this process last wrote into each generation. They are valid as long as the
+ * checkpoint is the one that this process left: then no other process has projected since.
  */
 final class LastWritten {
     private final Map<Generation, Written> written = new ConcurrentHashMap<>();
 
     /**
-     * The views as of a checkpoint that is held; none is known where another process was there, or
-     * where a tenant is parked, since one that is resumed changes views and not the position. Taken
-     * out until {@link #keep kept} again, so that a failed batch leaves none.
+     * Takes out the views as of a checkpoint that is held. There are none if another process has
+     * moved the checkpoint, or if a tenant is parked, since its resumption changes views without
+     * moving the checkpoint. They must be {@link #keep kept} again, so a failed batch leaves none.
      */
     KnownViews take(Generation generation, FollowerCheckpoint at) {
         Written last = written.remove(generation);
@@ -25,12 +25,12 @@ final class LastWritten {
                 : new KnownViews();
     }
 
-    /** What is stored now. */
+    /** Keeps the views as they are stored at a checkpoint. */
     void keep(Generation generation, Checkpoint checkpoint, KnownViews views) {
         written.put(generation, new Written(checkpoint, views));
     }
 
-    /** One of these generations was dropped: none is known of any of them. */
+    /** Forgets the views of these generations, one of which was dropped. */
     void forget(Collection<Generation> generations) {
         written.keySet().removeAll(generations);
     }

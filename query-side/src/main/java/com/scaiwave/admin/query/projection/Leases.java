@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Gives out leases on generations, in one log. */
+/** Grants leases on generations, in one log. */
 final class Leases {
     private final LogName log;
     private final Supplier<Transaction> begin;
     private final LastWritten lastWritten = new LastWritten();
 
     /**
-     * For one log.
+     * Grants leases in one log.
      *
      * @param begin begins the transaction of a lease
      */
@@ -29,7 +29,7 @@ final class Leases {
         this.begin = begin;
     }
 
-    /** A lease; empty when a generation has been dropped. */
+    /** A lease; empty if a generation was dropped. */
     Optional<Lease<Projection>> take(Map<Projection, Generation> generations, Patience patience) {
         return switch (patience) {
             case ENDLESS -> take(generations, Wait.ENDLESS);

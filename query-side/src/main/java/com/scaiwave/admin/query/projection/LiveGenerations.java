@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What reads see: whichever generation of a projection is live. */
+/** The generations that reads see: the live one of each projection. */
 final class LiveGenerations implements Storage<Projection> {
     private final Generations generations;
     private final Leases leases;
@@ -20,7 +20,7 @@ final class LiveGenerations implements Storage<Projection> {
         this.leases = new Leases(log, model::begin);
     }
 
-    /** Looks again which generations are live, for as long as one of those that were is dropped. */
+    /** Looks up the live generations again as long as one of them proves to have been dropped. */
     @Override
     public Lease<Projection> lease(Collection<Projection> projections, Patience patience) {
         while (true) {

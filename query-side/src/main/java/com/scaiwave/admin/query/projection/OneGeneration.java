@@ -15,7 +15,7 @@ final class OneGeneration implements Storage<Projection> {
     private final Leases leases;
 
     /**
-     * In one log.
+     * Leases the generation in one log.
      *
      * @param begin begins the transaction of a lease
      */

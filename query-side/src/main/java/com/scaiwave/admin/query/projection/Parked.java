@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * A tenant that a projection has parked.
  *
- * @param before behind which comes the event that it can't handle
- * @param reason what kind of failure that was
+ * @param before the checkpoint before the event that it can't handle
+ * @param reason the kind of failure: the name of the exception's class
  */
 public record Parked(
         String projection,

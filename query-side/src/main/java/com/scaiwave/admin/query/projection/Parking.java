@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which tenants generations have parked. It changes under the lock of the generation's checkpoint,
- * in whose row it stands as well: a transaction that has waited for that lock sees the row as it is
- * then, but other tables as they were before the wait.
+ * The tenants that generations have parked. They change under the lock of the generation's
+ * checkpoint, and are stored in its row as well: a transaction that has waited for that lock sees
+ * the current row, but other tables as they were before the wait.
  */
 final class Parking {
     private static final String PARK =
@@ -51,7 +51,7 @@ final class Parking {
         this.sql = sql;
     }
 
-    /** Parks the tenant of an event; under the lock of the checkpoint. */
+    /** Parks the tenant of an event; the caller must hold the lock of the checkpoint. */
     void park(Generation generation, LogName log, Unhandled unhandled) {
         EventMetadata metadata = unhandled.event().metadata();
         sql.sql(PARK)
@@ -66,14 +66,14 @@ final class Parking {
                 .update();
     }
 
-    /** Takes a tenant back; under the lock of the checkpoint. */
+    /** Ends the parking of a tenant; the caller must hold the lock of the checkpoint. */
     void unpark(Generation generation, LogName log, String tenant) {
         sql.sql(UNPARK)
                 .params(generation.projection(), generation.number(), log.name(), tenant)
                 .update();
     }
 
-    /** Who is parked in the live generations. */
+    /** The tenants that the live generations have parked. */
     List<Parked> parked() {
         return sql.sql(PARKED)
                 .query((row, _) ->

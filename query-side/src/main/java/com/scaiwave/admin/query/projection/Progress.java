@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How far the projections have come, as far as this process has seen. It says when it is worth to
- * look; what is true stands in the tables.
+ * How far the projections have come, as this process last saw it. It tells when a look at the
+ * tables is worthwhile; only the tables are authoritative.
  */
 public final class Progress {
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,9 +35,9 @@ public final class Progress {
     }
 
     /**
-     * Waits until a projection seems to have reached a position, or for as long as is given.
+     * Waits until a projection seems to have reached a position, at most for the given time.
      *
-     * @return whether it seems to have
+     * @return whether it seems to have reached it
      */
     public boolean await(String projection, LogName log, long position, Duration most)
             throws InterruptedException {
@@ -53,7 +53,7 @@ public final class Progress {
         }
     }
 
-    /** Counts what has moved; to be asked before looking, and handed to {@link #awaitMove}. */
+    /** The number of moves so far; must be read before the tables are, for {@link #awaitMove}. */
     public long moves() {
         lock.lock();
         try {
@@ -63,7 +63,7 @@ public final class Progress {
         }
     }
 
-    /** Waits until something has moved since, or for as long as is given. */
+    /** Waits until a projection has moved since, at most for the given time. */
     public void awaitMove(long since, Duration most) throws InterruptedException {
         long nanos = most.toNanos();
         lock.lock();

@@ -6,34 +6,32 @@ import com.scaiwave.admin.log.follow.Follower;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Keeps tables that are made of the log and of nothing else, so that they can be dropped and made
- * again.
- */
+/** Keeps tables that are made from the log alone, so that they can be dropped and rebuilt. */
 public interface Projection extends Follower {
 
-    /** Its name, as operators know it: {@code ./admin projections rebuild NAME}. */
+    /** The name that operators use: {@code ./admin projections rebuild NAME}. */
     @Override
     String name();
 
-    /** The folder of {@code db/projections} that has its tables. */
+    /** The folder in {@code db/projections} that defines its tables. */
     default String tables() {
         return name();
     }
 
-    /** Rises whenever its tables or what is in them change: it is then built anew. */
+    /**
+     * The revision: to be raised when the tables or their contents change, which causes a rebuild.
+     */
     default int revision() {
         return 2;
     }
 
-    /** The logs that it is made of. */
+    /** The logs that it is made from. */
     default Set<LogName> logs() {
         return Set.of(LogName.ADMINISTRATION);
     }
 
     /**
-     * Brings the tables from before the events to after them. Each event comes exactly once; the
-     * transaction is the caller's.
+     * Applies events to the tables. Each event comes exactly once; the transaction is the caller's.
      */
     void project(Tables tables, List<StoredEvent> events);
 }

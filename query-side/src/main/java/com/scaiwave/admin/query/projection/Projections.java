@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All projections of the read side: sets them up, tells how they are, builds them anew. */
+/** All projections of the read side: sets them up, reports their states, rebuilds them. */
 public final class Projections {
     private final List<Projection> projections;
     private final ReadModel model;
@@ -27,8 +27,8 @@ public final class Projections {
     }
 
     /**
-     * Creates what is missing; a projection of an older revision is built anew first. One process
-     * does so at a time: the others wait, and find it done.
+     * Creates missing projections, and rebuilds those of an older revision. One process does so at
+     * a time; the others wait, and find it done.
      */
     public void prepare() {
         model.alone(this::create);
@@ -55,7 +55,7 @@ public final class Projections {
         return projections.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
     }
 
-    /** How far each projection is in each log that it reads. */
+    /** The position of each projection in each log that it reads. */
     public List<State> states() {
         List<State> states = new ArrayList<>();
         for (Projection projection : projections) {
@@ -76,11 +76,11 @@ public final class Projections {
     }
 
     /**
-     * Builds a projection anew beside the live one, compares the two, and has reads go to the new
-     * one.
+     * Rebuilds a projection beside the live generation, compares the two, and makes the new one
+     * live.
      *
-     * @param progress is told how many events have been projected
-     * @return what the comparison found
+     * @param progress receives the position in a log that the rebuild has reached
+     * @return the result of the comparison
      */
     public Rebuild.Result rebuild(Projection projection, LongConsumer progress) {
         return new Rebuild(projection, model, logs).run(progress);
@@ -94,8 +94,9 @@ public final class Projections {
     /**
      * Has a projection catch up with a tenant that it has parked.
      *
-     * @param skip whether the event at which that was is left out for good
-     * @return whether it did; if not, it stands at an event that it can't handle
+     * @param skip whether the event at which the tenant was parked is skipped for good
+     * @return whether it caught up; if not, the tenant is parked at the next event that it can't
+     *     handle
      */
     public boolean resume(Projection projection, Parked parked, boolean skip) {
         return new Resumption<>(
@@ -119,9 +120,9 @@ public final class Projections {
     }
 
     /**
-     * Where a projection is in a log.
+     * The position of a projection in a log.
      *
-     * @param lag how many events it has yet to see
+     * @param lag how many events of the log are after that position
      */
     public record State(String name, int generation, LogName log, long position, long lag) {}
 }

@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The database of the read model, as the role that owns it and as the one that reads it. */
+/** The database of the read model, used as the role that owns it and as the role that reads it. */
 public final class ReadModel {
     private static final String SCHEMA = "readmodel";
     private static final String LOCK = "select pg_advisory_lock(hashtext('scaiwave.readmodel'))";
@@ -46,7 +46,7 @@ public final class ReadModel {
         this.reader = JdbcClient.create(reader);
     }
 
-    /** Does something while no other process does such, on a connection that holds the lock. */
+    /** Runs work while no other process runs such work, on a connection that holds a lock. */
     void alone(Runnable work) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -61,7 +61,7 @@ public final class ReadModel {
         }
     }
 
-    /** Creates or migrates the tables that say what there is. */
+    /** Creates or migrates the tables of generations, checkpoints and parked tenants. */
     public void migrate() {
         Flyway.configure()
                 .dataSource(dataSource)
@@ -74,9 +74,10 @@ public final class ReadModel {
     }
 
     /**
-     * Checks that whoever reads may only read, and that row-level security holds for every table.
+     * Checks that the reading role may only read, and that row-level security holds for every
+     * table.
      *
-     * @throws IllegalStateException that names the tables for which it is not so
+     * @throws IllegalStateException with the names of the tables for which this is not so
      */
     public void check() {
         List<String> unguarded =
@@ -87,7 +88,7 @@ public final class ReadModel {
         }
     }
 
-    /** Which tenants live projections have parked. */
+    /** The tenants that live projections have parked. */
     public List<Parked> parked() {
         return new Parking(reader).parked();
     }
@@ -96,7 +97,7 @@ public final class ReadModel {
         return new Generations(dataSource);
     }
 
-    /** Statements on their own, as the owner. */
+    /** Statements outside a transaction, as the owner. */
     JdbcClient sql() {
         return JdbcClient.create(dataSource);
     }

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes a projection's tables again beside the live ones. Readers see the old generation until the
- * new one has caught up, and never anything in between. Indexes that nothing is written by are made
- * when the tables are full, which takes a fraction of keeping them meanwhile.
+ * Rebuilds a projection's tables beside the live ones. Readers see the old generation until the new
+ * one has caught up, and never anything in between. Indexes that writes do not need are created
+ * when the tables are full, which takes a fraction of the time that updating them would.
  */
 public final class Rebuild {
     private static final String HOLD =
@@ -59,7 +59,9 @@ public final class Rebuild {
         }
     }
 
-    /** The new one never runs ahead of the old one: they could not be compared any more. */
+    /**
+     * Catches up with the old generation, and never runs ahead of it: they could not be compared.
+     */
     private void catchUp(Generation old, Generation fresh, LongConsumer progress) {
         for (LogName log : projection.logs()) {
             Advance<Projection> advance = advance(fresh, log, model::begin);
@@ -72,7 +74,7 @@ public final class Rebuild {
         }
     }
 
-    /** While the old generation stands still, the new one reaches the very same positions. */
+    /** Locks the old generation until the new one has reached the same positions and is live. */
     private Result compareAndSwap(Generation old, Generation fresh) {
         try (Transaction transaction = model.begin()) {
             JdbcClient sql = transaction.sql();
@@ -115,10 +117,10 @@ public final class Rebuild {
     }
 
     /**
-     * What came of it.
+     * The result of a rebuild.
      *
      * @param compared whether the generations have the same revision, and so can be compared
-     * @param different how many rows are in only one of them
+     * @param different how many rows are in only one of the two generations
      */
     public record Result(boolean compared, long different) {}
 }

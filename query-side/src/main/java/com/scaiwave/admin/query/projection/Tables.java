@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tables of one generation, while a batch is projected. What is written is sent later, together
- * with all else that the batch comes to: what is read is as it was before the batch, and each table
- * is projected into once. Statements say <code>{schema}</code> where the schema of the generation
- * is to stand.
+ * The tables of one generation, while a batch is projected. Writes are sent later, together with
+ * all other writes of the batch. A read therefore sees the tables as they were before the batch,
+ * and a table may be projected into only once per batch. In statements, <code>{schema}</code>
+ * stands for the schema of the generation.
  */
 public final class Tables {
     private final InSchema sql;
@@ -20,12 +20,12 @@ public final class Tables {
         this.known = known;
     }
 
-    /** Reads. */
+    /** Runs statements that read. */
     public JdbcClient sql() {
         return sql;
     }
 
-    /** Writes, later and in the order of these calls. */
+    /** Adds a write; writes are sent later, in the order of these calls. */
     public void write(String statement, Object... parameters) {
         writes.add(sql.in(statement), Arrays.asList(parameters));
     }

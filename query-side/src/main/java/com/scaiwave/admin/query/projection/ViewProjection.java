@@ -5,7 +5,7 @@ import com.scaiwave.admin.views.Fold;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One table of the views of one fold: all that there is to most projections. */
+/** A projection that is one table with the views of one fold, as most are. */
 public final class ViewProjection<V> implements Projection {
     private static final String TABLE = "views";
 

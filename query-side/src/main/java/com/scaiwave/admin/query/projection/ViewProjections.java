@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The projections that are one table of views each: a new one is a line here, and its fold. */
+/** The projections that are one table of views each: a new one needs a fold and a line here. */
 public final class ViewProjections {
-    /** Whose views belong to a tenant each, and have nothing that PostgreSQL looks into. */
+    /**
+     * The tables of views that each belong to a tenant, without columns generated from their JSON.
+     */
     private static final String PLAIN = "views";
 
     private static final List<Line<?>> LINES =
@@ -30,22 +32,22 @@ public final class ViewProjections {
     private final JsonMapper mapper;
 
     /**
-     * All of them.
+     * Lists the projections.
      *
-     * @param mapper reads and writes views as they are stored
+     * @param mapper reads and writes views in their stored form
      */
     public ViewProjections(JsonMapper mapper) {
         this.mapper = mapper;
     }
 
-    /** All of them, behind others. */
+    /** All projections of the list, after the given ones. */
     public List<Projection> and(List<Projection> others) {
         List<Projection> all = new ArrayList<>(others);
         LINES.forEach(line -> all.add(line.projection(mapper)));
         return all;
     }
 
-    /** The one of a fold. */
+    /** The projection of a fold. */
     public <V> ViewProjection<V> of(Fold<V> fold) {
         for (Line<?> line : LINES) {
             if (line.fold() == fold) {
@@ -57,7 +59,7 @@ public final class ViewProjections {
     }
 
     /**
-     * A projection.
+     * A line of the list: one projection.
      *
      * @param revision see {@link Projection#revision}
      * @param tables see {@link Projection#tables}

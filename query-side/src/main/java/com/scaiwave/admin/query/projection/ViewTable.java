@@ -18,9 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A table of views: loads those that a batch touches, folds, and writes them back at once. Each
- * view is made of the events of one log, so that only the holder of its projection's checkpoint in
- * that log changes it.
+ * A table of views: loads the views that a batch changes, folds the events into them, and writes
+ * them back together. Each view is made from the events of one log, so only the holder of its
+ * projection's checkpoint in that log changes it.
  */
 public final class ViewTable<V> {
     private static final String LOAD =
@@ -44,10 +44,10 @@ public final class ViewTable<V> {
     private static final String LIST =
             "select scope, id, view from {schema}.{table} where scope = ? order by id";
 
-    /** Rows of a fetch: even of the largest views they fit into memory. */
+    /** Rows per fetch: even the largest views fit into memory. */
     private static final int FETCHED = 50;
 
-    /** Characters of views that are collected before they are written. */
+    /** The characters of views that are collected before a write. */
     private static final int WRITTEN_AT = 1 << 20;
 
     private final String table;
@@ -61,8 +61,8 @@ public final class ViewTable<V> {
     }
 
     /**
-     * Brings the views that some events touch to after them. However many and large they are, few
-     * of them are in memory at once.
+     * Applies events to the views that they change. Few views are in memory at once, however many
+     * and large they are.
      */
     public void project(Tables tables, List<StoredEvent> events) {
         Map<Key, List<StoredEvent>> touching = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ public final class ViewTable<V> {
                 .list();
     }
 
-    /** A view as it is stored, for {@link #read}. */
+    /** A view in its stored form, for {@link #read}. */
     public Optional<String> json(JdbcClient sql, Key key) {
         return sql.sql(in(FIND)).params(key.scope(), key.id()).query(String.class).optional();
     }
@@ -126,12 +126,12 @@ public final class ViewTable<V> {
         return fold.type();
     }
 
-    /** A view from what is stored. */
+    /** A view from its stored form. */
     public V read(String json) {
         return mapper.readValue(json, fold.type());
     }
 
-    /** Those that there are, one by one. */
+    /** Loads those of the views that exist, one by one. */
     private void load(Tables tables, List<Key> keys, Consumer<Keyed<V>> each) {
         try (Stream<Keyed<V>> stored =
                 tables
@@ -148,7 +148,7 @@ public final class ViewTable<V> {
         }
     }
 
-    /** Views after a batch, which are written as soon as they are large together. */
+    /** The views after a batch, which are written as soon as they are large together. */
     private final class Changed {
         private final Tables tables;
         private final List<Key> keys = new ArrayList<>();
@@ -202,6 +202,6 @@ public final class ViewTable<V> {
         return values.stream().map(text).toArray(String[]::new);
     }
 
-    /** A view and what it is found by. */
+    /** A view and its key. */
     public record Keyed<V>(Key key, V view) {}
 }

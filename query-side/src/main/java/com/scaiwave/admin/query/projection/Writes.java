@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a transaction writes, in the order of the calls, and sent together: however many statements
- * there are, PostgreSQL is waited for once, unless they are large.
+ * The writes of a transaction, in the order of the calls. They are sent together: however many
+ * statements there are, they take one round trip to PostgreSQL, unless they are large.
  */
 final class Writes {
-    /** Characters that are held back at most. */
+    /** The most characters that are held back. */
     private static final int SENT_AT = 4 << 20;
 
     private final Transaction transaction;
@@ -30,7 +30,7 @@ final class Writes {
         }
     }
 
-    /** Of texts, which are all that may be large. */
+    /** The length of texts; no other values may be large. */
     private static long length(Object value) {
         long sum = 0;
         if (value instanceof Object[] parts) {
@@ -41,7 +41,7 @@ final class Writes {
         return sum;
     }
 
-    /** Sends what was added since it was sent last. */
+    /** Sends the writes that were added since the last send. */
     void send() {
         if (!statements.isEmpty()) {
             transaction.sql().sql(String.join(";\n", statements)).params(parameters).update();
@@ -49,7 +49,7 @@ final class Writes {
         }
     }
 
-    /** Sends that as well, and commits without another wait. */
+    /** Sends these writes and commits, in one round trip. */
     void commit() {
         if (statements.isEmpty()) {
             transaction.commit();

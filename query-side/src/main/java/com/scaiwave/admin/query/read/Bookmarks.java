@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Places in the log that clients keep: a position, and the id of the event that stands there. After
- * a restore from a backup, or a failover that lost events, another event stands there or none; the
- * client is told so, since it would skip events otherwise. A plain position is not protected.
+ * Places in the log that clients keep: a position and the id of its event. After a restore from a
+ * backup, or a failover that lost events, the position has another event or none. The client is
+ * then refused, since it would skip events otherwise. A plain position is not protected.
  */
 public final class Bookmarks {
     private static final Pattern FORM =
@@ -25,14 +25,14 @@ public final class Bookmarks {
         this.log = log;
     }
 
-    /** As clients keep it. */
+    /** The text of a place, as clients keep it. */
     public static String text(Checkpoint place) {
         return place.event() == null
                 ? Long.toString(place.position())
                 : place.position() + "-" + place.event();
     }
 
-    /** What a client has kept; empty where it is none of ours. */
+    /** The place in a client's text; empty if the text is not a place. */
     public static Optional<Checkpoint> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
@@ -45,14 +45,14 @@ public final class Bookmarks {
                 : Optional.empty();
     }
 
-    /** The place of a position of the log, which is protected from here on. */
+    /** The place of a position of the log, protected by the id of its event. */
     public Checkpoint at(long position) {
         return position == 0
                 ? Checkpoint.START
                 : new Checkpoint(position, log.idAt(position).orElse(null));
     }
 
-    /** Whether the log still has the event of a place there; a plain position stands anywhere. */
+    /** Whether the log still has the event of a place; always true for a plain position. */
     public boolean stands(Checkpoint place) {
         return place.event() == null
                 || log.idAt(place.position()).filter(place.event()::equals).isPresent();

@@ -8,22 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/**
- * At which position each stream of a log, and each tenant, changed last, as far as is remembered.
- */
+/** The position at which each stream and each tenant last changed, as far as it is remembered. */
 final class Changes {
     private static final int REMEMBERED = 50_000;
 
     private final Last<StreamId> streams = new Last<>();
     private final Last<TenantId> tenants = new Last<>();
 
-    /** Forgets all: streams may have changed up to a position. */
+    /** Forgets everything; any stream may have changed up to a position. */
     synchronized void reset(long position) {
         streams.reset(position);
         tenants.reset(position);
     }
 
-    /** The next events of the log, in their order. */
+    /** Adds the next events of the log, in their order. */
     synchronized void add(List<Touched> events) {
         for (Touched event : events) {
             streams.put(event.stream(), event.position());
@@ -41,7 +39,7 @@ final class Changes {
         return tenants.of(tenant) <= since;
     }
 
-    /** Positions by key, in their order. */
+    /** The last position of each key, in the order of positions. */
     private static final class Last<K> {
         private final SequencedMap<K, Long> positions = new LinkedHashMap<>();
 

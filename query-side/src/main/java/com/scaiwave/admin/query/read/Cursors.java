@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a paged list goes on: sealed, so that nobody can make one up, and bound to what it lists,
- * so that nobody can use one elsewhere.
+ * Makes and reads cursors, which say where the next page of a list begins. A cursor is sealed, so
+ * that a client can't forge it, and bound to its list, so that it can't be used for another one.
  */
 public final class Cursors {
     private static final String SUBJECT = "cursors";
@@ -25,7 +25,7 @@ public final class Cursors {
         this.vault = vault;
     }
 
-    /** A cursor behind the last entry of a page. */
+    /** A cursor to the page after a last entry. */
     public String after(Call call, String last) {
         byte[] binding = binding(call);
         byte[] place = last.getBytes(UTF_8);
@@ -37,9 +37,9 @@ public final class Cursors {
     }
 
     /**
-     * The entry that a request's cursor stands behind, or null where it has none.
+     * The entry after which a request's page begins; null if it has no cursor.
      *
-     * @throws Refusal 400 where the cursor is not one of this list
+     * @throws Refusal 400 if the cursor is not one of this list
      */
     public @Nullable String place(Call call) {
         String cursor = call.parameter("cursor");
@@ -64,7 +64,7 @@ public final class Cursors {
         }
     }
 
-    /** What a cursor is bound to: the list, whose it is, and everything that filters it. */
+    /** What a cursor is bound to: the operation, the caller's scope, and all filters. */
     private byte[] binding(Call call) {
         Map<String, Object> filter = new TreeMap<>(call.query());
         filter.remove("cursor");
@@ -73,7 +73,7 @@ public final class Cursors {
         return vault.mac("mac:cursors", bound.getBytes(UTF_8));
     }
 
-    /** What is answered to a cursor that is none of this list's. */
+    /** The refusal of a cursor that is not one of this list. */
     public static Refusal forged() {
         return Refusal.invalid("cursor", "is no cursor of this list");
     }

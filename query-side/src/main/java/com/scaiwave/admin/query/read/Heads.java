@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The head of a log as of now, asked once for all who ask at the same time: whoever comes while a
- * look-up runs shares the next one, since that begins after it came. Each look-up brings what has
- * happened since the last one, so that it is known as well which streams are as they were.
+ * The current head of a log, looked up once for all concurrent callers. Callers that arrive while a
+ * look-up runs share the next one, because that starts after they arrived. Each look-up also reads
+ * which streams have changed since the last one, and so shows which have not.
  */
 final class Heads {
-    /** If more than that has happened, it is not looked at one by one. */
+    /** From this many new events on, they are not read one by one. */
     private static final int MOST = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
@@ -63,28 +63,30 @@ final class Heads {
         return lookUp();
     }
 
-    /** Changes when the log was found to be another one, so that what was read of it is void. */
+    /**
+     * A number that changes when the log proves to be replaced; earlier reads of it are then void.
+     */
     int history() {
         return history.get();
     }
 
     /**
-     * Whether no event of a tenant was recorded from a position to the head that was found last, as
-     * far as is known.
+     * Whether it is certain that no event of a tenant was recorded after a position, up to the last
+     * head that was found.
      */
     boolean isQuiet(TenantId tenant, long since) {
         return changes.isQuiet(tenant, since);
     }
 
     /**
-     * Whether none of the streams has changed from a position to the head that was found last, as
-     * far as is known.
+     * Whether it is certain that none of the streams has changed after a position, up to the last
+     * head that was found.
      */
     boolean isUnchanged(Collection<StreamId> streams, long since) {
         return changes.isUnchanged(streams, since);
     }
 
-    /** Returns holding the lock, once no look-up runs or one has succeeded since. */
+    /** Waits, under the lock, until no look-up runs or the wanted one has succeeded. */
     private void await(long wanted) {
         long left = Deadline.left().toNanos();
         try {
@@ -104,7 +106,7 @@ final class Heads {
         return new LogUnavailable(log.name().schema() + " does not answer", cause);
     }
 
-    /** Looks up, and lets those who wait go on; if it fails, one of them looks up for itself. */
+    /** Looks up the head and wakes the waiting callers; if it fails, one of them looks up next. */
     private Checkpoint lookUp() {
         Checkpoint found = null;
         try {
@@ -132,10 +134,10 @@ final class Heads {
                 List<Touched> events = log.touchedAfter(before, MOST);
                 if (events.size() < MOST) {
                     changes.add(events);
-                    return events.isEmpty() ? before : tokenOf(events.getLast());
+                    return events.isEmpty() ? before : checkpointOf(events.getLast());
                 }
             } catch (LogForked e) {
-                // What is known of the lost history is wrong from here on.
+                // Everything that was read of the lost history is void from here on.
                 history.incrementAndGet();
                 LOG.atError()
                         .addKeyValue("log", log.name())
@@ -148,7 +150,7 @@ final class Heads {
         return last;
     }
 
-    private static Checkpoint tokenOf(Touched event) {
+    private static Checkpoint checkpointOf(Touched event) {
         return new Checkpoint(event.position(), event.event());
     }
 }

@@ -30,10 +30,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks into the past: what the events of some streams come to, up to the position that {@code
- * as_of} means.
- */
+/** Reads the past: folds the events of some streams up to the position that {@code as_of} names. */
 public final class History {
     private static final String PARAMETER = "as_of";
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
@@ -54,10 +51,10 @@ public final class History {
     }
 
     /**
-     * Where a request's page of a list by id begins, and when the list is looked at.
+     * Where a request's page of a list by id begins, and as of which event the list is read.
      *
-     * @throws Refusal 410 where the cursor is of a past that a restore has lost, 400 as {@link
-     *     #position} has it
+     * @throws Refusal 410 if the cursor is of a history that a restore has lost, 400 as for {@link
+     *     #position}
      */
     public Place place(Call call, Cursors cursors) {
         String cursor = cursors.place(call);
@@ -77,9 +74,9 @@ public final class History {
     }
 
     /**
-     * The position that a request wants to see, or null where it wants the present.
+     * The position that a request asks for; null for the present.
      *
-     * @throws Refusal 400 in the future, beyond the head, or before the first event
+     * @throws Refusal 400 if it is in the future, beyond the head, or before the first event
      */
     public @Nullable Long position(Call call) {
         String wanted = call.parameter(PARAMETER);
@@ -90,10 +87,10 @@ public final class History {
     }
 
     /**
-     * The views that a tenant's streams gave up to a position. Events are folded as they are read,
-     * and only views are kept.
+     * The views of a tenant's streams, as of a position. Events are folded as they are read, and
+     * only views are kept in memory.
      *
-     * @throws Refusal 404 where the tenant did not exist then
+     * @throws Refusal 404 if the tenant did not exist then
      */
     public <V> Map<Key, V> ofTenant(
             Call call,
@@ -125,7 +122,7 @@ public final class History {
         return views;
     }
 
-    /** The views that some streams gave up to a position. */
+    /** The views of some streams, as of a position. */
     public <V> Map<Key, V> of(
             Call call, Fold<V> fold, Collection<StreamId> streams, long position) {
         return looking(
@@ -138,11 +135,11 @@ public final class History {
     }
 
     /**
-     * What a function makes of a tenant's views, as some streams gave them up to a position, one by
-     * one in the order of their ids; it may stop early.
+     * Lets a function read a tenant's views, as of a position, one by one in the order of their
+     * ids; it may stop early.
      *
-     * @param prefixes what the ids of the streams begin with; a view's id stands behind it
-     * @param after only views behind this id
+     * @param prefixes the prefixes of the streams' ids; a view's id follows the prefix
+     * @param after only views with greater ids are read; null for all
      */
     public <V, T> T byId(
             Call call,
@@ -163,7 +160,7 @@ public final class History {
                                 streams -> reader.apply(new ViewsById<>(fold, tenant, streams))));
     }
 
-    /** Opens one more stream of events for each prefix. */
+    /** Opens the events of one prefix after the other, each within the cursor of the one before. */
     private <T> T byId(
             List<String> prefixes,
             String after,
@@ -184,7 +181,7 @@ public final class History {
                 });
     }
 
-    /** Looks into the past are few at once: each may read all that there is of a tenant. */
+    /** Limits concurrent reads of the past, as each may read all events of a tenant. */
     private <T> T looking(Call call, Supplier<T> look) {
         Duration left = Deadline.left();
         try (Lease _ =
@@ -217,17 +214,17 @@ public final class History {
     /**
      * Where a page of a list by id begins.
      *
-     * @param after the id that it begins behind; null at the first page
-     * @param then the event up to which the list is looked at; null for the present
+     * @param after the id after which it begins; null for the first page
+     * @param then the event up to which the list is folded; null for the present
      */
     public record Place(@Nullable String after, @Nullable Checkpoint then) {
 
-        /** The position up to which the list is looked at; null for the present. */
+        /** The position up to which the list is folded; null for the present. */
         public @Nullable Long position() {
             return then == null ? null : then.position();
         }
 
-        /** What a cursor names behind an entry of the same list. */
+        /** The text of a cursor to the entries after an id of the same list. */
         public String behind(String id) {
             return then == null ? id : Bookmarks.text(then) + " " + id;
         }

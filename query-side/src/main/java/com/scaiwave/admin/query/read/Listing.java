@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Answers with a page of a list, within the memory that the caller has for answers: the memory of
- * the page is reserved before it is read, and what it does not need is given back.
+ * Answers with a page of a list, within the caller's memory for answers: memory for the page is
+ * reserved before it is read, and what the page does not need is given back.
  */
 public final class Listing {
-    /** Together with the time that reading takes, less than the deadline of a request. */
+    /**
+     * The longest wait for memory; together with the read it is shorter than a request's deadline.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
-     * A page of no more entries is usually small; if it is not, more is reserved when it is made.
+     * A page of at most this many entries is usually small; if it is not, more memory is reserved
+     * when the answer is made.
      */
     private static final int USUAL = 100;
 
@@ -32,11 +35,12 @@ public final class Listing {
     private Listing() {}
 
     /**
-     * The answer.
+     * Reads a page and makes the answer.
      *
      * @param read reads the page
-     * @param shown an entry as clients see it
-     * @param meta of the page as it is answered, which may be shorter than what was read
+     * @param shown converts an entry to the form that clients see
+     * @param meta makes the {@code meta} of the answered page, which may be shorter than the page
+     *     that was read
      */
     public static <T> ResponseEntity<byte[]> answer(
             Call call,

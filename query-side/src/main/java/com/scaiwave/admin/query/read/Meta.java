@@ -9,10 +9,10 @@ public final class Meta {
     private Meta() {}
 
     /**
-     * Of one resource.
+     * The {@code meta} of one resource.
      *
-     * @param position of its last event; 0 where it has none
-     * @param asOf the position that answered, where one was asked for
+     * @param position the position of its last event; 0 if it has none
+     * @param asOf the position that was asked for; null for the present
      */
     public static Map<String, @Nullable Object> resource(
             long version, long position, @Nullable Long asOf) {
@@ -22,14 +22,14 @@ public final class Meta {
         return with(meta, asOf);
     }
 
-    /** Of a page. */
+    /** The {@code meta} of a page. */
     public static Map<String, @Nullable Object> page(@Nullable String next, @Nullable Long asOf) {
         Map<String, @Nullable Object> meta = new LinkedHashMap<>();
         meta.put("next_cursor", next);
         return with(meta, asOf);
     }
 
-    /** Of a list that is not paged. */
+    /** The {@code meta} of a list that is not paged. */
     public static Map<String, @Nullable Object> list(@Nullable Long asOf) {
         return with(new LinkedHashMap<>(), asOf);
     }

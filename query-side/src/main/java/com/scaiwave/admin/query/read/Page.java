@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  * One page of a list. It ends where the client's limit is reached, or where another entry would
  * make it larger than {@link #MOST_BYTES}; it has at least one entry, if there is one.
  *
- * @param more whether there is an entry behind it
+ * @param more whether there is an entry after it
  */
 public record Page<T>(List<T> entries, boolean more) {
-    /**
-     * What the entries of a page may take together, as JSON: 4 MiB with what stands around them.
-     */
+    /** The most bytes of a page's entries, as JSON: 4 MiB less room for the rest of the answer. */
     public static final int MOST_BYTES = (4 << 20) - (8 << 10);
 
     private static final int DEFAULT = 100;
@@ -26,10 +24,10 @@ public record Page<T>(List<T> entries, boolean more) {
     }
 
     /**
-     * A page from what a query finds.
+     * A page of the entries that a query finds.
      *
-     * @param found the entries, and at least one behind the page's end if there is one; those
-     *     behind the end are not read
+     * @param found the entries, and at least one after the page's end if there is one; only one
+     *     after the end is read
      */
     public static <T> Page<T> of(Iterator<Sized<T>> found, int limit) {
         List<T> entries = new ArrayList<>();
@@ -57,9 +55,9 @@ public record Page<T>(List<T> entries, boolean more) {
     }
 
     /**
-     * An entry, and about what it takes as JSON.
+     * An entry and its approximate size as JSON.
      *
-     * @param bytes as it is stored
+     * @param bytes its stored size
      */
     public record Sized<T>(T entry, int bytes) {}
 }

@@ -29,15 +29,18 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Linearizable reads: every read sees every write that was acknowledged before it began. It asks
- * the log for its head, and answers from a snapshot in which the projection has reached that.
+ * Linearizable reads: every read sees every write that was acknowledged before it began. A read
+ * looks up the log's head, and answers from a snapshot in which the projection has reached it.
  */
 public final class Reads {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration GLANCE = Duration.ofMillis(5);
 
-    /** A page of the audit log stops early: an index serves it, and not a sort of all there is. */
+    /**
+     * Sorts are off for the audit log: a page stops early, so it must come from an index and not
+     * from a sort of all entries.
+     */
     private static final String ENTER =
             """
             select t.log, t.position, g.schema, set_config('scaiwave.tenant', r.tenant, true),
@@ -61,8 +64,8 @@ public final class Reads {
     /**
      * Reads of the read model.
      *
-     * @param dataSource gives connections that are read-only and of repeatable read, so that rows
-     *     and checkpoint are of one snapshot
+     * @param dataSource the source of connections that are read-only and repeatable read, so that
+     *     rows and checkpoints are of one snapshot
      */
     public Reads(DataSource dataSource, List<EventLog> logs, Progress progress) {
         DataSource cancelling = new CancellingDataSource(dataSource);
@@ -73,10 +76,10 @@ public final class Reads {
     }
 
     /**
-     * What a query finds in a projection, as of now or later.
+     * The result of a query on a projection, as of now or later.
      *
-     * @param scope outside of which it finds nothing
-     * @throws Refusal 503 where the projection can't catch up within two seconds
+     * @param scope the scope outside which it finds nothing
+     * @throws Refusal 503 if the projection can't catch up within two seconds
      */
     public <T extends @Nullable Object> T now(
             Projection projection, Scope scope, Function<JdbcClient, T> query) {
@@ -91,17 +94,17 @@ public final class Reads {
     }
 
     /**
-     * Whether none of the streams of the administration log has changed from a position to the head
-     * that was found last.
+     * Whether it is certain that none of these streams of the administration log has changed after
+     * a position, up to the last head that was found.
      */
     boolean isUnchanged(Collection<StreamId> streams, long since) {
         return administration().isUnchanged(streams, since);
     }
 
     /**
-     * What a query finds in a projection that has reached positions.
+     * The result of a query on a projection that has reached the given positions.
      *
-     * @throws Refusal 503 where it can't catch up within two seconds
+     * @throws Refusal 503 if it can't catch up within two seconds
      */
     <T extends @Nullable Object> At<T> reached(
             Projection projection,
@@ -128,7 +131,7 @@ public final class Reads {
     }
 
     /**
-     * What a query finds in a projection as it is, and how far that is in the administration log.
+     * The result of a query on a projection as it is, with its position in the administration log.
      */
     public <T> At<T> asItIs(Projection projection, Scope scope, Function<JdbcClient, T> query) {
         Gone gone = null;
@@ -143,14 +146,14 @@ public final class Reads {
     }
 
     /**
-     * Whether no event of a tenant was recorded in the administration log from a position to the
-     * head that was found last.
+     * Whether it is certain that no event of a tenant was recorded in the administration log after
+     * a position, up to the last head that was found.
      */
     public boolean isQuiet(TenantId tenant, long since) {
         return administration().isQuiet(tenant, since);
     }
 
-    /** Changes when the administration log was found to be another one than before. */
+    /** A number that changes when the administration log proves to be replaced. */
     int history() {
         return administration().history();
     }
@@ -175,7 +178,7 @@ public final class Reads {
         });
     }
 
-    /** From here to the end of the transaction, rows outside of the scope are not there. */
+    /** Sets the scope: rows outside it are invisible until the end of the transaction. */
     private Entered enter(Projection projection, Scope scope) {
         Map<LogName, Long> reached = new EnumMap<>(LogName.class);
         AtomicReference<String> schema = new AtomicReference<>("");
@@ -195,7 +198,7 @@ public final class Reads {
         return new Entered(sql, schema.get(), reached);
     }
 
-    /** What is answered where the read model does not have what was asked for. */
+    /** The refusal of a read that the read model can't answer yet. */
     public static Refusal lagging() {
         return new Refusal.Later(
                 ErrorCode.SW_READ_LAGGING, "The read side has not caught up yet.", 1);
@@ -221,7 +224,7 @@ public final class Reads {
         }
     }
 
-    /** The tables of a generation, and how far they are. */
+    /** The tables of a generation, and the positions that they have reached. */
     private record Entered(JdbcClient sql, String schema, Map<LogName, Long> reached) {
         boolean hasReached(Map<LogName, Long> goals) {
             return goals.entrySet().stream()
@@ -245,8 +248,8 @@ public final class Reads {
     }
 
     /**
-     * A table was not there. A rebuild may have replaced its generation within a read: then it is
-     * to be looked up which is live now.
+     * A table did not exist. A rebuild may have replaced its generation during the read: then the
+     * live generation must be looked up again.
      */
     private static final class Gone extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -260,7 +263,7 @@ public final class Reads {
             this.reason = reason;
         }
 
-        /** Rethrows if the same generation was gone twice. */
+        /** Throws the cause if the same generation was gone twice. */
         Gone after(@Nullable Gone before) {
             if (before != null && before.schema.equals(schema)) {
                 throw reason;
@@ -270,10 +273,10 @@ public final class Reads {
     }
 
     /**
-     * What was found, and how far the projection was then.
+     * The result of a query, and the position of the projection then.
      *
-     * @param position in the administration log
-     * @param schema of the generation that it was found in
+     * @param position the position in the administration log
+     * @param schema the schema of the generation that was read
      */
     public record At<T extends @Nullable Object>(T value, long position, String schema) {}
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 
-/** Answers with a resource of which each tenant has one: as it is, or as it was. */
+/** Answers with a resource that each tenant has one of, as of now or as of the past. */
 public final class TenantReads {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -25,9 +25,9 @@ public final class TenantReads {
     }
 
     /**
-     * The tenant's view, live or folded from its events.
+     * Answers with the tenant's view, live or folded from its events.
      *
-     * @param streams what the view is folded from
+     * @param streams the streams that the view is folded from
      */
     public <V> ResponseEntity<byte[]> get(
             Call call,

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Views that were read, and that are read again only when one of their streams has changed: the
- * look-up for the head says which have. What is kept is as linearizable as what is read, and costs
- * that look-up, which all who ask at the same time share.
+ * A cache of views. A view is read again only when one of its streams has changed, which the
+ * look-up of the head shows. A cached view is as linearizable as a read. It costs that look-up,
+ * which concurrent requests share.
  *
- * <p>A rebuild may replace the tables without an event, so now and then one is read nevertheless.
+ * <p>A rebuild may replace the tables without an event, so from time to time a view is read anyway.
  */
 final class ViewCache {
     private static final long BYTES = 32L << 20;
@@ -38,9 +38,9 @@ final class ViewCache {
                     .build();
 
     /**
-     * None yet.
+     * Starts empty.
      *
-     * @param look how often to look which tables are live
+     * @param look how often to check which tables are live
      */
     ViewCache(Reads reads, Duration look) {
         this.reads = reads;
@@ -50,7 +50,7 @@ final class ViewCache {
     /**
      * A tenant's view in a projection, as of now or later.
      *
-     * @param empty the view of a tenant of which there is none
+     * @param empty the view of a tenant that has none stored
      * @param streams only events of these change the view
      */
     <V> V now(

@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views in the order of their ids, each folded from its events when it is asked for. The events of
+ * Views in the order of their ids, each folded from its events only when it is read. The events of
  * one view may come from several kinds of streams; they are taken in the order of the log.
  */
 final class ViewsById<V> implements Iterator<V> {
@@ -68,7 +68,7 @@ final class ViewsById<V> implements Iterator<V> {
         }
     }
 
-    /** The events of one kind of streams, stream by stream. */
+    /** The events of all streams with one prefix, stream by stream. */
     static final class Source {
         private final String prefix;
         private final Iterator<StoredEvent> events;

@@ -1,4 +1,4 @@
-/** How a read is answered: as of the log's head when it arrived, or as of an earlier position. */
+/** Answers reads as of the log's head when they arrived, or as of an earlier position. */
 @NullMarked
 package com.scaiwave.admin.query.read;
 

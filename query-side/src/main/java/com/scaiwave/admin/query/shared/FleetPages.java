@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages of the directory: what is in a fleet, or all of it, by id. */
+/** Pages of the directory by id: of a fleet, or of everything. */
 public final class FleetPages {
     private static final String LIST = "select view from {schema}.views where scope = ''";
 
     private FleetPages() {}
 
-    /** Rows of a fetch: even of the largest views they fit into memory. */
+    /** Rows per fetch: even the largest views fit into memory. */
     private static final int FETCHED = 100;
 
     /** A page of the views after an id that are in the caller's scope. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class ShownParticipant {
     private ShownParticipant() {}
 
-    /** One and its model's switch, on a server of some name. */
+    /**
+     * A participant, from its view and its model's switch; the server's name is part of its fqid.
+     */
     public static Participant of(
             ParticipantView view, @Nullable SwitchView modelSwitch, String serverName) {
         String localId = view.localId();

@@ -1,4 +1,4 @@
-/** What more than one endpoint shows. */
+/** What several endpoints share. */
 @NullMarked
 package com.scaiwave.admin.query.shared;
 

@@ -3,7 +3,7 @@ package com.scaiwave.admin.query.stats;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /stats}: counts, tokens and bytes; limits that are null do not limit. */
+/** The answer of {@code /stats}: counts, tokens and bytes; a null limit means unlimited. */
 record Stats(Rooms rooms, Participants participants, AiUsage aiUsage, Storage storage) {
     record Rooms(
             long total, long open, long archived, long closed, NavigableMap<String, Long> byType) {}

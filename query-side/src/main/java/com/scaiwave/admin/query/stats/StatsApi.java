@@ -131,7 +131,7 @@ class StatsApi {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** There is no version that grows with what is counted, so the tag is what it is made of. */
+    /** The ETag: a digest of the contents, because the counts have no version. */
     private static String digest(Stats stats) {
         try {
             byte[] hash =

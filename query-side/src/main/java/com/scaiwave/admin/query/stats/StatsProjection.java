@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Counts what the platform tells: rooms, people, use of models, storage. It is more than a line in
- * the list of projections because one answer is made of five tables, of the events of two logs.
+ * Keeps what the statistics are counted from: rooms, members, usage of models, storage, limits. It
+ * is not a line in the list of view projections, because one answer reads five tables, which are
+ * made from two logs.
  */
 @Component
 public final class StatsProjection implements Projection {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** What an entry takes, and what a page costs, of many entries that came in small batches. */
+/** The size of an entry and the cost of a page, with many entries that came in small batches. */
 @NullMarked
 class AuditIndexTest {
     private static final int ENTRIES = Integer.getInteger("scaiwave.entries", 40_000);
@@ -112,7 +112,9 @@ class AuditIndexTest {
         }
     }
 
-    /** By one thing each, what there is none of among them, and by two. */
+    /**
+     * Filters by one field each, one of them with a value that no entry has, and one by two fields.
+     */
     private static List<AuditFilter> filters() {
         return List.of(
                 AuditFilter.ofActions(NONE),
@@ -124,7 +126,7 @@ class AuditIndexTest {
                 new AuditFilter(List.of("call.ended"), NONE, NONE, List.of(resource(0, 3))));
     }
 
-    /** From how many places of indexes a page is merged. */
+    /** The number of index ranges that a page is merged from. */
     private static int sources(AuditQuery query) {
         int values =
                 query.filter().byColumn().values().stream().mapToInt(List::size).max().orElse(1);
@@ -164,7 +166,7 @@ class AuditIndexTest {
                         .sum();
     }
 
-    /** Most is about the first tenants. */
+    /** An event; most events are of the first tenants. */
     private static StoredEvent event(long position) {
         int nth = (int) (TENANTS * Math.pow(RANDOM.nextDouble(), 2));
         PlatformReported event =
@@ -216,7 +218,7 @@ class AuditIndexTest {
         return id("ptc_", tenant * 1_000 + nth);
     }
 
-    /** As long as real ones. */
+    /** An id as long as real ones. */
     private static String id(String prefix, int nth) {
         return prefix + "01jv3k8q2w" + "%016d".formatted(nth);
     }

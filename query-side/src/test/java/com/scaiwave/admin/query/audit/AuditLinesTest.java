@@ -199,7 +199,7 @@ class AuditLinesTest {
                 : Stream.of(type.getPermittedSubclasses()).flatMap(AuditLinesTest::records);
     }
 
-    /** What tells one line from another. */
+    /** The part of an entry that differs between types of events. */
     private static JsonNode shown(AdminEvent event) {
         JsonNode entry = entry(event);
         ObjectNode shown = ApiJson.mapper().createObjectNode();

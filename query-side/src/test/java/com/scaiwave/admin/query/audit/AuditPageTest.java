@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is asked for, a page has what a walk through all entries finds. */
+/** For any query, a page has what a scan of all entries finds. */
 @NullMarked
 class AuditPageTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
@@ -41,7 +41,7 @@ class AuditPageTest {
     private static final int BATCH = 40;
     private static final int ASKED = 400;
 
-    /** What stands above a tenant; the last one is its own partner. */
+    /** The partners above a tenant, from the top; the tenant is directly below the last one. */
     private static final List<List<PartnerId>> LINES =
             List.of(line("top"), line("top", "low"), line("top", "low", "least"), line("other"));
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The index says which entries are on a page, the log what they say. */
+/** The index decides which entries are on a page; their content comes from the log. */
 @NullMarked
 class AuditReadsTest {
     private static final int APPENDS = 150;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The second line: a query that forgets its condition still shows nothing of anyone else. */
+/** The second line of defence: a query without its condition shows no other tenant's rows. */
 @NullMarked
 class AccessPolicyTest {
     private static final TestPostgres DATABASE = TestPostgres.create();

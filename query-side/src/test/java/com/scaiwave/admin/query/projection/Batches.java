@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/** Projects into the live tables what stands in no log. */
+/** Projects events that are in no log into the live tables. */
 @NullMarked
 public final class Batches {
     private final Projection projection;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whoever has waited for a checkpoint sees all of what the one before has changed. */
+/** A transaction that waited for a checkpoint sees all changes of the one that held it. */
 @NullMarked
 class HoldTest {
     private static final String PARKED =

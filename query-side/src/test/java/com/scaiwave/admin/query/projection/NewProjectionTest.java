@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What a new projection takes: a view, its fold, and a line. */
+/** All that a new projection needs: a view, its fold, and a line in a list. */
 @NullMarked
 class NewProjectionTest {
-    /** How much has happened in a tenant's rooms. */
+    /** How many reports there were about a tenant's rooms. */
     record RoomActivityView(long reports, long position) {
         static final RoomActivityView EMPTY = new RoomActivityView(0, 0);
         static final Fold<RoomActivityView> FOLD =

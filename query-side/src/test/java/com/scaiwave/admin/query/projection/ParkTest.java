@@ -66,7 +66,7 @@ class ParkTest {
         new Advance<>(storage, Pace.DEFAULT).alone(projection, log::readAfter);
     }
 
-    /** Handles nothing. */
+    /** Fails at every event. */
     private final class Broken implements Projection {
         private int tries;
 
@@ -85,7 +85,7 @@ class ParkTest {
         }
     }
 
-    /** Another process handles an event, once this one has found out that it can't. */
+    /** Lets another process act once this one has found the event that it can't handle. */
     private final class BeforeParking implements Storage<Projection> {
         private final Broken broken;
         private final Runnable other;

@@ -54,7 +54,7 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** What could have happened to two tenants and their partners: the same for the same seed. */
+/** Random events of some tenants and their partners; the same seed gives the same events. */
 @NullMarked
 public final class RandomHistory {
     private static final Instant NOON = Instant.parse("2026-05-17T12:00:00Z");
@@ -71,7 +71,7 @@ public final class RandomHistory {
         this.random = new Random(seed);
     }
 
-    /** Partners and tenants, without which nothing else happens. */
+    /** The first events, which create the partners and tenants that the other events need. */
     public List<Event> beginning() {
         List<Event> events = new ArrayList<>();
         events.add(partner(TOP, List.of()));
@@ -81,7 +81,7 @@ public final class RandomHistory {
         return events;
     }
 
-    /** The next thing that happens: events of one append. */
+    /** The events of the next append. */
     public List<Event> next() {
         TenantId tenant = tenants.get(random.nextInt(tenants.size()));
         return switch (random.nextInt(14)) {
@@ -103,7 +103,7 @@ public final class RandomHistory {
         };
     }
 
-    /** What is measured meanwhile. */
+    /** The next event of the metering log. */
     public Event measured() {
         TenantId tenant = tenants.get(random.nextInt(tenants.size()));
         return random.nextBoolean()
@@ -111,7 +111,7 @@ public final class RandomHistory {
                 : new StorageChanged(tenant, origin(), NOON, random.nextInt(2_000) - 500L);
     }
 
-    /** Appends events in one go. */
+    /** Appends events together. */
     public static void append(EventLog log, List<Event> events) {
         Outcome outcome =
                 log.append(

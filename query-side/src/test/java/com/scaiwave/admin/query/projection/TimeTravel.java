@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The promise that {@code as_of} and the live tables can't disagree: projected up to any position,
- * in batches of any size, a table has what the fold of the events up to there has.
+ * Checks that {@code as_of} and the live tables agree: projected up to any position, in batches of
+ * any size, a table has the views that the fold of the events up to there gives.
  */
 @NullMarked
 public final class TimeTravel {

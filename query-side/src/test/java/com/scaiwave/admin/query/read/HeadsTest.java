@@ -112,7 +112,7 @@ class HeadsTest {
         }
     }
 
-    /** Connections that are given when it is opened, and counted when they are asked for. */
+    /** Gives out connections only once it is open, and counts the requests for them. */
     private static final class Gate extends DelegatingDataSource {
         private final CountDownLatch open = new CountDownLatch(1);
         private final AtomicInteger connections = new AtomicInteger();

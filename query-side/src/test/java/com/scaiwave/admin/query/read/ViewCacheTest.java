@@ -97,7 +97,7 @@ class ViewCacheTest {
         Waiting.until("the right one is read", () -> now(kept, tenant).equals(right));
     }
 
-    /** Something happens; says whether to the tenant's view. */
+    /** Appends the next events; returns whether they are of a stream of the tenant's view. */
     private boolean happens(Tenant tenant) {
         List<Event> events = history.next();
         append(events);
