@@ -28,8 +28,8 @@ import javax.sql.DataSource;
  * wrapped by the master key. Once a key's row is deleted, its values can't be opened any more.
  *
  * <p>Keys are cached for a minute, so an erased key may still be used for that long. They are
- * evicted when PostgreSQL has restarted, since it may have lost them: a value that is sealed under a
- * lost key can never be opened.
+ * evicted when PostgreSQL has restarted, since it may have lost them: a value that is sealed under
+ * a lost key can never be opened.
  */
 public final class Vault implements Personal.Opener {
     /** The subject of a key that seals nothing, and only serves to detect a wrong master key. */
