@@ -14,7 +14,7 @@ COPY --from=layers /layers/extracted/lib lib
 COPY --from=layers /layers/extracted/node.jar node.jar
 COPY --chmod=0555 deploy/is-ready is-ready
 USER 10001:10001
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Djdk.nio.maxCachedBufferSize=262144 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Duser.timezone=UTC -Ddisable-axoniq-console-message=true"
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Djdk.nio.maxCachedBufferSize=262144 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Duser.timezone=UTC"
 EXPOSE 8080 9090
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["./is-ready"]
 STOPSIGNAL SIGTERM

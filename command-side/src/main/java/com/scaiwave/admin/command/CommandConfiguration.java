@@ -1,24 +1,15 @@
 package com.scaiwave.admin.command;
 
-import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler;
 import com.scaiwave.admin.command.aiconfig.TenantAiConfig;
-import com.scaiwave.admin.command.deciding.Aggregates;
-import com.scaiwave.admin.command.deciding.AnswerRetention;
+import com.scaiwave.admin.command.deciding.AggregateRepository;
 import com.scaiwave.admin.command.deciding.AnswersProperties;
-import com.scaiwave.admin.command.deciding.CommandSide;
-import com.scaiwave.admin.command.deciding.Commands;
-import com.scaiwave.admin.command.deciding.Secrets;
-import com.scaiwave.admin.command.models.DisableModelHandler;
+import com.scaiwave.admin.command.deciding.Repositories;
 import com.scaiwave.admin.command.models.ModelEnablement;
 import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
-import com.scaiwave.admin.command.noteprocessing.ReplaceNoteProcessingHandler;
 import com.scaiwave.admin.command.participants.ModelParticipant;
-import com.scaiwave.admin.command.participants.ParticipantHandler;
-import com.scaiwave.admin.command.partners.CreatePartnerHandler;
 import com.scaiwave.admin.command.partners.PartnerAccount;
 import com.scaiwave.admin.command.plugins.PluginState;
 import com.scaiwave.admin.command.promptstudio.PromptStudioSettings;
-import com.scaiwave.admin.command.tenants.CreateTenantHandler;
 import com.scaiwave.admin.command.tenants.TenantAccount;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
@@ -27,7 +18,6 @@ import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.health.HealthCheck;
-import com.scaiwave.admin.web.registry.RegistryProperties;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -41,6 +31,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /**
  * The command side of a process. Its beans are named for it, so that it can share a process with
  * the query side and nothing else; it needs a data source {@code commandDataSource} of its own.
+ *
+ * <p>Axon's starter finds aggregates and command handlers by their annotations. An aggregate's
+ * repository is the bean that is called like it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -70,12 +63,6 @@ public class CommandConfiguration {
     }
 
     @Bean
-    AnswerRetention answerRetention(
-            @Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
-        return new AnswerRetention(log, properties);
-    }
-
-    @Bean
     HealthCheck writesHealth(
             @Qualifier("administrationLog") EventLog administration,
             @Qualifier("meteringLog") EventLog metering) {
@@ -83,49 +70,55 @@ public class CommandConfiguration {
     }
 
     @Bean
-    CommandSide commandSide(@Qualifier("administrationLog") EventLog log) {
-        return new CommandSide(log);
+    AggregateRepository<TenantAiConfig, TenantAiConfig.State> tenantAiConfigRepository(
+            Repositories repositories) {
+        return repositories.of(TenantAiConfig.class, TenantAiConfig::new, TenantAiConfig::state);
     }
 
     @Bean
-    Commands commands(
-            CommandSide side,
-            @Qualifier("administrationLog") EventLog log,
-            @Qualifier("commandVault") Vault vault,
-            RegistryProperties registry,
-            AnswersProperties answers) {
-        Commands commands = new Commands(side, log, vault, answers);
-        side.handle(
+    AggregateRepository<ModelEnablement, ModelEnablement.State> modelEnablementRepository(
+            Repositories repositories) {
+        return repositories.of(ModelEnablement.class, ModelEnablement::new, ModelEnablement::state);
+    }
+
+    @Bean
+    AggregateRepository<NoteProcessingSettings, NoteProcessingSettings.State>
+            noteProcessingSettingsRepository(Repositories repositories) {
+        return repositories.of(
+                NoteProcessingSettings.class,
+                NoteProcessingSettings::new,
+                NoteProcessingSettings::state);
+    }
+
+    @Bean
+    AggregateRepository<ModelParticipant, ModelParticipant.State> modelParticipantRepository(
+            Repositories repositories) {
+        return repositories.of(
+                ModelParticipant.class, ModelParticipant::new, ModelParticipant::state);
+    }
+
+    @Bean
+    AggregateRepository<PartnerAccount, PartnerAccount.State> partnerAccountRepository(
+            Repositories repositories) {
+        return repositories.of(PartnerAccount.class, PartnerAccount::new, PartnerAccount::state);
+    }
+
+    @Bean
+    AggregateRepository<PluginState, PluginState.State> pluginStateRepository(
+            Repositories repositories) {
+        return repositories.of(PluginState.class, PluginState::new, PluginState::state);
+    }
+
+    @Bean
+    AggregateRepository<PromptStudioSettings, PromptStudioSettings.State>
+            promptStudioSettingsRepository(Repositories repositories) {
+        return repositories.of(
                 PromptStudioSettings.class, PromptStudioSettings::new, PromptStudioSettings::state);
-        side.handle(PluginState.class, PluginState::new, PluginState::state);
-        Aggregates<ModelEnablement.State> models =
-                side.handle(ModelEnablement.class, ModelEnablement::new, ModelEnablement::state);
-        Aggregates<PartnerAccount.State> partners =
-                side.handle(PartnerAccount.class, PartnerAccount::new, PartnerAccount::state);
-        Aggregates<TenantAiConfig.State> configs =
-                side.aggregates(TenantAiConfig.class, TenantAiConfig::new, TenantAiConfig::state);
-        Aggregates<NoteProcessingSettings.State> notes =
-                side.aggregates(
-                        NoteProcessingSettings.class,
-                        NoteProcessingSettings::new,
-                        NoteProcessingSettings::state);
-        side.handle(new ReplaceAiConfigHandler(configs, models, notes, new Secrets(vault, log)));
-        side.handle(new ReplaceNoteProcessingHandler(notes, models));
-        side.handle(new DisableModelHandler(models, configs, notes));
-        side.handle(
-                new ParticipantHandler(
-                        side.aggregates(
-                                ModelParticipant.class,
-                                ModelParticipant::new,
-                                ModelParticipant::state),
-                        models,
-                        registry.serverName()));
-        side.handle(new CreatePartnerHandler(partners));
-        side.handle(
-                new CreateTenantHandler(
-                        side.aggregates(
-                                TenantAccount.class, TenantAccount::new, TenantAccount::state),
-                        partners));
-        return commands;
+    }
+
+    @Bean
+    AggregateRepository<TenantAccount, TenantAccount.State> tenantAccountRepository(
+            Repositories repositories) {
+        return repositories.of(TenantAccount.class, TenantAccount::new, TenantAccount::state);
     }
 }

@@ -4,8 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.scaiwave.admin.command.aiconfig.AiConfigCommands;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler.Replaced;
-import com.scaiwave.admin.command.deciding.AnswersProperties;
-import com.scaiwave.admin.command.deciding.CommandSide;
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.noteprocessing.NoteCommands;
 import com.scaiwave.admin.command.noteprocessing.NoteProcessingSettings;
@@ -25,6 +23,7 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
@@ -34,7 +33,6 @@ import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.edge.EntityTags;
 import com.scaiwave.admin.web.registry.RegistryProperties;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +41,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandBus;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** A process's command side on a real log, as the edge would call it. */
@@ -65,20 +64,10 @@ public final class CommandNode {
     private long given;
 
     private CommandNode(TestPostgres database) {
-        this.log = database.log(LogName.ADMINISTRATION);
-        CommandSide side = new CommandSide(log);
-        this.commands =
-                new CommandConfiguration()
-                        .commands(
-                                side,
-                                log,
-                                database.vault(),
-                                new RegistryProperties(null, null, "example.org"),
-                                new AnswersProperties(
-                                        Duration.ofDays(2),
-                                        Duration.ofHours(1),
-                                        DataSize.ofMegabytes(256)));
-        side.bus()
+        AnnotationConfigApplicationContext context = context(database);
+        this.log = context.getBean("administrationLog", EventLog.class);
+        this.commands = context.getBean(Commands.class);
+        context.getBean(CommandBus.class)
                 .registerHandlerInterceptor((_, chain) -> {
                     try {
                         return chain.proceed();
@@ -89,6 +78,26 @@ public final class CommandNode {
                         }
                     }
                 });
+    }
+
+    /** The command side's beans, each of them made when a command needs it, and their check. */
+    static AnnotationConfigApplicationContext context(TestPostgres database, Class<?>... more) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean("commandVault", Vault.class, database::vault);
+        context.registerBean(
+                "administrationLog", EventLog.class, () -> database.log(LogName.ADMINISTRATION));
+        context.registerBean("meteringLog", EventLog.class, () -> database.log(LogName.METERING));
+        context.registerBean(
+                RegistryProperties.class, () -> new RegistryProperties(null, null, "example.org"));
+        context.register(CommandConfiguration.class);
+        Stream.of(more).forEach(context::register);
+        context.addBeanFactoryPostProcessor(beans -> {
+            for (String name : beans.getBeanDefinitionNames()) {
+                beans.getBeanDefinition(name).setLazyInit(!name.equals("wiringCheck"));
+            }
+        });
+        context.refresh();
+        return context;
     }
 
     /** Has something else happen once the next command is decided, and before it is committed. */

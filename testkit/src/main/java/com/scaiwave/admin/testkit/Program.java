@@ -32,7 +32,6 @@ public final class Program {
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Djdk.nio.maxCachedBufferSize=262144",
-                    "-Ddisable-axoniq-console-message=true",
                     "-Duser.timezone=UTC");
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,13 +89,25 @@ class ArchitectureTest {
                             resideInAPackage(QUERY + ".audit"));
 
     @ArchTest
-    static final ArchRule AGGREGATES_KNOW_OF_AXON_ITS_ANNOTATIONS_ALONE =
+    static final ArchRule BUT_FOR_THE_ENGINE_THE_COMMAND_SIDE_KNOWS_OF_AXON_ITS_ANNOTATIONS_ALONE =
             noClasses()
-                    .that(areAggregates())
+                    .that()
+                    .resideInAPackage(COMMAND + "..")
+                    .and()
+                    .resideOutsideOfPackage(COMMAND + ".deciding")
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage(AXON)
                                     .and(DescribedPredicate.not(annotationsAndTheirValues())));
+
+    /** The starter is told of handlers of commands only. */
+    @ArchTest
+    static final ArchRule AXON_HANDLES_NO_EVENTS_AND_NO_QUERIES =
+            noMethods()
+                    .should()
+                    .beAnnotatedWith("org.axonframework.eventhandling.EventHandler")
+                    .orShould()
+                    .beAnnotatedWith("org.axonframework.queryhandling.QueryHandler");
 
     @ArchTest
     static final ArchRule AXON_IS_KNOWN_TO_AGGREGATES_COMMANDS_HANDLERS_AND_THE_ENGINE_ALONE =
@@ -168,16 +181,6 @@ class ArchitectureTest {
 
     private static boolean isNullMarked(JavaPackage javaPackage) {
         return javaPackage.isAnnotatedWith(NullMarked.class);
-    }
-
-    private static DescribedPredicate<JavaClass> areAggregates() {
-        return DescribedPredicate.describe(
-                "are aggregates",
-                c ->
-                        c.getMethods().stream()
-                                .anyMatch(m ->
-                                        m.isAnnotatedWith(
-                                                "org.axonframework.eventsourcing.EventSourcingHandler")));
     }
 
     private static DescribedPredicate<JavaClass> annotationsAndTheirValues() {

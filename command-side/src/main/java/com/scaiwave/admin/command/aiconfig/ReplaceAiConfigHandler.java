@@ -18,19 +18,21 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * The rules: a model is known or enabled already, the note-processing model stays enabled, a
  * service token needs a key. The endpoint has checked that the default model is among the enabled
  * ones.
  */
+@Component
 public final class ReplaceAiConfigHandler {
     private final Aggregates<TenantAiConfig.State> configs;
     private final Aggregates<ModelEnablement.State> models;
     private final Aggregates<NoteProcessingSettings.State> notes;
     private final Secrets secrets;
 
-    public ReplaceAiConfigHandler(
+    ReplaceAiConfigHandler(
             Aggregates<TenantAiConfig.State> configs,
             Aggregates<ModelEnablement.State> models,
             Aggregates<NoteProcessingSettings.State> notes,

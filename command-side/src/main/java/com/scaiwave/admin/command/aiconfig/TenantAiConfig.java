@@ -12,9 +12,11 @@ import com.scaiwave.admin.events.StreamId;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Default model, templates, mode and key of one tenant; the enabled set is a stream of its own. */
+@Aggregate
 public final class TenantAiConfig {
     private State state = State.NEW;
 

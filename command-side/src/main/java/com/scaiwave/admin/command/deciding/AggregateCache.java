@@ -3,13 +3,17 @@ package com.scaiwave.admin.command.deciding;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.EventLog;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
 
 /**
  * The states that commands of this process last stood on. Another process may have appended since:
  * the log then refuses what was decided, and only the missing events are read. A cached state can
  * cost a retry, never a wrong answer.
  */
+@Component
 final class AggregateCache {
     private static final long MOST_BYTES = 64L << 20;
 
@@ -22,6 +26,10 @@ final class AggregateCache {
                     .maximumWeight(MOST_BYTES)
                     .weigher((StreamId _, Entry entry) -> entry.bytes())
                     .build();
+
+    AggregateCache(@Qualifier("administrationLog") EventLog log) {
+        log.onRestart(entries::invalidateAll);
+    }
 
     /** What is cached of a stream; null where nothing is. */
     @Nullable Entry find(StreamId stream) {
@@ -53,11 +61,6 @@ final class AggregateCache {
     /** Evicts a stream that was marked as outgrown and has not grown after all. */
     void evict(StreamId stream) {
         entries.invalidate(stream);
-    }
-
-    /** Evicts all of them, as when the log may have lost events. */
-    void evictAll() {
-        entries.invalidateAll();
     }
 
     /**

@@ -9,6 +9,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append.Effect;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventIds;
+import com.scaiwave.admin.web.answer.ApiJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ final class Attempt {
 
     private final EventMetadata metadata;
     private final RequestKey key;
-    private final Answering answering;
+    private final Function<Object, ?> resource;
+    private final Function<Object, String> location;
     private final Map<StreamId, Long> conditions = new HashMap<>();
     private final Map<StreamId, Supplier<Entry>> aggregates = new HashMap<>();
     private final Set<StreamId> readMuch = new HashSet<>();
@@ -43,11 +46,19 @@ final class Attempt {
 
     /**
      * @param metadata what travels with its events
+     * @param resource what is answered, from the state that was decided
+     * @param location where a resource is that was created, from the same
      */
-    Attempt(EventMetadata metadata, RequestKey key, Answering answering) {
+    @SuppressWarnings("unchecked") // The handler of a command decides what its endpoint expects.
+    <S> Attempt(
+            EventMetadata metadata,
+            RequestKey key,
+            Function<S, ?> resource,
+            Function<S, String> location) {
         this.metadata = metadata;
         this.key = key;
-        this.answering = answering;
+        this.resource = (Function<Object, ?>) resource;
+        this.location = (Function<Object, String>) location;
     }
 
     /** The attempt that the current unit of work is about. */
@@ -135,7 +146,7 @@ final class Attempt {
     }
 
     /**
-     * The answer to what was decided.
+     * The answer to what was decided. It names the events that the audit log tells of.
      *
      * @param position of the resource's last event, where this command appends none
      */
@@ -145,7 +156,15 @@ final class Attempt {
                         .filter(e -> e.event() instanceof AdminEvent)
                         .map(NewEvent::id)
                         .toList();
-        return answering.answer(decided(), !events.isEmpty(), position, told);
+        Decided<?> outcome = decided();
+        return new StoredAnswer(
+                outcome.created() ? 201 : 200,
+                outcome.created() ? location.apply(outcome.state()) : null,
+                ApiJson.mapper().writeValueAsString(resource.apply(outcome.state())),
+                !events.isEmpty(),
+                outcome.version(),
+                position,
+                told);
     }
 
     void respond(ResponseEntity<byte[]> value) {

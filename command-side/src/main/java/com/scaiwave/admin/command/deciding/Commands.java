@@ -3,33 +3,39 @@ package com.scaiwave.admin.command.deciding;
 import com.scaiwave.admin.command.deciding.Idempotency.RequestKey;
 import com.scaiwave.admin.command.deciding.Turns.Turn;
 import com.scaiwave.admin.events.EventMetadata;
-import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes a command from an endpoint to its answer, and has it decided again from fresh state when
  * another one was faster. Whatever is answered, refusals included, stood in the log at one moment.
  */
+@Component
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-    private final CommandSide side;
+    private final CommandBus bus;
+    private final AggregateCache cache;
     private final Idempotency idempotency;
     private final OneAppend append;
     private final Turns turns = new Turns();
 
-    public Commands(CommandSide side, EventLog log, Vault vault, AnswersProperties answers) {
-        this.side = side;
-        this.idempotency = new Idempotency(vault, answers);
-        this.append = new OneAppend(log, side.cache(), side.snapshots(), idempotency);
-        side.onCommit(append::commit);
+    Commands(CommandBus bus, AggregateCache cache, Idempotency idempotency, OneAppend append) {
+        this.bus = bus;
+        this.cache = cache;
+        this.idempotency = idempotency;
+        this.append = append;
     }
 
     /** Sends a command that creates nothing. */
@@ -52,12 +58,11 @@ public final class Commands {
             Function<S, ?> resource,
             Function<S, String> location) {
         RequestKey key = idempotency.key(call);
-        Answering answering = Answering.of(resource, location);
         Attempt attempt =
                 send(
                         call.path() + " " + call.scope(),
                         command,
-                        () -> new Attempt(metadata, key, answering));
+                        () -> new Attempt(metadata, key, resource, location));
         LOG.atInfo()
                 .addKeyValue("request_id", call.requestId())
                 .addKeyValue("operation", call.operation().id())
@@ -71,7 +76,7 @@ public final class Commands {
         send(
                 command.getClass().getSimpleName(),
                 command,
-                () -> new Attempt(metadata, RequestKey.NONE, Answering.NONE));
+                () -> new Attempt(metadata, RequestKey.NONE, _ -> "", _ -> ""));
     }
 
     private Attempt send(String place, Object command, Supplier<Attempt> attempts) {
@@ -82,7 +87,7 @@ public final class Commands {
                     decide(command, attempt);
                     return attempt;
                 } catch (Stale stale) {
-                    side.cache().outgrown(stale.stream());
+                    cache.outgrown(stale.stream());
                     turn.again();
                 }
             }
@@ -92,12 +97,27 @@ public final class Commands {
     /** What the handler refuses is checked against the log; what the log or the bus does stands. */
     private void decide(Object command, Attempt attempt) {
         try {
-            side.handle(command, attempt);
+            dispatch(command, attempt);
         } catch (Refusal refusal) {
             if (!attempt.isRefused()) {
                 throw refusal;
             }
             append.refused(command, attempt, refusal);
+        }
+    }
+
+    /** Handles a command in a unit of work of its own; throws what handling or commit threw. */
+    private void dispatch(Object command, Attempt attempt) {
+        FutureCallback<Object, Object> result = new FutureCallback<>();
+        bus.dispatch(
+                GenericCommandMessage.asCommandMessage(command)
+                        .andMetaData(Map.of(Attempt.KEY, attempt)),
+                result);
+        CommandResultMessage<?> message = result.getResult();
+        if (message.isExceptional()) {
+            throw message.exceptionResult() instanceof RuntimeException e
+                    ? e
+                    : new IllegalStateException(message.exceptionResult());
         }
     }
 }

@@ -11,26 +11,54 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes an attempt to the log: one append, last, or the check that what was decided still stands.
  * What the log says becomes the answer, a {@link Refusal}, or {@link Stale}.
  */
-final class OneAppend {
+@Component
+final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final EventLog log;
     private final AggregateCache cache;
     private final Snapshots snapshots;
     private final Idempotency idempotency;
 
-    OneAppend(EventLog log, AggregateCache cache, Snapshots snapshots, Idempotency idempotency) {
+    OneAppend(
+            @Qualifier("administrationLog") EventLog log,
+            AggregateCache cache,
+            Snapshots snapshots,
+            Idempotency idempotency) {
         this.log = log;
         this.cache = cache;
         this.snapshots = snapshots;
         this.idempotency = idempotency;
     }
 
-    /** Runs when the unit of work commits. */
-    void commit(Attempt attempt) {
+    /** Has an attempt committed as the last step of its unit of work, and notes what it decides. */
+    @Override
+    public @Nullable Object handle(
+            UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
+        Attempt attempt = Attempt.current();
+        unitOfWork.onCommit(_ -> commit(attempt));
+        try {
+            Object result = chain.proceed();
+            attempt.decided(result);
+            return result;
+        } catch (Refusal refusal) {
+            attempt.refused();
+            throw refusal;
+        }
+    }
+
+    private void commit(Attempt attempt) {
         if (!attempt.events().isEmpty()) {
             append(attempt, attempt.answer(null));
             return;

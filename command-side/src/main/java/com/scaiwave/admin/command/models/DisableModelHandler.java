@@ -10,14 +10,16 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
 
 /** The rule: a tenant's default model and its note-processing model are always enabled ones. */
+@Component
 public final class DisableModelHandler {
     private final Aggregates<ModelEnablement.State> models;
     private final Aggregates<TenantAiConfig.State> configs;
     private final Aggregates<NoteProcessingSettings.State> notes;
 
-    public DisableModelHandler(
+    DisableModelHandler(
             Aggregates<ModelEnablement.State> models,
             Aggregates<TenantAiConfig.State> configs,
             Aggregates<NoteProcessingSettings.State> notes) {

@@ -26,9 +26,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** The set of models that a tenant has enabled, whichever endpoint changes it. */
+@Aggregate
 public final class ModelEnablement {
     private State state = State.NEW;
 

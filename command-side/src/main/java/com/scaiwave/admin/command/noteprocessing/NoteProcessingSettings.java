@@ -10,9 +10,11 @@ import com.scaiwave.admin.events.TenantId;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the notes of one tenant, and by which model. */
+@Aggregate
 public final class NoteProcessingSettings {
     private State state = State.NEW;
 

@@ -7,13 +7,15 @@ import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.web.refusal.Refusal;
 import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
 
 /** The rule: notes are processed by an enabled model. */
-public final class ReplaceNoteProcessingHandler {
+@Component
+final class ReplaceNoteProcessingHandler {
     private final Aggregates<NoteProcessingSettings.State> notes;
     private final Aggregates<ModelEnablement.State> models;
 
-    public ReplaceNoteProcessingHandler(
+    ReplaceNoteProcessingHandler(
             Aggregates<NoteProcessingSettings.State> notes,
             Aggregates<ModelEnablement.State> models) {
         this.notes = notes;

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A participant that is a model. That its model is enabled, the callers of this have checked. */
+@Aggregate
 public final class ModelParticipant {
     private State state = State.NEW;
 

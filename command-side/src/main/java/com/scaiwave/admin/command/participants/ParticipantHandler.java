@@ -11,6 +11,7 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Check.EventRef;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import com.scaiwave.admin.web.registry.RegistryProperties;
 import com.scaiwave.admin.web.resource.Participant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,20 +19,22 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** The rule: only an enabled model can be made a participant. */
-public final class ParticipantHandler {
+@Component
+final class ParticipantHandler {
     private final Aggregates<ModelParticipant.State> participants;
     private final Aggregates<ModelEnablement.State> models;
     private final String serverName;
 
-    public ParticipantHandler(
+    ParticipantHandler(
             Aggregates<ModelParticipant.State> participants,
             Aggregates<ModelEnablement.State> models,
-            String serverName) {
+            RegistryProperties registry) {
         this.participants = participants;
         this.models = models;
-        this.serverName = serverName;
+        this.serverName = registry.serverName();
     }
 
     @CommandHandler

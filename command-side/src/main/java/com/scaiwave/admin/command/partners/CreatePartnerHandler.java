@@ -5,12 +5,14 @@ import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.events.StreamId;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
 
 /** The rule: nothing new below a suspended partner, at any depth. */
-public final class CreatePartnerHandler {
+@Component
+final class CreatePartnerHandler {
     private final Aggregates<PartnerAccount.State> partners;
 
-    public CreatePartnerHandler(Aggregates<PartnerAccount.State> partners) {
+    CreatePartnerHandler(Aggregates<PartnerAccount.State> partners) {
         this.partners = partners;
     }
 

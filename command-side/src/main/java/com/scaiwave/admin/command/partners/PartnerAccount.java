@@ -22,9 +22,11 @@ import java.util.SequencedMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A partner, its limits and how many tenants its fleet has. */
+@Aggregate
 public final class PartnerAccount {
     private State state = State.NEW;
 

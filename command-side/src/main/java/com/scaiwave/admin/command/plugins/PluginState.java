@@ -17,9 +17,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** The switch of one plugin in one tenant; off until somebody turns it on. */
+@Aggregate
 public final class PluginState {
     private State state = State.NEW;
 

@@ -10,16 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
 
 /**
  * The rules: no partner above is suspended, and none gets more tenants than it may. Each of them
  * counts the tenant in its own stream, so that a decision about any of them stands on all.
  */
-public final class CreateTenantHandler {
+@Component
+final class CreateTenantHandler {
     private final Aggregates<TenantAccount.State> tenants;
     private final Aggregates<PartnerAccount.State> partners;
 
-    public CreateTenantHandler(
+    CreateTenantHandler(
             Aggregates<TenantAccount.State> tenants, Aggregates<PartnerAccount.State> partners) {
         this.tenants = tenants;
         this.partners = partners;

@@ -5,9 +5,11 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantEvent;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant of the directory; nothing of it changes. */
+@Aggregate
 public final class TenantAccount {
     private State state = State.NEW;
 

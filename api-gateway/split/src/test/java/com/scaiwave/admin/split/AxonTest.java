@@ -1,0 +1,57 @@
+package com.scaiwave.admin.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.split.gateway.GatewayConfiguration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.ConfigurationClassPostProcessor;
+
+/** All nodes are of one jar, which has Axon's starter; only those of commands configure it. */
+@NullMarked
+class AxonTest {
+    @Test
+    void a_command_node_has_the_parts_of_the_starter_that_are_used() {
+        assertThat(axonBeans(CommandNodeConfiguration.class))
+                .contains(
+                        "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
+                        "org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration",
+                        "org.axonframework.springboot.autoconfig.InfraConfiguration")
+                .noneMatch(name -> name.contains("Jdbc"))
+                .noneMatch(name -> name.contains("Update"))
+                .noneMatch(name -> name.contains("Timeout"));
+    }
+
+    @Test
+    void a_query_node_has_none() {
+        assertThat(axonBeans(QueryNodeConfiguration.class)).isEmpty();
+    }
+
+    @Test
+    void the_gateway_has_none() {
+        assertThat(axonBeans(GatewayConfiguration.class)).isEmpty();
+    }
+
+    @Test
+    void a_migration_has_none() {
+        assertThat(axonBeans(MigrationConfiguration.class)).isEmpty();
+    }
+
+    /** Of all beans that a process would have, none of which is made. */
+    private static List<String> axonBeans(Class<?> configuration) {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        new AnnotatedBeanDefinitionReader(beans).register(configuration);
+        beans.getBean(ConfigurationClassPostProcessor.class)
+                .postProcessBeanDefinitionRegistry(beans);
+        return Arrays.stream(beans.getBeanDefinitionNames())
+                .filter(name ->
+                        name.contains("org.axonframework")
+                                || String.valueOf(beans.getBeanDefinition(name).getBeanClassName())
+                                        .startsWith("org.axonframework"))
+                .toList();
+    }
+}

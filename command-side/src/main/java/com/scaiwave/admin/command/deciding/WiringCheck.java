@@ -1,0 +1,96 @@
+package com.scaiwave.admin.command.deciding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfiguration;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.updates.UpdateChecker;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Fails the start, before the first command, if Axon is not wired as it must be. Its starter
+ * replaces a bean that it doesn't find by one of its own: in-memory events, aggregates that are
+ * locked, event processors without a token store. Commands would work, and less would be promised.
+ */
+final class WiringCheck implements SmartInitializingSingleton {
+    private static final Map<Class<?>, Class<?>> REQUIRED =
+            Map.of(
+                    CommandBus.class, AsynchronousCommandBus.class,
+                    EventBus.class, EmbeddedEventStore.class,
+                    EventStorageEngine.class, LogStorageEngine.class,
+                    TransactionManager.class, NoTransactionManager.class,
+                    Serializer.class, Jackson3Serializer.class);
+    private static final List<Class<?>> UNWANTED = List.of(TokenStore.class, UpdateChecker.class);
+
+    private final ListableBeanFactory beans;
+    private final Configuration axon;
+
+    WiringCheck(ListableBeanFactory beans, Configuration axon) {
+        this.beans = beans;
+        this.axon = axon;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> wrong = new ArrayList<>();
+        REQUIRED.forEach((role, type) -> checkBean(role, type, wrong));
+        UNWANTED.forEach(role -> checkNone(role, wrong));
+        axon.findModules(AggregateConfiguration.class).forEach(a -> checkRepository(a, wrong));
+        axon.eventProcessingConfiguration().eventProcessors().keySet().stream()
+                .map(name -> "there is an event processor, " + name)
+                .forEach(wrong::add);
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(
+                    "Axon is not wired as it must be: " + String.join("; ", wrong));
+        }
+    }
+
+    /** Both what Spring injects and what Axon uses. */
+    private <T> void checkBean(Class<T> role, Class<?> type, List<String> wrong) {
+        List<Object> all = new ArrayList<>(beans.getBeansOfType(role).values());
+        all.add(axon.getComponent(role));
+        all.stream()
+                .map(Object::getClass)
+                .distinct()
+                .filter(actual -> actual != type)
+                .map(actual ->
+                        "the "
+                                + role.getSimpleName()
+                                + " is "
+                                + actual.getSimpleName()
+                                + ", not "
+                                + type.getSimpleName())
+                .forEach(wrong::add);
+    }
+
+    private void checkNone(Class<?> role, List<String> wrong) {
+        for (String name : beans.getBeanNamesForType(role)) {
+            wrong.add("there is a " + role.getSimpleName() + ", " + name);
+        }
+    }
+
+    private static void checkRepository(AggregateConfiguration<?> aggregate, List<String> wrong) {
+        Object repository = aggregate.repository();
+        if (repository.getClass() != AggregateRepository.class) {
+            String name = aggregate.aggregateType().getSimpleName();
+            wrong.add(
+                    "the repository of "
+                            + name
+                            + " is "
+                            + repository.getClass().getSimpleName()
+                            + ", not AggregateRepository");
+        }
+    }
+}
