@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.scaiwave.admin.log.TestPostgres;
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.config.EventProcessingModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +37,18 @@ class WiringTest {
             Configuration axon = context.getBean(Configuration.class);
 
             assertThat(axon.commandBus()).isSameAs(context.getBean(CommandBus.class));
-            assertThat(axon.eventProcessingConfiguration().eventProcessors()).isEmpty();
+            assertThat(axon.eventStore()).isSameAs(context.getBean(EventStore.class));
+            assertThat(axon.findModules(EventProcessingModule.class)).isEmpty();
         }
     }
 
     @Test
     void nothing_is_serialized_with_xstream() {
         try (ConfigurableApplicationContext context = CommandNode.context(DATABASE)) {
-            assertThat(context.getBeansOfType(Serializer.class)).hasSize(3);
-            assertThat(context.getBeanDefinitionNames()).noneMatch(n -> n.contains("XStream"));
+            Configuration axon = context.getBean(Configuration.class);
+
+            assertThat(List.of(axon.serializer(), axon.eventSerializer(), axon.messageSerializer()))
+                    .hasOnlyElementsOfType(Jackson3Serializer.class);
         }
     }
 
@@ -65,13 +70,18 @@ class WiringTest {
     }
 
     @Test
-    void an_event_processor_fails_the_start() {
-        assertThatStartFails(Processor.class, "there is an event processor, ");
+    void event_processing_fails_the_start() {
+        assertThatStartFails(Processing.class, "there is a EventProcessingConfiguration, ");
     }
 
     @Test
     void a_token_store_fails_the_start() {
         assertThatStartFails(Tokens.class, "there is a TokenStore, ");
+    }
+
+    @Test
+    void another_serializer_fails_the_start() {
+        assertThatStartFails(JavaSerialization.class, "the Serializer javaSerializer is not ");
     }
 
     private static void assertThatStartFails(Class<?> with, String message) {
@@ -111,17 +121,18 @@ class WiringTest {
         }
     }
 
-    static class Processor {
+    static class Processing {
         @Bean
-        ConfigurerModule processor() {
-            return axon -> axon.registerEventHandler(_ -> new Listener());
+        EventProcessingModule processing() {
+            return new EventProcessingModule();
         }
     }
 
-    static final class Listener {
-        @EventHandler
-        void on(String event) {
-            assertThat(event).isNotNull();
+    static class JavaSerialization {
+        @Bean
+        @SuppressWarnings("deprecation")
+        Serializer javaSerializer() {
+            return org.axonframework.serialization.JavaSerializer.builder().build();
         }
     }
 

@@ -3,6 +3,7 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.AppendBatch.Encoded;
+import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -58,7 +58,8 @@ class ArchitectureTest {
     static final ArchRule SQL_IS_RUN_IN_FEW_PLACES =
             noClasses()
                     .that()
-                    .haveNameNotMatching(".*\\.(LogSql|LogSignal|Safeguards|KeyTable|Transaction)")
+                    .haveNameNotMatching(
+                            ".*\\.(LogSql|LogSignal|Safeguards|KeyTable|Transaction|RestartAwareDataSource)")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")

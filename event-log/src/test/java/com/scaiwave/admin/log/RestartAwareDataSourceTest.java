@@ -3,6 +3,7 @@ package com.scaiwave.admin.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import com.scaiwave.admin.log.vault.Vault;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;

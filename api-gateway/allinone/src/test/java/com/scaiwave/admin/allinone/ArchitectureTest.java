@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -99,6 +100,18 @@ class ArchitectureTest {
                     .dependOnClassesThat(
                             resideInAPackage(AXON)
                                     .and(DescribedPredicate.not(annotationsAndTheirValues())));
+
+    @ArchTest
+    static final ArchRule COMMAND_HANDLERS_ARE_OF_AGGREGATES_OR_COMPONENTS =
+            methods()
+                    .that()
+                    .areAnnotatedWith("org.axonframework.commandhandling.CommandHandler")
+                    .should()
+                    .beDeclaredInClassesThat()
+                    .areMetaAnnotatedWith("org.springframework.stereotype.Component")
+                    .orShould()
+                    .beDeclaredInClassesThat()
+                    .areAnnotatedWith("org.springframework.stereotype.Component");
 
     /** The starter is told of handlers of commands only. */
     @ArchTest

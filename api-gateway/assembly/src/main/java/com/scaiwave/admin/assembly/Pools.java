@@ -1,7 +1,7 @@
 package com.scaiwave.admin.assembly;
 
 import com.scaiwave.admin.log.NotNow;
-import com.scaiwave.admin.log.RestartAwareDataSource;
+import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;

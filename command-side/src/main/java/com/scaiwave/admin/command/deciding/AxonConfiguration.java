@@ -7,16 +7,16 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * What Axon's starter takes instead of its own choices, which it would make without a word.
@@ -52,24 +52,21 @@ class AxonConfiguration {
         return new LogStorageEngine(log, cache, snapshots);
     }
 
+    @Bean
+    EventStore eventStore(EventStorageEngine engine) {
+        return EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+
     /** A command's one append is a transaction of the log's own. */
     @Bean
     TransactionManager commandTransactions() {
         return NoTransactionManager.INSTANCE;
     }
 
-    /** {@link Snapshots} stores them. */
+    /** Nothing is serialized by Axon; it would take XStream if it did. */
     @Bean
-    Snapshotter snapshotter() {
-        return (type, id) -> {
-            throw new IllegalStateException("a snapshot of " + id + " is not Axon's to store");
-        };
-    }
-
-    /** Nothing is serialized by Axon; without this bean it would set up XStream. */
-    @Bean
-    @Primary
-    Serializer serializer() {
+    @Lazy
+    Jackson3Serializer serializer() {
         return Jackson3Serializer.builder().build();
     }
 

@@ -1,8 +1,5 @@
 package com.scaiwave.admin.command.deciding;
 
-import java.util.List;
-import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
-import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -11,17 +8,13 @@ import org.springframework.context.annotation.DeferredImportSelector;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * The parts of Axon's starter that are used, on the command side only. Its jar offers all of them
- * to every process that configures itself by what is on the class path. As a filter, this declines
- * them all; as an import of the command side, it names those that are wanted, which must come after
- * our own beans to take them.
+ * The part of Axon's starter that is used, on the command side only: it finds aggregates and
+ * command handlers, and starts Axon. The starter's jar offers all its parts to every process that
+ * configures itself by what is on the class path. As a filter, this declines them all; as an import
+ * of the command side, it names the one that is wanted, which must come after our own beans to take
+ * them.
  */
 final class StarterParts implements AutoConfigurationImportFilter, DeferredImportSelector {
-    private static final List<Class<?>> USED =
-            List.of(
-                    EventProcessingAutoConfiguration.class,
-                    AxonAutoConfiguration.class,
-                    InfraConfiguration.class);
 
     @Override
     public boolean[] match(
@@ -36,6 +29,6 @@ final class StarterParts implements AutoConfigurationImportFilter, DeferredImpor
 
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
-        return USED.stream().map(Class::getName).toArray(String[]::new);
+        return new String[] {InfraConfiguration.class.getName()};
     }
 }

@@ -9,6 +9,7 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfiguration;
 import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -20,9 +21,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Fails the start, before the first command, if Axon is not wired as it must be. Its starter
- * replaces a bean that it doesn't find by one of its own: in-memory events, aggregates that are
- * locked, event processors without a token store. Commands would work, and less would be promised.
+ * Fails the start, before the first command, if Axon is not wired as it must be. It replaces what
+ * it doesn't find by something of its own: events in memory, aggregates that are locked, event
+ * processors without a token store. Commands would work, and less would be promised.
  */
 final class WiringCheck implements SmartInitializingSingleton {
     private static final Map<Class<?>, Class<?>> REQUIRED =
@@ -30,9 +31,9 @@ final class WiringCheck implements SmartInitializingSingleton {
                     CommandBus.class, AsynchronousCommandBus.class,
                     EventBus.class, EmbeddedEventStore.class,
                     EventStorageEngine.class, LogStorageEngine.class,
-                    TransactionManager.class, NoTransactionManager.class,
-                    Serializer.class, Jackson3Serializer.class);
-    private static final List<Class<?>> UNWANTED = List.of(TokenStore.class, UpdateChecker.class);
+                    TransactionManager.class, NoTransactionManager.class);
+    private static final List<Class<?>> UNWANTED =
+            List.of(EventProcessingConfiguration.class, TokenStore.class, UpdateChecker.class);
 
     private final ListableBeanFactory beans;
     private final Configuration axon;
@@ -48,9 +49,7 @@ final class WiringCheck implements SmartInitializingSingleton {
         REQUIRED.forEach((role, type) -> checkBean(role, type, wrong));
         UNWANTED.forEach(role -> checkNone(role, wrong));
         axon.findModules(AggregateConfiguration.class).forEach(a -> checkRepository(a, wrong));
-        axon.eventProcessingConfiguration().eventProcessors().keySet().stream()
-                .map(name -> "there is an event processor, " + name)
-                .forEach(wrong::add);
+        checkSerializer(wrong);
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(
                     "Axon is not wired as it must be: " + String.join("; ", wrong));
@@ -78,6 +77,15 @@ final class WiringCheck implements SmartInitializingSingleton {
     private void checkNone(Class<?> role, List<String> wrong) {
         for (String name : beans.getBeanNamesForType(role)) {
             wrong.add("there is a " + role.getSimpleName() + ", " + name);
+        }
+    }
+
+    /** It is not made for this, as nothing is serialized. */
+    private void checkSerializer(List<String> wrong) {
+        for (String name : beans.getBeanNamesForType(Serializer.class)) {
+            if (beans.getType(name) != Jackson3Serializer.class) {
+                wrong.add("the Serializer " + name + " is not Jackson3Serializer");
+            }
         }
     }
 

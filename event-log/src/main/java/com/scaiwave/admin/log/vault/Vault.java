@@ -10,7 +10,7 @@ import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import com.scaiwave.admin.events.Personal;
-import com.scaiwave.admin.log.RestartAwareDataSource;
+import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import com.scaiwave.admin.log.vault.KeyTable.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.log;
+package com.scaiwave.admin.log.deadline;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
