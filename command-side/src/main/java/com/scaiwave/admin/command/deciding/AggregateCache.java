@@ -5,15 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /**
  * The states that commands of this process last stood on. Another process may have appended since:
  * the log then refuses what was decided, and only the missing events are read. A cached state can
  * cost a retry, never a wrong answer.
  */
-@Component
 final class AggregateCache {
     private static final long MOST_BYTES = 64L << 20;
 
@@ -27,7 +24,7 @@ final class AggregateCache {
                     .weigher((StreamId _, Entry entry) -> entry.bytes())
                     .build();
 
-    AggregateCache(@Qualifier("administrationLog") EventLog log) {
+    AggregateCache(EventLog log) {
         log.onRestart(entries::invalidateAll);
     }
 

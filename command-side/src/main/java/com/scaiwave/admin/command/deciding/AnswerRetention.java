@@ -5,23 +5,20 @@ import com.scaiwave.admin.log.LogUnavailable;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
-import org.springframework.stereotype.Component;
 
 /**
  * Forgets the answers to requests with an idempotency key, after the promised 24 hours or later.
  */
-@Component
 final class AnswerRetention implements SchedulingConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRetention.class);
 
     private final EventLog log;
     private final AnswersProperties properties;
 
-    AnswerRetention(@Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
+    AnswerRetention(EventLog log, AnswersProperties properties) {
         this.log = log;
         this.properties = properties;
     }

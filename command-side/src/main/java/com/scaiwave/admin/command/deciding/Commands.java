@@ -15,13 +15,11 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Component;
 
 /**
  * Takes a command from an endpoint to its answer, and has it decided again from fresh state when
  * another one was faster. Whatever is answered, refusals included, stood in the log at one moment.
  */
-@Component
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 

@@ -12,19 +12,16 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.Arrays;
 import java.util.TreeMap;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Component;
 
 /** Answers a request that comes again with its idempotency key as it was answered first. */
-@Component
 final class Idempotency {
     private static final String ANSWERS = "answers";
 
     private final Vault vault;
     private final AnswersProperties answers;
 
-    Idempotency(@Qualifier("commandVault") Vault vault, AnswersProperties answers) {
+    Idempotency(Vault vault, AnswersProperties answers) {
         this.vault = vault;
         this.answers = answers;
     }

@@ -16,25 +16,18 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /**
  * Takes an attempt to the log: one append, last, or the check that what was decided still stands.
  * What the log says becomes the answer, a {@link Refusal}, or {@link Stale}.
  */
-@Component
 final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final EventLog log;
     private final AggregateCache cache;
     private final Snapshots snapshots;
     private final Idempotency idempotency;
 
-    OneAppend(
-            @Qualifier("administrationLog") EventLog log,
-            AggregateCache cache,
-            Snapshots snapshots,
-            Idempotency idempotency) {
+    OneAppend(EventLog log, AggregateCache cache, Snapshots snapshots, Idempotency idempotency) {
         this.log = log;
         this.cache = cache;
         this.snapshots = snapshots;

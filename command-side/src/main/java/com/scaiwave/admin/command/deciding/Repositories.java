@@ -7,10 +7,8 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.springframework.stereotype.Component;
 
 /** Makes the repositories. They take no locks, as the log checks what a decision stands on. */
-@Component
 public final class Repositories {
     private final EventStore store;
     private final ParameterResolverFactory parameters;

@@ -10,16 +10,13 @@ import com.scaiwave.admin.log.vault.Vault;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /** The secrets of tenants: sealed under a key per tenant, stored with the events that name them. */
-@Component
 public final class Secrets {
     private final Vault vault;
     private final EventLog log;
 
-    Secrets(@Qualifier("commandVault") Vault vault, @Qualifier("administrationLog") EventLog log) {
+    Secrets(Vault vault, EventLog log) {
         this.vault = vault;
         this.log = log;
     }

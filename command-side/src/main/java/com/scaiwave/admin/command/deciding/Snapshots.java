@@ -12,15 +12,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
  * What long streams came to, stored beside the log, so that a process that has just started reads
  * their last events only. One that is missing or of another revision costs reading the stream.
  */
-@Component
 final class Snapshots {
     /** After so many events of a stream it is stored again. */
     static final int EVERY = 100;
@@ -42,7 +39,7 @@ final class Snapshots {
                     Thread.ofVirtual().name("snapshots").factory(),
                     new ThreadPoolExecutor.DiscardPolicy());
 
-    Snapshots(@Qualifier("administrationLog") EventLog log) {
+    Snapshots(EventLog log) {
         this.log = log;
     }
 

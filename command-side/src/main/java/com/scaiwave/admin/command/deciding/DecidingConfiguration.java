@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.deciding;
 
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.vault.Vault;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -10,6 +11,8 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -19,16 +22,68 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * What Axon's starter takes instead of its own choices, which it would make without a word.
- * docs/adr/0026 has the reason of each, and {@link WiringCheck} fails the start if one is not used.
+ * The engine's parts, and what Axon takes instead of its own choices, which it would make without a
+ * word. docs/adr/0026 has the reason of each, and {@link WiringCheck} fails the start if one is not
+ * used.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @Import(StarterParts.class)
-class AxonConfiguration {
+class DecidingConfiguration {
 
     @Bean
     static ScannedHandlers scannedHandlers() {
         return new ScannedHandlers();
+    }
+
+    @Bean
+    AggregateCache aggregateCache(@Qualifier("administrationLog") EventLog log) {
+        return new AggregateCache(log);
+    }
+
+    @Bean
+    Snapshots snapshots(@Qualifier("administrationLog") EventLog log) {
+        return new Snapshots(log);
+    }
+
+    @Bean
+    Idempotency idempotency(@Qualifier("commandVault") Vault vault, AnswersProperties properties) {
+        return new Idempotency(vault, properties);
+    }
+
+    @Bean
+    AnswerRetention answerRetention(
+            @Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
+        return new AnswerRetention(log, properties);
+    }
+
+    @Bean
+    Secrets secrets(
+            @Qualifier("commandVault") Vault vault, @Qualifier("administrationLog") EventLog log) {
+        return new Secrets(vault, log);
+    }
+
+    @Bean
+    OneAppend oneAppend(
+            @Qualifier("administrationLog") EventLog log,
+            AggregateCache cache,
+            Snapshots snapshots,
+            Idempotency idempotency) {
+        return new OneAppend(log, cache, snapshots, idempotency);
+    }
+
+    @Bean
+    Commands commands(
+            CommandBus bus, AggregateCache cache, Idempotency idempotency, OneAppend append) {
+        return new Commands(bus, cache, idempotency, append);
+    }
+
+    @Bean
+    Repositories repositories(
+            EventStore store,
+            ParameterResolverFactory parameters,
+            HandlerDefinition handlers,
+            Snapshots snapshots) {
+        return new Repositories(store, parameters, handlers, snapshots);
     }
 
     @Bean
