@@ -3,6 +3,7 @@ package com.scaiwave.admin.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.scaiwave.admin.Lonely;
 import com.scaiwave.admin.log.TestPostgres;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
@@ -15,12 +16,9 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.spring.stereotype.Aggregate;
+import org.axonframework.serialization.xml.XStreamSerializer;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -81,7 +79,7 @@ class WiringTest {
 
     @Test
     void another_serializer_fails_the_start() {
-        assertThatStartFails(JavaSerialization.class, "the Serializer javaSerializer is not ");
+        assertThatStartFails(OtherSerialization.class, "the Serializer otherSerializer is not ");
     }
 
     private static void assertThatStartFails(Class<?> with, String message) {
@@ -128,17 +126,11 @@ class WiringTest {
         }
     }
 
-    static class JavaSerialization {
+    static class OtherSerialization {
+        /** The check looks at its type only, and has none made. */
         @Bean
-        @SuppressWarnings("deprecation")
-        Serializer javaSerializer() {
-            return org.axonframework.serialization.JavaSerializer.builder().build();
+        XStreamSerializer otherSerializer() {
+            throw new IllegalStateException("nothing is serialized");
         }
-    }
-
-    @SuppressWarnings("ClassCanBeStatic") // Only the test that names it must find it, no scan.
-    @Aggregate
-    class Lonely {
-        @AggregateIdentifier @Nullable String id;
     }
 }

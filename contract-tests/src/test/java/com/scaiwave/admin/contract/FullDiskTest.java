@@ -42,11 +42,10 @@ class FullDiskTest {
             process.start(Map.of());
             Api admin = process.admin("tnt_demo", "usr_admin");
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
-            assertThat(readiness(process.anonymous())).isEqualTo(200);
+            assertThat(process.readiness()).isEqualTo(200);
 
             fill(process.data());
-            Eventually.until(
-                    "it is not ready", RECOVERY, () -> readiness(process.anonymous()) == 503);
+            Eventually.until("it is not ready", RECOVERY, () -> process.readiness() == 503);
             admin.put(Given.STUDIO)
                     .json(object("enabled", false))
                     .send()
@@ -56,8 +55,7 @@ class FullDiskTest {
                     .contains("the disk of " + process.data() + " is full");
 
             Files.delete(ballast(process.data()));
-            Eventually.until(
-                    "it is ready again", RECOVERY, () -> readiness(process.anonymous()) == 200);
+            Eventually.until("it is ready again", RECOVERY, () -> process.readiness() == 200);
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
 
             process.stop();
@@ -84,7 +82,7 @@ class FullDiskTest {
         try (SmallSplit split = SmallSplit.start(Files.createDirectory(disk.resolve("data")))) {
             Api admin = split.admin("tnt_demo", "usr_admin");
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
-            assertThat(readiness(split.anonymous())).isEqualTo(200);
+            assertThat(split.readiness()).isEqualTo(200);
 
             fill(disk);
             Eventually.until(
@@ -99,13 +97,11 @@ class FullDiskTest {
                         }
                         return response.status() == 503;
                     });
-            Eventually.until(
-                    "it is not ready", RECOVERY, () -> readiness(split.anonymous()) == 503);
+            Eventually.until("it is not ready", RECOVERY, () -> split.readiness() == 503);
             assertThat(split.output("command-1")).contains("the disk of the database is full");
 
             Files.delete(ballast(disk));
-            Eventually.until(
-                    "it is ready again", RECOVERY, () -> readiness(split.anonymous()) == 200);
+            Eventually.until("it is ready again", RECOVERY, () -> split.readiness() == 200);
             admin.put(Given.CONFIG).json(large()).send().expect(200);
         } finally {
             run("umount", "-l", disk.toString());
@@ -124,10 +120,6 @@ class FullDiskTest {
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", folder.toString()))
                 .as("this process may mount")
                 .isTrue();
-    }
-
-    private static int readiness(Api anonymous) {
-        return anonymous.get("/actuator/health/readiness").send().status();
     }
 
     private static Path ballast(Path folder) {

@@ -8,6 +8,7 @@ import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.OwnDeployment;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
@@ -28,40 +29,34 @@ class RestoredTest {
     private static final String MODEL = "/v1/admin/models/claude-sonnet-4-6";
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** A deployment that can be stopped, restored from a copy of its folder, and started again. */
-    private interface Deployed {
-        Api operator();
-
-        Api admin();
-
-        Path data();
-
-        void stop();
-
-        void start();
-    }
-
-    private static Api admin(Deployed process) {
-        return process.admin();
-    }
-
-    private static void write(Deployed process, int count) {
-        for (int n = 0; n < count; n++) {
-            String way = n % 2 == 0 ? "/enable" : "/disable";
-            admin(process).post(Given.PLUGINS + "/scaiwave.web" + way).send().expectChanged();
+    /**
+     * A deployment that can be stopped, restored from a copy of its data, and started again.
+     *
+     * @param data the folder that is copied
+     */
+    private record Restorable(OwnDeployment own, Path data, Runnable stop, Runnable start) {
+        Api admin() {
+            return own.admin("tnt_demo", "usr_admin");
         }
     }
 
-    private static Response events(Deployed process, String after) {
-        return admin(process).get(Given.EVENTS).query("after", after).send();
+    private static void write(Restorable process, int count) {
+        for (int n = 0; n < count; n++) {
+            String way = n % 2 == 0 ? "/enable" : "/disable";
+            process.admin().post(Given.PLUGINS + "/scaiwave.web" + way).send().expectChanged();
+        }
+    }
+
+    private static Response events(Restorable process, String after) {
+        return process.admin().get(Given.EVENTS).query("after", after).send();
     }
 
     private static String position(String place) {
         return place.substring(0, place.indexOf('-'));
     }
 
-    private static String end(Deployed process) {
-        return admin(process).read(Given.EVENTS).meta().get("next_after").asString();
+    private static String end(Restorable process) {
+        return process.admin().read(Given.EVENTS).meta().get("next_after").asString();
     }
 
     @Test
@@ -69,32 +64,8 @@ class RestoredTest {
     void of_an_all_in_one_process() throws IOException {
         try (AllInOne process = AllInOne.start("restored", Map.of())) {
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
-                    new Deployed() {
-                        @Override
-                        public Api operator() {
-                            return process.operator();
-                        }
-
-                        @Override
-                        public Api admin() {
-                            return process.admin("tnt_demo", "usr_admin");
-                        }
-
-                        @Override
-                        public Path data() {
-                            return process.data();
-                        }
-
-                        @Override
-                        public void stop() {
-                            process.stop();
-                        }
-
-                        @Override
-                        public void start() {
-                            process.start(Map.of());
-                        }
-                    });
+                    new Restorable(
+                            process, process.data(), process::stop, () -> process.start(Map.of())));
         }
     }
 
@@ -105,86 +76,65 @@ class RestoredTest {
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
         try (SmallSplit split = SmallSplit.start(data)) {
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
-                    new Deployed() {
-                        @Override
-                        public Api operator() {
-                            return split.operator();
-                        }
-
-                        @Override
-                        public Api admin() {
-                            return split.admin("tnt_demo", "usr_admin");
-                        }
-
-                        @Override
-                        public Path data() {
-                            return data;
-                        }
-
-                        @Override
-                        public void stop() {
-                            split.stopDatabase();
-                            Eventually.until("it notices", SOON, () -> readiness() == 503);
-                        }
-
-                        @Override
-                        public void start() {
-                            split.startDatabase();
-                            Eventually.until("it is ready again", SOON, () -> readiness() == 200);
-                        }
-
-                        private int readiness() {
-                            return split.anonymous()
-                                    .get("/actuator/health/readiness")
-                                    .send()
-                                    .status();
-                        }
-                    });
+                    new Restorable(
+                            split,
+                            data,
+                            () -> {
+                                split.stopDatabase();
+                                Eventually.until(
+                                        "it notices", SOON, () -> split.readiness() == 503);
+                            },
+                            () -> {
+                                split.startDatabase();
+                                Eventually.until(
+                                        "it is ready again", SOON, () -> split.readiness() == 200);
+                            }));
         }
     }
 
     private static void a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
-            Deployed process) throws IOException {
+            Restorable process) throws IOException {
         for (int n = 0; n < 2; n++) {
-            process.operator()
+            process.own()
+                    .operator()
                     .post(Given.PARTNERS)
                     .json(Given.partner(Fleet.slug()))
                     .send()
                     .expect(201);
         }
-        admin(process).post(MODEL + "/enable").send().expect(200);
+        process.admin().post(MODEL + "/enable").send().expect(200);
         write(process, 4);
         String before = end(process);
         String audit = Given.AUDIT + "?order=asc";
-        String cursorBefore = String.valueOf(admin(process).read(audit).nextCursor());
-        process.stop();
+        String cursorBefore = String.valueOf(process.admin().read(audit).nextCursor());
+        process.stop().run();
         Path copy = process.data().resolveSibling(process.data().getFileName() + "-backup");
         Folders.copy(process.data(), copy);
 
-        process.start();
+        process.start().run();
         write(process, 5);
         String lost = end(process);
-        String lostCursor = String.valueOf(admin(process).read(audit).nextCursor());
+        String lostCursor = String.valueOf(process.admin().read(audit).nextCursor());
         String lostDown =
-                String.valueOf(admin(process).read(Given.AUDIT + "?limit=2").nextCursor());
+                String.valueOf(process.admin().read(Given.AUDIT + "?limit=2").nextCursor());
         String lostId;
         try (var stream =
-                new EventReader(admin(process).get(Given.EVENTS).query("after", before))) {
+                new EventReader(process.admin().get(Given.EVENTS).query("after", before))) {
             lostId = stream.next(5).getLast().id();
         }
         assertThat(lostId).isEqualTo(lost);
         String past = Given.PARTNERS + "?limit=1&as_of=" + position(lost);
-        String lostPast = String.valueOf(process.operator().read(past).nextCursor());
-        Response second = process.operator().get(past).query("cursor", lostPast).send();
+        String lostPast = String.valueOf(process.own().operator().read(past).nextCursor());
+        Response second = process.own().operator().get(past).query("cursor", lostPast).send();
         assertThat(second.expect(200).data()).hasSize(1);
         assertThat(second.nextCursor()).isNotNull();
         // A node caches its key and its state; both are lost as well.
         put(process, "Ada").expect(201);
-        process.stop();
+        process.stop().run();
 
         Folders.delete(process.data());
         Folders.copy(copy, process.data());
-        process.start();
+        process.start().run();
         String beyond = lost;
         events(process, beyond).expectError(410, "SW_POSITION_GONE");
         write(process, 8);
@@ -192,25 +142,26 @@ class RestoredTest {
         events(process, lost).expectError(410, "SW_POSITION_GONE");
         for (Request stream :
                 new Request[] {
-                    admin(process).get(Given.EVENTS).header("Last-Event-ID", lostId),
-                    admin(process).get(Given.EVENTS).query("after", lost)
+                    process.admin().get(Given.EVENTS).header("Last-Event-ID", lostId),
+                    process.admin().get(Given.EVENTS).query("after", lost)
                 }) {
             stream.header("Accept", "text/event-stream")
                     .send()
                     .expectError(410, "SW_POSITION_GONE");
         }
-        admin(process)
+        process.admin()
                 .get(audit)
                 .query("cursor", lostCursor)
                 .send()
                 .expectError(410, "SW_POSITION_GONE");
-        admin(process)
+        process.admin()
                 .get(Given.AUDIT + "?limit=2")
                 .query("cursor", lostDown)
                 .send()
                 .expectError(410, "SW_POSITION_GONE");
 
-        process.operator()
+        process.own()
+                .operator()
                 .get(past)
                 .query("cursor", lostPast)
                 .send()
@@ -219,7 +170,7 @@ class RestoredTest {
         assertThat(events(process, before).expect(200).data()).hasSize(8);
         assertThat(
                         each(
-                                admin(process)
+                                process.admin()
                                         .get(audit)
                                         .query("cursor", cursorBefore)
                                         .send()
@@ -230,12 +181,12 @@ class RestoredTest {
         events(process, position(lost)).expect(200);
 
         put(process, "Grace").expect(201);
-        assertThat(each(admin(process).read(Given.PARTICIPANTS).data(), "display_name"))
+        assertThat(each(process.admin().read(Given.PARTICIPANTS).data(), "display_name"))
                 .contains("Grace");
     }
 
-    private static Response put(Deployed process, String name) {
-        return admin(process)
+    private static Response put(Restorable process, String name) {
+        return process.admin()
                 .put(MODEL + "/participant")
                 .json(Given.participant("helper").put("display_name", name))
                 .send();

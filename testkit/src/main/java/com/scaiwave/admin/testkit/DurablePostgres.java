@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,18 +17,31 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL with durable settings, as in production. It keeps its port when it is restarted. */
 public final class DurablePostgres implements AutoCloseable {
 
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final Path data;
     private @Nullable EmbeddedPostgres postgres;
-    private int port;
+    private final int port;
 
+    /** Not started yet, on a port that is free at the moment. */
     public DurablePostgres(Path data) {
-        this.data = data;
+        this(data, Ports.free());
     }
 
-    /** Starts it on the data in its folder. */
+    /** Not started yet. */
+    public DurablePostgres(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** Starts it on the data in its folder, also after it was killed. */
     public void start() throws IOException {
-        EmbeddedPostgres.Builder builder =
+        // The object of a killed server holds a lock on the data.
+        stop();
+        postgres =
                 EmbeddedPostgres.builder()
+                        .setPort(port)
+                        .setPGStartupWait(START)
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
@@ -36,13 +50,9 @@ public final class DurablePostgres implements AutoCloseable {
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_connections", "200")
-                        .setServerConfig("timezone", "UTC");
-        if (port != 0) {
-            builder.setPort(port);
-        }
-        EmbeddedPostgres started = builder.start();
-        postgres = started;
-        port = started.getPort();
+                        .setServerConfig("max_wal_size", "256MB")
+                        .setServerConfig("timezone", "UTC")
+                        .start();
     }
 
     /**

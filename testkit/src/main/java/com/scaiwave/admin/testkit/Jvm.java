@@ -142,7 +142,7 @@ public final class Jvm {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        kill9();
         return false;
     }
 

@@ -28,7 +28,7 @@ record DataFolder(Path path) {
         return path.resolve("admin.log");
     }
 
-    /** The key that wraps all others; without it, encrypted values can't be read any more. */
+    /** The key that wraps all others; without it, no encrypted value can be read. */
     String masterKey(Supplier<String> generate) {
         if (!Files.exists(path.resolve(MASTER_KEY)) && Files.exists(path.resolve(KEYED))) {
             throw new IllegalStateException(

@@ -1,17 +1,15 @@
 package com.scaiwave.admin.bench.bed;
 
 import com.scaiwave.admin.bench.bed.Product.Tenant;
+import com.scaiwave.admin.testkit.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes and databases that a run measures; each is started when it is first asked for. */
@@ -147,10 +145,8 @@ public final class Bed implements AutoCloseable {
     }
 
     private void delete() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("can't delete " + folder, e);
         }

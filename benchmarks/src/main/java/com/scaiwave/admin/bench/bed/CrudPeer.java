@@ -11,9 +11,9 @@ public final class CrudPeer implements AutoCloseable {
     private static final String DATABASE = "crud";
 
     private final URI door;
-    private final Jvm process;
+    private final ServerProcess process;
 
-    private CrudPeer(URI door, Jvm process) {
+    private CrudPeer(URI door, ServerProcess process) {
         this.door = door;
         this.process = process;
     }
@@ -21,8 +21,8 @@ public final class CrudPeer implements AutoCloseable {
     static CrudPeer start(Path jar, Path folder, Server server, Path keys, List<String> tenants) {
         server.create(DATABASE);
         int port = Ports.free();
-        Jvm process =
-                Jvm.of(
+        ServerProcess process =
+                ServerProcess.of(
                         folder.resolve("crud-peer.out"),
                         jar,
                         List.of(

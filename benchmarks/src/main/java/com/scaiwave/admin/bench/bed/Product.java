@@ -33,7 +33,7 @@ public final class Product implements AutoCloseable {
     private final Path data;
     private final Path keys;
     private final URI door;
-    private final Jvm process;
+    private final ServerProcess process;
     private final List<Tenant> tenants = new ArrayList<>();
     private Duration lastStart = Duration.ZERO;
 
@@ -43,7 +43,7 @@ public final class Product implements AutoCloseable {
         int port = Ports.free();
         this.door = URI.create("http://127.0.0.1:" + port);
         this.process =
-                Jvm.launched(
+                ServerProcess.launched(
                         folder.resolve("product.out"),
                         home.resolve("admin"),
                         List.of("serve", "--port", "" + port, "--data", data.toString()));

@@ -18,11 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An all-in-one process of a test's own, to configure it or to disturb it from outside. Its answers
- * are checked like those of the deployment under test.
- */
-public final class AllInOne implements AutoCloseable {
+/** An all-in-one process of a test's own, to configure it or to disturb it from outside. */
+public final class AllInOne implements OwnDeployment {
 
     private final Path data;
     private final Path output;
@@ -54,7 +51,13 @@ public final class AllInOne implements AutoCloseable {
 
     /** Starts it on its data, after {@link #stop}. */
     public void start(Map<String, String> environment) {
-        address = URI.create(launch(environment, Ports.free()).awaitReady());
+        Jvm started = launch(environment, Ports.free());
+        try {
+            address = URI.create(started.awaitReady());
+        } catch (IllegalStateException e) {
+            started.stop();
+            throw e;
+        }
     }
 
     /** Tries to start it on its data, and returns the message with which it refuses. */
@@ -84,8 +87,14 @@ public final class AllInOne implements AutoCloseable {
         }
     }
 
+    @Override
     public URI address() {
         return Objects.requireNonNull(address);
+    }
+
+    @Override
+    public URI tokenEndpoint() {
+        return URI.create(address() + "/dev/token");
     }
 
     /** The folder that it keeps its data in. */
@@ -96,25 +105,6 @@ public final class AllInOne implements AutoCloseable {
     /** The file with its output. */
     public Path output() {
         return output;
-    }
-
-    /** A client with a token of these claims, given as names and values in turn. */
-    public Api client(@Nullable Object... claims) {
-        return Api.bearer(Tokens.from(URI.create(address() + "/dev/token"), claims)).at(address());
-    }
-
-    /** A client without a token. */
-    public Api anonymous() {
-        return Api.anonymous().at(address());
-    }
-
-    public Api operator() {
-        return client("sub", "usr_operator", "roles", List.of("super_admin"));
-    }
-
-    /** An admin of a tenant. */
-    public Api admin(String tenantId, String sub) {
-        return client("sub", sub, "tenant_id", tenantId, "roles", List.of("tenant_admin"));
     }
 
     /** The PostgreSQL that it runs. */

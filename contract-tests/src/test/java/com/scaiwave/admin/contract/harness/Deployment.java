@@ -85,8 +85,7 @@ public final class Deployment {
     private static Running allInOne() {
         AllInOne process = AllInOne.start("deployment", Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
-        return new Running(
-                process.address(), URI.create(process.address() + "/dev/token"), null, process);
+        return new Running(process.address(), process.tokenEndpoint(), null, process);
     }
 
     /** The all-in-one jar. */

@@ -2,16 +2,15 @@ package com.scaiwave.admin.contract.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A split deployment of a test's own, to disturb its database: a gateway, a process of each side,
  * and a PostgreSQL.
  */
-public final class SmallSplit implements AutoCloseable {
+public final class SmallSplit implements OwnDeployment {
 
     private final Deployment.Running running;
     private final Split split;
@@ -34,22 +33,14 @@ public final class SmallSplit implements AutoCloseable {
         }
     }
 
-    /** A client without a token. */
-    public Api anonymous() {
-        return Api.anonymous().at(running.address());
+    @Override
+    public URI address() {
+        return running.address();
     }
 
-    public Api operator() {
-        return client("sub", "usr_operator", "roles", List.of("super_admin"));
-    }
-
-    /** An admin of a tenant. */
-    public Api admin(String tenantId, String sub) {
-        return client("sub", sub, "tenant_id", tenantId, "roles", List.of("tenant_admin"));
-    }
-
-    private Api client(@Nullable Object... claims) {
-        return Api.bearer(Tokens.from(running.tokenEndpoint(), claims)).at(running.address());
+    @Override
+    public URI tokenEndpoint() {
+        return running.tokenEndpoint();
     }
 
     /** Stops PostgreSQL; the other processes go on. */

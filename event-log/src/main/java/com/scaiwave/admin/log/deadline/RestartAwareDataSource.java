@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +15,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Opens the connections of a pool, and has caches evicted when PostgreSQL was started since the
- * last one: a restore or a failover may have lost what they hold, such as the key that a value was
- * to be sealed under.
+ * last one: a restore or a failover may have lost what they hold, such as a key that the next value
+ * would be sealed under.
  *
  * <p>Caches are evicted before the first connection to the new server is used. A command that read
  * a cache before that may still be appended after it.
@@ -25,7 +25,8 @@ public final class RestartAwareDataSource extends DelegatingDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(RestartAwareDataSource.class);
     private static final String STARTED = "select pg_postmaster_start_time()::text";
 
-    private final AtomicReference<@Nullable String> started = new AtomicReference<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable String started;
     private final List<Runnable> caches = new CopyOnWriteArrayList<>();
 
     public RestartAwareDataSource(DataSource target) {
@@ -66,13 +67,19 @@ public final class RestartAwareDataSource extends DelegatingDataSource {
         }
     }
 
+    /** A second connection waits until the first one has evicted the caches. */
     private void notice(String now) {
-        String before = started.getAndSet(now);
-        if (before != null && !before.equals(now)) {
-            caches.forEach(Runnable::run);
-            LOG.atWarn()
-                    .addKeyValue("started", now)
-                    .log("PostgreSQL was restarted: caches are evicted");
+        lock.lock();
+        try {
+            if (started != null && !started.equals(now)) {
+                caches.forEach(Runnable::run);
+                LOG.atWarn()
+                        .addKeyValue("started", now)
+                        .log("PostgreSQL was restarted: caches are evicted");
+            }
+            started = now;
+        } finally {
+            lock.unlock();
         }
     }
 }

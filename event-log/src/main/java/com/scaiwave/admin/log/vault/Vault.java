@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 
 /**
  * Seals (encrypts) and opens (decrypts) values with one key per subject. The keys are in a table,
- * wrapped by the master key. Once a key's row is deleted, its values can't be opened any more.
+ * wrapped by the master key. Once a key's row is deleted, its values can never be opened again.
  *
  * <p>Keys are cached for a minute, so an erased key may still be used for that long. They are
  * evicted when PostgreSQL has restarted, since it may have lost them: a value that is sealed under

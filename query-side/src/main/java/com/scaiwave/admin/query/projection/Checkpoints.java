@@ -72,7 +72,7 @@ final class Checkpoints {
     /**
      * Locks the checkpoints of generations until the transaction ends.
      *
-     * @return after {@link HeldElsewhere}, the transaction can't be used any more
+     * @return after {@link HeldElsewhere}, the transaction must be rolled back
      */
     Hold hold(Collection<Generation> generations, Wait wait) {
         List<Generation> all = List.copyOf(generations);

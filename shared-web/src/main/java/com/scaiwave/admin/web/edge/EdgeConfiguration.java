@@ -82,7 +82,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    AccessPolicy reach(Directory directory) {
+    AccessPolicy accessPolicy(Directory directory) {
         return new AccessPolicy(directory);
     }
 
@@ -115,7 +115,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<EdgeFilter> edgeFilter(
             Routes routes,
             TokenVerifier tokens,
-            AccessPolicy reach,
+            AccessPolicy access,
             EdgeProperties properties,
             ObjectProvider<PublicPath> publicPaths,
             RateLimits limits,
@@ -123,7 +123,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
         Set<String> paths = publicPaths.stream().map(PublicPath::path).collect(Collectors.toSet());
         FilterRegistrationBean<EdgeFilter> filter =
                 new FilterRegistrationBean<>(
-                        new EdgeFilter(routes, tokens, reach, properties, paths, limits, clock));
+                        new EdgeFilter(routes, tokens, access, properties, paths, limits, clock));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }

@@ -56,7 +56,7 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     private final Routes routes;
     private final TokenVerifier tokens;
-    private final AccessPolicy reach;
+    private final AccessPolicy access;
     private final TrustedProxies trustedProxies;
     private final Set<String> extraPublicPaths;
     private final RateLimits limiter;
@@ -70,14 +70,14 @@ final class EdgeFilter extends OncePerRequestFilter {
     EdgeFilter(
             Routes routes,
             TokenVerifier tokens,
-            AccessPolicy reach,
+            AccessPolicy access,
             EdgeProperties properties,
             Set<String> extraPublicPaths,
             RateLimits limiter,
             Clock clock) {
         this.routes = routes;
         this.tokens = tokens;
-        this.reach = reach;
+        this.access = access;
         this.trustedProxies = properties.proxies();
         this.extraPublicPaths = extraPublicPaths;
         this.limiter = limiter;
@@ -151,8 +151,8 @@ final class EdgeFilter extends OncePerRequestFilter {
     }
 
     private void checkOperator(HttpServletRequest request, String requestId) {
-        if (!reach.caller(authenticate(request, requestId)).is(Kind.OPERATOR)) {
-            reach.checkAnyAccess(ANONYMOUS);
+        if (!access.caller(authenticate(request, requestId)).is(Kind.OPERATOR)) {
+            access.checkAnyAccess(ANONYMOUS);
         }
     }
 
@@ -160,14 +160,14 @@ final class EdgeFilter extends OncePerRequestFilter {
         Match match = routes.match(path);
         boolean open = match != null && match.operations().getFirst().access() == Access.PUBLIC;
         TokenClaims claims = open ? null : authenticate(request, requestId);
-        Caller caller = claims == null ? ANONYMOUS : reach.caller(claims);
+        Caller caller = claims == null ? ANONYMOUS : access.caller(claims);
         if (!open) {
             checkAccess(caller, match);
         }
         List<String> tenants = Collections.list(request.getHeaders(TENANT));
         String named = tenants.size() == 1 ? tenants.getFirst() : null;
         if (!open) {
-            reach.checkTenantHeader(caller, named);
+            access.checkTenantHeader(caller, named);
             limiter.check(caller, named == null ? caller.tenant() : named);
         }
         if (match == null) {
@@ -183,7 +183,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             throw repeated(TENANT);
         }
         if (named == null) {
-            reach.checkTenantNamed(caller, operation, null);
+            access.checkTenantNamed(caller, operation, null);
         }
         EntityTags ifMatch = EntityTags.parse("If-Match", header(request, "If-Match"));
         EntityTags ifNoneMatch =
@@ -194,7 +194,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             request.setAttribute(LARGE_WORK, largeWork.begin(operation, caller, bytes.length));
         }
         JsonNode body = RequestBodies.parse(bytes, operation, mediaType);
-        Scope scope = open ? new Scope.All() : reach.scope(caller, operation, named);
+        Scope scope = open ? new Scope.All() : access.scope(caller, operation, named);
         return new Call(
                 operation,
                 caller,
@@ -218,9 +218,9 @@ final class EdgeFilter extends OncePerRequestFilter {
     }
 
     private void checkAccess(Caller caller, @Nullable Match match) {
-        reach.checkAnyAccess(caller);
+        access.checkAnyAccess(caller);
         if (match != null) {
-            reach.checkAccess(caller, match.operations().getFirst().access());
+            access.checkAccess(caller, match.operations().getFirst().access());
         }
     }
 

@@ -1,11 +1,11 @@
 package com.scaiwave.admin.torture.cluster;
 
+import com.scaiwave.admin.testkit.DurablePostgres;
 import com.scaiwave.admin.testkit.Ports;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
 import com.scaiwave.admin.torture.Until;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A gateway, two processes of each side, PostgreSQL behind a {@link Proxy}, and an issuer. */
 final class Split implements Cluster {
@@ -28,15 +27,14 @@ final class Split implements Cluster {
     private final Program program;
     private final Path folder;
     private final Issuer issuer;
-    private final int postgresPort = Ports.free();
     private final Optional<SmallDisk> disk;
+    private final DurablePostgres server;
     private final Postgres postgres;
     private final Proxy proxy;
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Node> commands = new ArrayList<>();
     private final List<Node> queries = new ArrayList<>();
     private final Node gateway;
-    private @Nullable EmbeddedPostgres server;
 
     private Split(Path jar, Path folder) throws IOException {
         this.program = Programs.node(jar);
@@ -44,7 +42,9 @@ final class Split implements Cluster {
         this.issuer = new Issuer();
         this.disk = SmallDisk.mount(folder.resolve("disk"));
         this.postgres = new Postgres(data());
-        this.proxy = new Proxy(postgresPort);
+        int port = Ports.free();
+        this.server = new DurablePostgres(data(), port);
+        this.proxy = new Proxy(port);
         configure();
         for (int n = 1; n <= 2; n++) {
             commands.add(serving("command-" + n, n == 1 ? List.of("--demo") : List.of()));
@@ -110,7 +110,7 @@ final class Split implements Cluster {
                         PATIENCE,
                         () -> {
                             if (!postgres.isRunning()) {
-                                startPostgres();
+                                server.start();
                             }
                             return true;
                         });
@@ -177,7 +177,7 @@ final class Split implements Cluster {
     }
 
     private void run() throws IOException {
-        startPostgres();
+        server.start();
         Node migrate = node("migrate", Ports.url(0), List.of("migrate"));
         migrate.launch();
         migrate.awaitDone();
@@ -185,29 +185,6 @@ final class Split implements Cluster {
             side.forEach(Node::launch);
             side.forEach(Node::awaitReady);
         }
-    }
-
-    private void startPostgres() throws IOException {
-        EmbeddedPostgres killed = server;
-        if (killed != null) {
-            // The killed server's object holds a lock on the data, and its PID file is still there.
-            killed.close();
-        }
-        server =
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(data())
-                        .setCleanDataDirectory(false)
-                        .setRegisterShutdownHook(false)
-                        .setPort(postgresPort)
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .setServerConfig("listen_addresses", LOOPBACK)
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_connections", "200")
-                        .setServerConfig("max_wal_size", "256MB")
-                        .setServerConfig("timezone", "UTC")
-                        .start();
     }
 
     private String newMasterKey() {

@@ -109,10 +109,7 @@ final class FakeNode implements AutoCloseable {
         return seen;
     }
 
-    /**
-     * Returns when no connection is accepted any more; until the acceptor has ended, the system
-     * accepts some.
-     */
+    /** Waits for the acceptor to end: the system accepts connections until then. */
     @Override
     public void close() {
         try {
