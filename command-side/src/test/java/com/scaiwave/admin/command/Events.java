@@ -16,6 +16,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Events {
                 new PartnerId(id),
                 new Slug(id.replace("prt_", "p-")),
                 id,
-                Personal.of("partner:" + id, id + "@example.org"),
+                Personal.of(Subject.of(new PartnerId(id)), id + "@example.org"),
                 status,
                 List.of(ancestors).stream().map(PartnerId::new).toList(),
                 maxTenants,

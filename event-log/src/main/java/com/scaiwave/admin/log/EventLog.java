@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -176,6 +177,19 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
+     * The rows after a position, oldest first, as they are stored: with the same limits as {@link
+     * #readAfter}, but for a reader that expects anything, positions below 1 included.
+     */
+    public List<EventRow> rowsAfter(long position, int limit) {
+        return pages.rowsAfter(position, limit);
+    }
+
+    /** Decodes a row; throws what the codec throws if it can't be an event of this version. */
+    public StoredEvent decode(EventRow row) {
+        return row.decoded(codec);
+    }
+
+    /**
      * The events at the given positions, in that order: as many as fit a number of bytes, by their
      * stored size, but at least one.
      *
@@ -209,6 +223,11 @@ public final class EventLog implements AutoCloseable {
     /** The id of the event at a position; empty where there is none. */
     public Optional<UUID> idAt(long position) {
         return positions.idAt(position);
+    }
+
+    /** The position of an event; empty if the log has no event with this id. */
+    public OptionalLong positionOf(UUID event) {
+        return positions.of(event);
     }
 
     /** The last position; 0 while the log is empty. */

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row of the table of events, not yet decoded. */
-record EventRow(
+/** A row of the table of events, not decoded: the bytes that the log stores. */
+public record EventRow(
         long position,
         UUID id,
         String stream,
@@ -33,8 +33,14 @@ record EventRow(
                 row.getTimestamp("recorded_at").toInstant());
     }
 
-    int bytes() {
+    /** The stored size of payload and metadata. */
+    public int bytes() {
         return payload.length + metadata.length;
+    }
+
+    /** For proofs. */
+    public EventDigest digest() {
+        return EventDigest.of(this);
     }
 
     StoredEvent decoded(EventCodec codec) {
@@ -46,6 +52,7 @@ record EventRow(
                 codec.decode(type, revision, payload),
                 codec.decodeMetadata(metadata),
                 recordedAt,
-                bytes());
+                bytes(),
+                digest());
     }
 }

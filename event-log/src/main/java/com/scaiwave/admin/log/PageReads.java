@@ -114,6 +114,16 @@ final class PageReads {
                 EventRow::id);
     }
 
+    /** The rows after a position, whatever stands at it. */
+    List<EventRow> rowsAfter(long position, int limit) {
+        return sql.query(
+                FROM,
+                s ->
+                        s.params(position, position + 1, limit, PAGE_BYTES)
+                                .query((row, _) -> EventRow.of(row))
+                                .list());
+    }
+
     List<StoredEvent> decoded(List<EventRow> page) {
         return page.stream().map(e -> e.decoded(codec)).toList();
     }

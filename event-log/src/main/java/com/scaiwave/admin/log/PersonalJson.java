@@ -13,8 +13,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Personal values as JSON: {@code {"k": key id, "c": ciphertext}}, in the log and wherever else
- * they are stored. They are decrypted only when they are used.
+ * Personal values as JSON: {@code {"k": key id, "c": ciphertext, "h": commitment}}, in the log and
+ * wherever else they are stored. They are decrypted only when they are used.
  */
 public final class PersonalJson {
     private PersonalJson() {}
@@ -38,11 +38,12 @@ public final class PersonalJson {
             Personal.Sealed sealed =
                     switch (value) {
                         case Personal.Sealed s -> s;
-                        case Personal.Plain p -> vault.seal(p.subject(), p.value());
+                        case Personal.Plain p -> vault.seal(p.subject().toString(), p.value());
                     };
             out.writeStartObject();
             out.writeStringProperty("k", sealed.key());
             out.writeStringProperty("c", sealed.cipher());
+            out.writeStringProperty("h", sealed.commitment());
             out.writeEndObject();
         }
     }
@@ -59,19 +60,21 @@ public final class PersonalJson {
         public Personal deserialize(JsonParser in, DeserializationContext context) {
             String key = null;
             String cipher = null;
+            String commitment = null;
             while (in.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = in.currentName();
                 in.nextToken();
                 switch (name) {
                     case "k" -> key = in.getString();
                     case "c" -> cipher = in.getString();
+                    case "h" -> commitment = in.getString();
                     default -> in.skipChildren();
                 }
             }
-            if (key == null || cipher == null) {
+            if (key == null || cipher == null || commitment == null) {
                 return context.reportInputMismatch(this, "not a sealed value");
             }
-            return new Personal.Sealed(key, cipher, vault);
+            return new Personal.Sealed(key, cipher, commitment, vault);
         }
     }
 }

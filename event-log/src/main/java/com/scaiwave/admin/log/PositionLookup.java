@@ -4,11 +4,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Looks up the first and last event, the position at an instant, and the event at a position. */
 final class PositionLookup {
     private static final String ID_AT = "select event_id from {schema}.events where position = ?";
+    private static final String POSITION_OF =
+            "select position from {schema}.events where event_id = ?";
     private static final String HEAD = "select coalesce(max(position), 0) from {schema}.events";
     private static final String LAST =
             "select position, event_id from {schema}.events order by position desc limit 1";
@@ -27,6 +30,15 @@ final class PositionLookup {
     Optional<UUID> idAt(long position) {
         return sql.query(
                 ID_AT, statement -> statement.param(position).query(UUID.class).optional());
+    }
+
+    OptionalLong of(UUID event) {
+        return sql.query(
+                POSITION_OF,
+                statement ->
+                        statement.param(event).query(Long.class).optional().stream()
+                                .mapToLong(p -> p)
+                                .findFirst());
     }
 
     long head() {

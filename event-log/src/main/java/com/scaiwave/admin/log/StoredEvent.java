@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param sequence its place in its stream, from 0
  * @param recordedAt when the log recorded it, to the microsecond; rises with the position
  * @param bytes the stored size of payload and metadata; decoded they take several times that
+ * @param digest of the stored bytes, for proofs
  */
 public record StoredEvent(
         long position,
@@ -22,7 +23,8 @@ public record StoredEvent(
         Event event,
         EventMetadata metadata,
         Instant recordedAt,
-        int bytes) {
+        int bytes,
+        EventDigest digest) {
 
     /** The checkpoint of a reader that has read up to this event. */
     public Checkpoint checkpoint() {

@@ -37,7 +37,10 @@ import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
+import com.scaiwave.admin.events.ProofsEvent.LogRestored;
+import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import java.time.Instant;
@@ -72,6 +75,7 @@ final class Examples {
         events.putAll(directory());
         events.putAll(platform());
         events.putAll(metering());
+        events.putAll(proofs());
         return events;
     }
 
@@ -316,6 +320,21 @@ final class Examples {
                 new PlatformReported(TENANT, ORIGIN, "call.started", null, null));
     }
 
+    private static Map<String, Event> proofs() {
+        return Map.of(
+                "proofs.key-rotated.1",
+                new SigningKeyRotated(
+                        "log.example/admin",
+                        "log.example/admin+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
+                        "log.example/admin+0f1e2d3c+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2l"),
+                "log.restored.1",
+                new LogRestored(
+                        "log.example/admin",
+                        1_042,
+                        "sFodV/vSp5O8n9a8QpW6PRY97tfOSW5bsc2Xl/EQi08=",
+                        "log.example/admin/2"));
+    }
+
     private static Map<String, Event> metering() {
         return Map.of(
                 "ai.used.1",
@@ -325,6 +344,6 @@ final class Examples {
     }
 
     private static Personal personal(String value) {
-        return Personal.of(Golden.SUBJECT, value);
+        return Personal.of(new Subject("tnt_demo", "actor", "golden"), value);
     }
 }

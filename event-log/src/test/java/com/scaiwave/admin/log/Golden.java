@@ -17,18 +17,20 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * The golden files: payloads byte for byte as the log stores them. Only a personal value, whose
- * ciphertext differs each time, is written as {@code {"k":"<key>","c":"<the value>"}}.
+ * ciphertext differs each time, is written as {@code {"k":"<key>","c":"<the
+ * value>","h":"<commitment>"}}.
  */
 @NullMarked
 final class Golden {
     /** The subject whose key seals the personal values of golden files. */
-    static final String SUBJECT = "golden";
+    static final String SUBJECT = "tnt_demo/actor:golden";
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final Pattern SEALED =
-            Pattern.compile("\\{\"k\":\"([0-9a-f]+)\",\"c\":\"([\\w-]+)\"}");
+            Pattern.compile("\\{\"k\":\"([0-9a-f]+)\",\"c\":\"([\\w-]+)\",\"h\":\"[\\w-]{43}\"}");
     private static final Pattern OPENED =
-            Pattern.compile("\\{\"k\":\"<key>\",\"c\":\"<((?:[^\"\\\\]|\\\\\")*)>\"}");
+            Pattern.compile(
+                    "\\{\"k\":\"<key>\",\"c\":\"<((?:[^\"\\\\]|\\\\\")*)>\",\"h\":\"<commitment>\"}");
 
     private final Vault vault;
 
@@ -61,12 +63,14 @@ final class Golden {
 
     private String open(MatchResult personal) {
         String value = vault.open(personal.group(1), personal.group(2)).replace("\"", "\\\"");
-        return Matcher.quoteReplacement("{\"k\":\"<key>\",\"c\":\"<" + value + ">\"}");
+        return Matcher.quoteReplacement(
+                "{\"k\":\"<key>\",\"c\":\"<" + value + ">\",\"h\":\"<commitment>\"}");
     }
 
     private String seal(MatchResult personal) {
         Personal.Sealed sealed = vault.seal(SUBJECT, personal.group(1).replace("\\\"", "\""));
         return Matcher.quoteReplacement(
-                "{\"k\":\"" + sealed.key() + "\",\"c\":\"" + sealed.cipher() + "\"}");
+                "{\"k\":\"%s\",\"c\":\"%s\",\"h\":\"%s\"}"
+                        .formatted(sealed.key(), sealed.cipher(), sealed.commitment()));
     }
 }

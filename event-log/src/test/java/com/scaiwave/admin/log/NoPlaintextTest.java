@@ -19,6 +19,7 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.log.Append.NewEvent;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -51,7 +52,8 @@ class NoPlaintextTest {
                         new PartnerId("prt_1"),
                         new Slug("partner"),
                         "Partner",
-                        Personal.of("partner:prt_1", "ops@partner.example"),
+                        Personal.of(
+                                new Subject("prt_1", "partner", "prt_1"), "ops@partner.example"),
                         PartnerStatus.ACTIVE,
                         List.of(),
                         null,
@@ -67,7 +69,7 @@ class NoPlaintextTest {
                         ParticipantType.HUMAN,
                         "local",
                         null,
-                        Personal.of("person:p-1", "Grace Hopper"),
+                        Personal.of(new Subject("tnt_a", "participant", "p-1"), "Grace Hopper"),
                         null));
         append(
                 new RoomReported(
@@ -76,15 +78,17 @@ class NoPlaintextTest {
                         RoomAction.CLOSE,
                         "room",
                         null,
-                        Personal.of("room:1", "Board meeting"),
-                        Personal.of("room:1", "Harassment")));
+                        Personal.of(new Subject("tnt_a", "room", "1"), "Board meeting"),
+                        Personal.of(new Subject("tnt_a", "room", "1"), "Harassment")));
         append(
                 new PlatformReported(
                         TENANT,
                         new Origin("//platform", "3"),
                         "call.started",
                         null,
-                        Personal.of("platform:3", "{\"phone\":\"+31 20 555 0100\"}")));
+                        Personal.of(
+                                new Subject("tnt_a", "actor", "3"),
+                                "{\"phone\":\"+31 20 555 0100\"}")));
     }
 
     @ParameterizedTest
@@ -143,8 +147,14 @@ class NoPlaintextTest {
                                                         "usr_ann",
                                                         ActorType.USER,
                                                         "req-1",
-                                                        Personal.of("actor:ann", "203.0.113.7"),
-                                                        Personal.of("actor:ann", "curl/8.9"),
+                                                        Personal.of(
+                                                                new Subject(
+                                                                        "tnt_a", "actor", "ann"),
+                                                                "203.0.113.7"),
+                                                        Personal.of(
+                                                                new Subject(
+                                                                        "tnt_a", "actor", "ann"),
+                                                                "curl/8.9"),
                                                         TENANT,
                                                         List.of(),
                                                         null,

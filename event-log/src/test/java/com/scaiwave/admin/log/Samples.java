@@ -20,6 +20,7 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.Append.Effect;
@@ -109,7 +110,7 @@ final class Samples {
                 "ann",
                 ActorType.USER,
                 "req-1",
-                Personal.of("actor:ann", "127.0.0.1"),
+                Personal.of(new Subject("tnt_a", "actor", "ann"), "127.0.0.1"),
                 null,
                 TENANT,
                 List.of(),

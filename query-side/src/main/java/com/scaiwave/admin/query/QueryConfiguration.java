@@ -6,14 +6,17 @@ import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.Safeguards;
 import com.scaiwave.admin.log.follow.FollowerState;
+import com.scaiwave.admin.log.follow.LogTail;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.proofs.sealing.Sealing;
 import com.scaiwave.admin.query.events.EventsProperties;
 import com.scaiwave.admin.query.projection.Followers;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.ReadModel;
 import com.scaiwave.admin.query.projection.ViewProjections;
+import com.scaiwave.admin.query.proofs.ProofsProperties;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
@@ -42,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableConfigurationProperties(EventsProperties.class)
+@EnableConfigurationProperties({EventsProperties.class, ProofsProperties.class})
 public class QueryConfiguration {
 
     /** Refuses to start with a role that could change the log. */
@@ -116,17 +119,61 @@ public class QueryConfiguration {
             Projections prepared,
             AllProjections all,
             ReadModel model,
-            @Qualifier("queryAdministrationLog") EventLog administration,
-            @Qualifier("queryMeteringLog") EventLog metering,
+            @Qualifier("administrationTail") LogTail administration,
+            @Qualifier("meteringTail") LogTail metering,
             LogSignal signal,
             Progress progress) {
         return new Followers(
                 all.list(), model, List.of(administration, metering), signal, progress);
     }
 
+    /** The last events of the log, decoded once for all that follow it in this process. */
     @Bean
-    HealthCheck readsHealth(Projections projections, Followers followers, Progress progress) {
-        return new ReadsHealth(projections, followers, progress);
+    LogTail administrationTail(@Qualifier("queryAdministrationLog") EventLog log) {
+        return new LogTail(log);
+    }
+
+    @Bean
+    LogTail meteringTail(@Qualifier("queryMeteringLog") EventLog log) {
+        return new LogTail(log);
+    }
+
+    /** Seals the log, and publishes its checkpoints; one process of all does. */
+    @Bean(destroyMethod = "close", initMethod = "start")
+    Sealing sealing(
+            @Qualifier("projectionDataSource") DataSource dataSource,
+            MasterKey key,
+            ProofsProperties properties,
+            @Qualifier("queryAdministrationLog") EventLog log,
+            @Qualifier("administrationTail") LogTail tail,
+            LogSignal signal) {
+        return new Sealing(
+                        dataSource,
+                        key,
+                        properties.origin(),
+                        new Sealing.Audience(properties.publishTo(), properties.urls()),
+                        log,
+                        tail)
+                .wokenBy(signal);
+    }
+
+    @Bean
+    HealthCheck readsHealth(
+            Projections projections, Followers followers, Sealing sealing, Progress progress) {
+        return new ReadsHealth(projections, followers, sealing, progress);
+    }
+
+    /** Gauges of the sealer: its lag in events, and whether it has stopped. */
+    @Bean
+    MeterBinder proofsMeters(Sealing sealing) {
+        return registry -> {
+            Gauge.builder("scaiwave.proofs.lag", sealing, s -> s.state().lag()).register(registry);
+            Gauge.builder(
+                            "scaiwave.proofs.stopped",
+                            sealing,
+                            s -> s.state().failure() == null ? 0 : 1)
+                    .register(registry);
+        };
     }
 
     /** Gauges of each projection: whether it has stopped, its lag in events, its parked tenants. */

@@ -1,5 +1,7 @@
 package com.scaiwave.admin.query;
 
+import com.scaiwave.admin.log.follow.FollowerState;
+import com.scaiwave.admin.proofs.sealing.Sealing;
 import com.scaiwave.admin.query.projection.Followers;
 import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Progress;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * Ready if every projection reaches the head within two seconds, as long as a read waits, and none
  * has failed. Operators see each one's position, lag and number of parked tenants.
  */
-record ReadsHealth(Projections projections, Followers followers, Progress progress)
+record ReadsHealth(Projections projections, Followers followers, Sealing sealing, Progress progress)
         implements HealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -52,7 +54,22 @@ record ReadsHealth(Projections projections, Followers followers, Progress progre
                             failures.getOrDefault(
                                     state.name(), reaches ? "following" : "lagging")));
         }
-        return new State(works && failures.isEmpty(), Map.of("projections", states));
+        return new State(
+                works && failures.isEmpty(), Map.of("projections", states, "proofs", proofs()));
+    }
+
+    /**
+     * The sealer's state, which says nothing about reads: a process that does not seal is ready.
+     */
+    private Map<String, Object> proofs() {
+        FollowerState state = sealing.state();
+        return Map.of(
+                "position",
+                state.position(),
+                "lag",
+                state.lag(),
+                "state",
+                state.failure() == null ? "following" : state.failure());
     }
 
     private boolean reaches(Projections.State state, long deadline) {

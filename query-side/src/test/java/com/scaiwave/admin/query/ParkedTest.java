@@ -11,6 +11,7 @@ import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
@@ -185,7 +186,7 @@ class ParkedTest {
                         "ann",
                         ActorType.USER,
                         "req",
-                        Personal.of("actor:ann", "192.0.2.1"),
+                        Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
                         null,
                         tenant,
                         List.of(PARTNER),

@@ -5,6 +5,7 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.follow.LogTail;
 import com.scaiwave.admin.query.projection.Followers;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
@@ -47,7 +48,9 @@ public final class ReadSide implements AutoCloseable {
         this.projections = new Projections(all, model, logs);
         projections.prepare();
         this.signal = new LogSignal(connections);
-        this.followers = new Followers(all, model, logs, signal, progress);
+        this.followers =
+                new Followers(
+                        all, model, logs.stream().map(LogTail::new).toList(), signal, progress);
         this.reads = new Reads(snapshots, logs, progress);
     }
 

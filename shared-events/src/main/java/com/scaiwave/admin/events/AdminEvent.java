@@ -13,4 +13,5 @@ public sealed interface AdminEvent extends Event
                 PlatformEvent,
                 PluginEvent,
                 PromptStudioEvent,
+                ProofsEvent,
                 TenantEvent {}

@@ -18,6 +18,8 @@ import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
+import com.scaiwave.admin.events.ProofsEvent.LogRestored;
+import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 
 /**
@@ -48,6 +50,8 @@ public record EventType(String name, int revision) {
                     case PersonJoined _ -> "person.joined";
                     case PersonLeft _ -> "person.left";
                     case PlatformReported _ -> "platform.reported";
+                    case SigningKeyRotated _ -> "proofs.key-rotated";
+                    case LogRestored _ -> "log.restored";
                     case AiUsed _ -> "ai.used";
                     case StorageChanged _ -> "storage.changed";
                 });
@@ -82,6 +86,8 @@ public record EventType(String name, int revision) {
             case "person.joined" -> PersonJoined.class;
             case "person.left" -> PersonLeft.class;
             case "platform.reported" -> PlatformReported.class;
+            case "proofs.key-rotated" -> SigningKeyRotated.class;
+            case "log.restored" -> LogRestored.class;
             case "ai.used" -> AiUsed.class;
             case "storage.changed" -> StorageChanged.class;
             default -> throw new UnknownEventType(name);

@@ -16,7 +16,7 @@ public sealed interface Personal {
     String value();
 
     /** A new value, which is encrypted with the key of its subject when it is stored. */
-    static Personal of(String subject, String value) {
+    static Personal of(Subject subject, String value) {
         return new Plain(subject, value);
     }
 
@@ -26,7 +26,7 @@ public sealed interface Personal {
     }
 
     /** A value that is not stored yet. */
-    record Plain(String subject, String value) implements Personal {
+    record Plain(Subject subject, String value) implements Personal {
         @Override
         public String toString() {
             return "Personal";
@@ -34,10 +34,13 @@ public sealed interface Personal {
     }
 
     /**
-     * A stored value: the id of its key and the ciphertext. Each call of {@link #value} decrypts
-     * it.
+     * A stored value. Each call of {@link #value} decrypts it.
+     *
+     * @param key the id of its key
+     * @param cipher the ciphertext of a random salt of 16 bytes and the value
+     * @param commitment the SHA-256 of the same: once the salt is disclosed, it proves the value
      */
-    record Sealed(String key, String cipher, Opener opener) implements Personal {
+    record Sealed(String key, String cipher, String commitment, Opener opener) implements Personal {
         @Override
         public String value() {
             return opener.open(key, cipher);
@@ -47,12 +50,13 @@ public sealed interface Personal {
         public boolean equals(@Nullable Object other) {
             return other instanceof Sealed that
                     && key.equals(that.key)
-                    && cipher.equals(that.cipher);
+                    && cipher.equals(that.cipher)
+                    && commitment.equals(that.commitment);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(key, cipher);
+            return Objects.hash(key, cipher, commitment);
         }
 
         @Override

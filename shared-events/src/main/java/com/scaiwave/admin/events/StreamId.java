@@ -8,6 +8,8 @@ import java.util.Optional;
  * type in a tenant are one range of ids.
  */
 public record StreamId(String value) {
+    /** The scope of streams that belong to no tenant and no partner. */
+    public static final String PLATFORM = "platform";
 
     public static StreamId aiConfig(TenantId tenant) {
         return new StreamId("ai-config:" + tenant);
@@ -53,6 +55,11 @@ public record StreamId(String value) {
         return new StreamId("tenant:" + tenant);
     }
 
+    /** The stream of what happens to the proofs, which belongs to no tenant and no partner. */
+    public static StreamId proofs() {
+        return new StreamId("proofs:" + PLATFORM);
+    }
+
     public static StreamId partner(PartnerId partner) {
         return new StreamId("partner:" + partner);
     }
@@ -83,6 +90,16 @@ public record StreamId(String value) {
         return parts.length > 1 && TenantId.isValid(parts[1])
                 ? Optional.of(new TenantId(parts[1]))
                 : Optional.empty();
+    }
+
+    /**
+     * The scope of a stream in proofs: its tenant, else its partner, else {@code platform}. Follows
+     * from the id alone.
+     */
+    public String scope() {
+        String[] parts = value.split(":", 3);
+        String owner = parts.length > 1 ? parts[1] : "";
+        return TenantId.isValid(owner) || PartnerId.isValid(owner) ? owner : PLATFORM;
     }
 
     @Override

@@ -16,6 +16,8 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.PluginEvent;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
+import com.scaiwave.admin.events.ProofsEvent.LogRestored;
+import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,18 @@ public final class AuditLines {
             case PersonLeft e ->
                     AuditLine.of("participant.leave", "participant").about(e.participant()).build();
             case PlatformReported e -> reported(e);
+            case SigningKeyRotated e ->
+                    AuditLine.of("proofs.rotate_key", "proofs")
+                            .about(e.origin())
+                            .field("/vkey", e.before(), e.now())
+                            .build();
+            case LogRestored e ->
+                    AuditLine.of("log.restore", "log")
+                            .about(e.now())
+                            .field("/origin", e.before(), e.now())
+                            .fact("size", Long.toString(e.size()))
+                            .fact("root_hash", e.root())
+                            .build();
         };
     }
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TokenCommand.class,
             ProjectionsCommand.class,
+            VerifyCommand.class,
+            ProofsCommand.class,
             RehearseCommand.class
         })
 public final class Admin {

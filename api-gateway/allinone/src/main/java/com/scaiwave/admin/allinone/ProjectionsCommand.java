@@ -9,15 +9,11 @@ import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.Rebuild;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -148,16 +144,13 @@ final class ProjectionsCommand {
         PrintWriter out = spec.commandLine().getOut();
         Projection projection = find(projections, name);
         long events = projections.events(projection);
-        Rebuild.Result result;
-        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-            try (ProgressBar bar =
-                    new ProgressBarBuilder().setTaskName(name).setInitialMax(events).build()) {
-                result = projections.rebuild(projection, bar::stepTo);
-            }
-        } else {
-            out.println("rebuilding " + name + " from " + events + " events");
-            result = projections.rebuild(projection, _ -> {});
-        }
+        Rebuild.Result result =
+                Bar.during(
+                        name,
+                        "rebuilding " + name + " from " + events + " events",
+                        events,
+                        out,
+                        progress -> projections.rebuild(projection, progress));
         out.println(
                 result.different() == 0
                         ? name + ": rebuilt, row for row the same as before"

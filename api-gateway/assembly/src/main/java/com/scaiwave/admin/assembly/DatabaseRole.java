@@ -6,7 +6,7 @@ public enum DatabaseRole {
     OWNER("scaiwave_owner"),
     /** Appends to the logs, and reads them. */
     COMMAND("scaiwave_command"),
-    /** Reads the logs, and keeps the read model. */
+    /** Reads the logs, keeps the read model, and grows the trees of the proofs. */
     PROJECTOR("scaiwave_projector"),
     /** Reads the logs and the read model. */
     QUERY("scaiwave_query");

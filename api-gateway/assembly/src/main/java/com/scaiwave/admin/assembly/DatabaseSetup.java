@@ -1,6 +1,7 @@
 package com.scaiwave.admin.assembly;
 
 import com.scaiwave.admin.log.LogSchema;
+import com.scaiwave.admin.proofs.ProofSchema;
 import com.scaiwave.admin.web.limits.RateLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ public final class DatabaseSetup {
         createDatabase(sql);
         DataSource owner = as(DatabaseRole.OWNER);
         LogSchema.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
+        ProofSchema.migrate(owner, DatabaseRole.PROJECTOR.sqlName(), DatabaseRole.QUERY.sqlName());
         RateLimits.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
     }
 

@@ -14,6 +14,7 @@ import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventCodec;
@@ -140,8 +141,8 @@ final class LogDatabase implements AutoCloseable {
                         "admin-1",
                         ActorType.USER,
                         UUID.randomUUID().toString(),
-                        Personal.of("actor:admin-1", "127.0.0.1"),
-                        Personal.of("actor:admin-1", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"),
+                        Personal.of(new Subject("tnt_demo", "actor", "admin-1"), "127.0.0.1"),
+                        Personal.of(new Subject("tnt_demo", "actor", "admin-1"), "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"),
                         id,
                         List.of(new PartnerId("prt_demo")),
                         null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Checkpoint;
+import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -58,6 +59,7 @@ class SeenTest {
                 event.event(),
                 event.metadata(),
                 event.metadata().occurredAt(),
-                0);
+                0,
+                new EventDigest("test", 1, "", ""));
     }
 }

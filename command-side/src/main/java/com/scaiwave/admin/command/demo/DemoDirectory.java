@@ -11,6 +11,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.caller.Directory;
@@ -55,7 +56,7 @@ public final class DemoDirectory {
                 List.of(),
                 new PartnerSettings(
                         "Demo partner",
-                        Personal.of("partner:" + PARTNER, "demo@scaiwave.example"),
+                        Personal.of(Subject.of(PARTNER), "demo@scaiwave.example"),
                         PartnerStatus.ACTIVE,
                         null,
                         null,

@@ -9,6 +9,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
@@ -124,7 +125,7 @@ class PartnersApi {
         PartnerSettings settings(PartnerId partner) {
             return new PartnerSettings(
                     name,
-                    Personal.of("partner:" + partner, contactEmail),
+                    Personal.of(Subject.of(partner), contactEmail),
                     Objects.requireNonNullElse(status, PartnerStatus.ACTIVE),
                     maxTenants,
                     maxUsersPerTenant,

@@ -17,6 +17,7 @@ import com.scaiwave.admin.events.PlatformEvent.PersonLeft;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.Rfc3339;
 import com.scaiwave.admin.web.caller.AccessPolicy;
@@ -96,9 +97,16 @@ class CloudEventReader {
         if (OWN.matcher(action).matches()) {
             throw Refusal.invalid("/type", "is what this API tells itself");
         }
+        EventMetadata metadata = metadata(call, tenant, time, cloudEvent);
         return new Read(
-                event(tenant.id(), origin, time, action, cloudEvent.get("data")),
-                metadata(call, tenant, time, cloudEvent));
+                event(
+                        tenant.id(),
+                        origin,
+                        time,
+                        action,
+                        metadata.actorId(),
+                        cloudEvent.get("data")),
+                metadata);
     }
 
     private static Instant time(String text) {
@@ -126,7 +134,12 @@ class CloudEventReader {
     }
 
     private static Event event(
-            TenantId tenant, Origin origin, Instant time, String action, JsonNode data) {
+            TenantId tenant,
+            Origin origin,
+            Instant time,
+            String action,
+            String actor,
+            JsonNode data) {
         return switch (action) {
             case "room.create", "room.close", "room.archive", "room.restore" ->
                     room(tenant, origin, action, data);
@@ -143,13 +156,13 @@ class CloudEventReader {
                             data.get("output_tokens").longValue());
             case "storage.change" ->
                     new StorageChanged(tenant, origin, time, data.get("bytes_delta").longValue());
-            default -> reported(tenant, origin, action, data);
+            default -> reported(tenant, origin, action, actor, data);
         };
     }
 
     private static Event room(TenantId tenant, Origin origin, String action, JsonNode data) {
         String room = data.get("room_id").stringValue();
-        String subject = "room:" + tenant + ":" + room;
+        Subject subject = Subject.of(tenant, "room", room);
         return new RoomReported(
                 tenant,
                 origin,
@@ -176,7 +189,9 @@ class CloudEventReader {
                 type,
                 localId != null && LOCAL_ID.matcher(localId).matches() ? localId : null,
                 null,
-                human ? personal("person:" + tenant + ":" + participant, name) : null,
+                human
+                        ? personal(Subject.of(tenant, "participant", participant.value()), name)
+                        : null,
                 human ? null : name);
     }
 
@@ -188,13 +203,18 @@ class CloudEventReader {
         return new ParticipantId(id);
     }
 
-    private static Event reported(TenantId tenant, Origin origin, String action, JsonNode data) {
+    /** Data without a resource belongs to its actor. */
+    private static Event reported(
+            TenantId tenant, Origin origin, String action, String actor, JsonNode data) {
         String type = action.contains(".") ? action.substring(0, action.indexOf('.')) : action;
         String resource = text(data, type + "_id");
         if (resource != null && resource.length() > LONGEST_ID) {
             throw Refusal.invalid("/data/" + type + "_id", "is too long");
         }
-        String subject = type + ":" + tenant + ":" + (resource == null ? "" : resource);
+        Subject subject =
+                resource == null
+                        ? Subject.actor(tenant, actor)
+                        : Subject.of(tenant, type, resource);
         return new PlatformReported(
                 tenant, origin, action, resource, Personal.of(subject, data.toString()));
     }
@@ -208,12 +228,13 @@ class CloudEventReader {
                 type != null
                         ? ActorType.valueOf(type.toUpperCase(Locale.ROOT))
                         : named == null ? ActorType.SERVICE : ActorType.USER;
+        Subject subject = Subject.actor(tenant.id(), actor);
         return new EventMetadata(
                 actor,
                 actorType,
                 call.requestId(),
-                personal("actor:" + actor, text(cloudEvent, "ip")),
-                personal("actor:" + actor, text(cloudEvent, "useragent")),
+                personal(subject, text(cloudEvent, "ip")),
+                personal(subject, text(cloudEvent, "useragent")),
                 tenant.id(),
                 tenant.partners(),
                 null,
@@ -225,7 +246,7 @@ class CloudEventReader {
         return value.isString() ? value.stringValue() : null;
     }
 
-    private static @Nullable Personal personal(String subject, @Nullable String value) {
+    private static @Nullable Personal personal(Subject subject, @Nullable String value) {
         return value == null ? null : Personal.of(subject, value);
     }
 

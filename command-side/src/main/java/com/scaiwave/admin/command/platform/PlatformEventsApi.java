@@ -119,7 +119,7 @@ class PlatformEventsApi {
                 events.stream()
                         .flatMap(PlatformEventsApi::personal)
                         .filter(Personal.Plain.class::isInstance)
-                        .map(p -> ((Personal.Plain) p).subject())
+                        .map(p -> ((Personal.Plain) p).subject().toString())
                         .collect(Collectors.toSet()));
     }
 

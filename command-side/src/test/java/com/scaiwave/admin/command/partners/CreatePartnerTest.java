@@ -14,6 +14,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -93,7 +94,7 @@ class CreatePartnerTest {
                 Stream.of(ancestors).map(PartnerId::new).toList(),
                 new PartnerSettings(
                         "New",
-                        Personal.of("partner:prt_new", "new@example.org"),
+                        Personal.of(Subject.of(new PartnerId("prt_new")), "new@example.org"),
                         PartnerStatus.ACTIVE,
                         null,
                         null,

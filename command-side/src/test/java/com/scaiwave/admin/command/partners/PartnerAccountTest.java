@@ -16,6 +16,7 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
@@ -190,7 +191,7 @@ class PartnerAccountTest {
     }
 
     private static Personal email(String value) {
-        return Personal.of("partner:" + PARTNER, value);
+        return Personal.of(Subject.of(PARTNER), value);
     }
 
     private static Decided<PartnerAccount.State> written(

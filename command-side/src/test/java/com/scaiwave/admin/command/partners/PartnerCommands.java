@@ -5,6 +5,7 @@ import com.scaiwave.admin.command.deciding.ReadOnlyFields;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Subject;
 import org.jspecify.annotations.NullMarked;
 
 /** Commands of this feature for stories of how any command is written. */
@@ -22,7 +23,7 @@ public final class PartnerCommands {
                 partner,
                 new PartnerSettings(
                         name,
-                        Personal.of("partner:" + partner, name + "@example.org"),
+                        Personal.of(Subject.of(partner), name + "@example.org"),
                         PartnerStatus.ACTIVE,
                         3L,
                         null,

@@ -114,7 +114,9 @@ public final class Following<F extends Follower> implements AutoCloseable {
                 boolean more = step();
                 backoff.reset();
                 if (!more) {
+                    long rested = System.nanoTime() + pace.rest().toNanos();
                     alarm.await(reached, pace.poll());
+                    TimeUnit.NANOSECONDS.sleep(rested - System.nanoTime());
                 }
             } catch (InterruptedException e) {
                 return;

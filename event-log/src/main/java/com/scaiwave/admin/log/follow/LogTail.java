@@ -27,7 +27,7 @@ public final class LogTail implements Pages {
         this.log = log;
     }
 
-    LogName name() {
+    public LogName name() {
         return log.name();
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
  * @param poll how long to wait for a signal before reading without one
  * @param firstPause the pause after a failure; it doubles with each further one
  * @param longestPause the longest that the pause grows
+ * @param rest the least time between two batches of a follower that has caught up, so that events
+ *     gather
  */
 public record Pace(
         int events,
@@ -21,7 +23,8 @@ public record Pace(
         Duration slow,
         Duration poll,
         Duration firstPause,
-        Duration longestPause) {
+        Duration longestPause,
+        Duration rest) {
 
     /** For followers that only write to PostgreSQL, which may retry as often as they poll. */
     public static final Pace DEFAULT =
@@ -31,7 +34,8 @@ public record Pace(
                     Duration.ofMillis(500),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(100),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    Duration.ZERO);
 
     public Pace {
         if (events < 1 || bytes < 1) {
@@ -46,7 +50,12 @@ public record Pace(
     }
 
     Pace oneByOne() {
-        return new Pace(1, bytes, slow, poll, firstPause, longestPause);
+        return new Pace(1, bytes, slow, poll, firstPause, longestPause, rest);
+    }
+
+    /** The same pace with a rest between two batches. */
+    public Pace resting(Duration between) {
+        return new Pace(events, bytes, slow, poll, firstPause, longestPause, between);
     }
 
     /** The first of the events that were found, as many as fit a batch, but at least one. */

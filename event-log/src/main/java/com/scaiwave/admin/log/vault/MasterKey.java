@@ -56,6 +56,29 @@ public final class MasterKey {
         }
     }
 
+    /**
+     * Wraps a secret that this software made, such as a signing key.
+     *
+     * @param purpose must be the same when it is unwrapped
+     */
+    public byte[] wrap(String purpose, byte[] secret) {
+        try {
+            return aead.encrypt(secret, purpose.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a secret could not be wrapped", e);
+        }
+    }
+
+    /** Unwraps what {@link #wrap} wrapped. */
+    public byte[] unwrap(String purpose, byte[] wrapped) {
+        try {
+            return aead.decrypt(wrapped, purpose.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "a wrapped secret does not open: was the master key changed?", e);
+        }
+    }
+
     /** A new wrapped key, which can be unwrapped only for this subject. */
     byte[] wrapNew(String subject, Parameters kind) {
         try {

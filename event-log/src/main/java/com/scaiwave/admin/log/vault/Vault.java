@@ -79,8 +79,12 @@ public final class Vault implements Personal.Opener {
     /** Seals a personal value with the key of its subject, which is created on first use. */
     public Personal.Sealed seal(String subject, String value) {
         Key key = key(subject);
+        Salted salted = Salted.of(value);
         return new Personal.Sealed(
-                key.id(), ENCODER.encodeToString(encrypt(key, value.getBytes(UTF_8))), this);
+                key.id(),
+                ENCODER.encodeToString(encrypt(key, salted.bytes())),
+                ENCODER.encodeToString(salted.commitment()),
+                this);
     }
 
     /** Caches the keys of many subjects, and creates the missing ones in one statement. */
@@ -114,8 +118,8 @@ public final class Vault implements Personal.Opener {
             return Personal.ERASED;
         }
         try {
-            return new String(
-                    aead.get().decrypt(DECODER.decode(cipher), key.getBytes(UTF_8)), UTF_8);
+            return new Salted(aead.get().decrypt(DECODER.decode(cipher), key.getBytes(UTF_8)))
+                    .value();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a sealed value does not open with its key " + key, e);
         }

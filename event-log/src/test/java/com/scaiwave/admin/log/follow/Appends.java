@@ -8,6 +8,7 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
@@ -55,7 +56,7 @@ final class Appends {
                         "ann",
                         ActorType.USER,
                         "req-1",
-                        Personal.of("actor:ann", "127.0.0.1"),
+                        Personal.of(new Subject("tnt_a", "actor", "ann"), "127.0.0.1"),
                         null,
                         tenant,
                         List.of(),

@@ -28,10 +28,10 @@ class BackoffTest {
         assertThatIllegalArgumentException().isThrownBy(() -> pace(Duration.ZERO, SECOND));
         assertThatIllegalArgumentException().isThrownBy(() -> pace(SECOND, Duration.ofMillis(1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pace(0, 1, SECOND, SECOND, SECOND, SECOND));
+                .isThrownBy(() -> new Pace(0, 1, SECOND, SECOND, SECOND, SECOND, Duration.ZERO));
     }
 
     private static Pace pace(Duration first, Duration longest) {
-        return new Pace(1, 1, SECOND, SECOND, first, longest);
+        return new Pace(1, 1, SECOND, SECOND, first, longest, Duration.ZERO);
     }
 }

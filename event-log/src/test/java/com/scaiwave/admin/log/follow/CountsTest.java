@@ -52,7 +52,8 @@ class CountsTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(1),
-                    Duration.ofMillis(10));
+                    Duration.ofMillis(10),
+                    Duration.ZERO);
 
     private final TestPostgres database = TestPostgres.create();
     private final JdbcClient superuser = JdbcClient.create(database.as("postgres"));

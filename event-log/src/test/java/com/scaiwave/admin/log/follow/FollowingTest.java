@@ -48,7 +48,8 @@ class FollowingTest {
                     Duration.ofMillis(40),
                     Duration.ofMillis(20),
                     Duration.ofMillis(1),
-                    Duration.ofMillis(10));
+                    Duration.ofMillis(10),
+                    Duration.ZERO);
 
     private final TestPostgres database = TestPostgres.create();
     private final EventLog log = database.log(LogName.ADMINISTRATION);

@@ -1,6 +1,5 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.follow.FollowerState;
 import com.scaiwave.admin.log.follow.Following;
@@ -17,7 +16,7 @@ public final class Followers implements AutoCloseable {
     public Followers(
             List<Projection> projections,
             ReadModel model,
-            List<EventLog> logs,
+            List<LogTail> logs,
             LogSignal signal,
             Progress progress) {
         this.followings =
@@ -27,10 +26,10 @@ public final class Followers implements AutoCloseable {
     }
 
     private static Following<Projection> following(
-            EventLog log, List<Projection> projections, ReadModel model, Progress progress) {
+            LogTail log, List<Projection> projections, ReadModel model, Progress progress) {
         return new Following<>(
                 "projections",
-                new LogTail(log),
+                log,
                 new LiveGenerations(model, log.name()),
                 projections.stream().filter(p -> p.logs().contains(log.name())).toList(),
                 Pace.DEFAULT,

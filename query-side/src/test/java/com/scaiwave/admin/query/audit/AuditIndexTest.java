@@ -8,6 +8,7 @@ import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
@@ -195,7 +196,8 @@ class AuditIndexTest {
                         null,
                         NOON),
                 NOON.plusSeconds(position),
-                0);
+                0,
+                new EventDigest("test", 1, "", ""));
     }
 
     private static Scope tenant(int nth) {

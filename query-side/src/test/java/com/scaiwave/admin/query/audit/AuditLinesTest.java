@@ -18,7 +18,9 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.views.AuditEntry;
@@ -103,8 +105,12 @@ class AuditLinesTest {
                                         new PartnerId("prt_1"),
                                         null,
                                         new Change<>(
-                                                Personal.of("p", "a@example.org"),
-                                                Personal.of("p", "b@example.org")),
+                                                Personal.of(
+                                                        new Subject("prt_1", "partner", "prt_1"),
+                                                        "a@example.org"),
+                                                Personal.of(
+                                                        new Subject("prt_1", "partner", "prt_1"),
+                                                        "b@example.org")),
                                         null,
                                         new Change<>(5L, null),
                                         null,
@@ -133,7 +139,7 @@ class AuditLinesTest {
                                 "lobby",
                                 "group",
                                 null,
-                                Personal.of("room", "spam")));
+                                Personal.of(new Subject("tnt_a", "room", "1"), "spam")));
 
         assertThat(entry.get("action").stringValue()).isEqualTo("room.close");
         assertThat(entry.at("/metadata/reason").stringValue()).isEqualTo("spam");
@@ -149,7 +155,9 @@ class AuditLinesTest {
                                 new Origin("//platform", "1"),
                                 "call.leg.ended",
                                 "call-7",
-                                Personal.of("call", "{\"reason\":\"bye\",\"n\":1}")));
+                                Personal.of(
+                                        new Subject("tnt_a", "call", "1"),
+                                        "{\"reason\":\"bye\",\"n\":1}")));
 
         assertThat(entry.get("action").stringValue()).isEqualTo("call.leg.ended");
         assertThat(entry.get("resource_type").stringValue()).isEqualTo("call");
@@ -166,7 +174,7 @@ class AuditLinesTest {
                                 new Origin("//platform", "1"),
                                 "call.ended",
                                 null,
-                                Personal.of("call", Personal.ERASED)));
+                                Personal.of(new Subject("tnt_a", "call", "1"), Personal.ERASED)));
 
         assertThat(entry.at("/metadata/data").stringValue()).isEqualTo("[erased]");
     }
@@ -226,14 +234,15 @@ class AuditLinesTest {
                                 "ann",
                                 ActorType.USER,
                                 "req-1",
-                                Personal.of("actor:ann", "192.0.2.1"),
+                                Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
                                 null,
                                 TENANT,
                                 List.of(),
                                 null,
                                 Instant.EPOCH),
                         Instant.EPOCH,
-                        0));
+                        0,
+                        new EventDigest("test", 1, "", "")));
     }
 
     private static JsonNode json(String text) {

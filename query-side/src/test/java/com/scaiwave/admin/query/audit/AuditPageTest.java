@@ -8,6 +8,7 @@ import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
@@ -167,7 +168,8 @@ class AuditPageTest {
                         null,
                         NOON),
                 NOON.plusSeconds(position),
-                0);
+                0,
+                new EventDigest("test", 1, "", ""));
     }
 
     private static Scope scope() {

@@ -38,6 +38,7 @@ import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
@@ -130,7 +131,7 @@ public final class RandomHistory {
                 "ann",
                 ActorType.USER,
                 "req",
-                Personal.of("actor:ann", "192.0.2.1"),
+                Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
                 null,
                 tenant,
                 List.of(TOP),
@@ -289,7 +290,7 @@ public final class RandomHistory {
                 one(RoomAction.values()),
                 "room-" + random.nextInt(4),
                 maybe(one("dm", "group")),
-                maybe(Personal.of("room", text())),
+                maybe(Personal.of(new Subject("tnt_a", "room", "1"), text())),
                 null);
     }
 
@@ -303,7 +304,7 @@ public final class RandomHistory {
                 type,
                 maybe("brought-" + random.nextLong()),
                 null,
-                human ? maybe(Personal.of("person", text())) : null,
+                human ? maybe(Personal.of(new Subject("tnt_a", "participant", "1"), text())) : null,
                 human ? null : maybe(text()));
     }
 
@@ -313,7 +314,7 @@ public final class RandomHistory {
                 origin(),
                 "call." + one("started", "ended"),
                 maybe(text()),
-                Personal.of("call", "{\"reason\":\"" + text() + "\"}"));
+                Personal.of(new Subject("tnt_a", "call", "1"), "{\"reason\":\"" + text() + "\"}"));
     }
 
     private ParticipantId someone() {
@@ -325,7 +326,7 @@ public final class RandomHistory {
     }
 
     private Personal email(PartnerId id) {
-        return Personal.of("partner:" + id, text() + "@example.org");
+        return Personal.of(Subject.of(id), text() + "@example.org");
     }
 
     private Origin origin() {

@@ -64,6 +64,16 @@ public final class Answers {
         return listed(call, body.toByteArray());
     }
 
+    /** Answers what is not JSON and has no envelope. */
+    public static ResponseEntity<byte[]> bytes(
+            Call call, MediaType type, byte[] body, String cacheControl) {
+        call.memory().made(body.length);
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header("Cache-Control", cacheControl)
+                .body(body);
+    }
+
     private static ResponseEntity<byte[]> listed(Call call, byte[] body) {
         call.memory().made(body.length);
         return ResponseEntity.ok()

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operations of a raw path; no other code parses paths. A variable is one segment, but a
- * model's slug is one to four of them, with slashes raw or as {@code %2F}. No other variable may
- * contain an escaped slash, and nothing is decoded twice.
+ * model's slug is one to four of them, with slashes raw or as {@code %2F}, and a tile one to nine.
+ * No other variable may contain an escaped slash, and nothing is decoded twice.
  */
 public final class Routes {
-    private static final String SLUG = "{slug}";
-    private static final int LONGEST_SLUG = 4;
+
+    /** The variables of several segments, each with the most that it has. */
+    private static final Map<String, Integer> LONG = Map.of("{slug}", 4, "{tile}", 9);
+
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:@!$&'()*+,;=%-]*");
 
@@ -56,10 +58,11 @@ public final class Routes {
 
     private static boolean fits(
             List<String> template, List<String> segments, Map<String, String> variables) {
-        int slug = template.indexOf(SLUG);
-        if (slug < 0) {
+        String name = template.stream().filter(LONG::containsKey).findFirst().orElse(null);
+        if (name == null) {
             return template.size() == segments.size() && each(template, segments, variables);
         }
+        int slug = template.indexOf(name);
         int length = segments.size() - template.size() + 1;
         if (length < 1
                 || !each(template.subList(0, slug), segments.subList(0, slug), variables)
@@ -70,10 +73,10 @@ public final class Routes {
             return false;
         }
         String joined = decode(String.join("/", segments.subList(slug, slug + length)), true);
-        if (joined == null || joined.split("/", -1).length > LONGEST_SLUG) {
+        if (joined == null || joined.split("/", -1).length > LONG.getOrDefault(name, 1)) {
             return false;
         }
-        variables.put("slug", joined);
+        variables.put(name.substring(1, name.length() - 1), joined);
         return true;
     }
 

@@ -28,11 +28,15 @@ public record Accept(List<MediaType> ranges) {
     }
 
     /**
-     * The type that the client prefers among those that can be produced, the first of equal ones.
+     * The type that the client prefers among those that can be produced, the first of equal ones. A
+     * single type other than JSON is sent whatever the client prefers.
      *
      * @throws Refusal 406 if the client accepts none of them
      */
     public String choose(List<String> produced) {
+        if (produced.size() == 1 && !produced.getFirst().equals("application/json")) {
+            return produced.getFirst();
+        }
         String best = null;
         double quality = 0;
         for (String candidate : produced) {

@@ -3,6 +3,7 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
@@ -132,12 +133,13 @@ public record Call(
 
     /** The metadata of the events of a write to a partner. */
     public EventMetadata metadata(List<PartnerId> line) {
+        Subject actor = Subject.actor(line.getLast(), caller.subject());
         return new EventMetadata(
                 caller.subject(),
                 caller.type(),
                 requestId,
-                personal(ip),
-                personal(userAgent),
+                personal(actor, ip),
+                personal(actor, userAgent),
                 null,
                 line,
                 null,
@@ -145,20 +147,21 @@ public record Call(
     }
 
     private EventMetadata metadata(Tenant tenant, @Nullable PartnerId acting) {
+        Subject actor = Subject.actor(tenant.id(), caller.subject());
         return new EventMetadata(
                 caller.subject(),
                 caller.type(),
                 requestId,
-                personal(ip),
-                personal(userAgent),
+                personal(actor, ip),
+                personal(actor, userAgent),
                 tenant.id(),
                 tenant.partners(),
                 acting,
                 arrivedAt);
     }
 
-    /** Addresses and user agents are personal values, encrypted under the caller's key. */
-    private @Nullable Personal personal(@Nullable String value) {
-        return value == null ? null : Personal.of("actor:" + caller.subject(), value);
+    /** Addresses and user agents are personal values of the caller. */
+    private static @Nullable Personal personal(Subject actor, @Nullable String value) {
+        return value == null ? null : Personal.of(actor, value);
     }
 }

@@ -16,6 +16,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
@@ -244,7 +245,7 @@ class AccessPolicyTest {
                 new PartnerId(id),
                 new Slug(id.substring(4)),
                 id,
-                Personal.of(id, "a@example.org"),
+                Personal.of(Subject.of(new PartnerId(id)), "a@example.org"),
                 PartnerStatus.ACTIVE,
                 partners(ancestors),
                 null,

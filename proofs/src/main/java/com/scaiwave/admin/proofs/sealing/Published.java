@@ -1,0 +1,28 @@
+package com.scaiwave.admin.proofs.sealing;
+
+import com.scaiwave.admin.proofs.Tree;
+import com.scaiwave.admin.proofs.tlog.SignedNote;
+import java.util.Optional;
+
+/** What has left the house: the newest checkpoint that was published. */
+@FunctionalInterface
+public interface Published {
+    /** Nothing is published; then a restore of the database can't be noticed. */
+    Published NOWHERE = _ -> Optional.empty();
+
+    /**
+     * Reads the newest published checkpoint of a tree; empty if there is none yet.
+     *
+     * @throws Unreachable if that can't be read
+     */
+    Optional<SignedNote> newest(Tree tree);
+
+    /** What was published can't be read, so nothing may be signed. */
+    final class Unreachable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

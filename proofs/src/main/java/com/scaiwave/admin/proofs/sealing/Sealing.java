@@ -1,0 +1,133 @@
+package com.scaiwave.admin.proofs.sealing;
+
+import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogSignal;
+import com.scaiwave.admin.log.follow.FollowerState;
+import com.scaiwave.admin.log.follow.Following;
+import com.scaiwave.admin.log.follow.LogTail;
+import com.scaiwave.admin.log.follow.Pace;
+import com.scaiwave.admin.log.vault.MasterKey;
+import com.scaiwave.admin.proofs.tlog.VerifierKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Seals the log in this process, unless another one does, and publishes what was sealed. */
+public final class Sealing implements AutoCloseable {
+    /** Events gather for this long, so that a busy log has ten checkpoints a second at most. */
+    private static final Duration REST = Duration.ofMillis(100);
+
+    private static final String POSITION = "select position from proofs.sealer";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final EventLog log;
+    private final JdbcClient sql;
+    private final Publisher publisher;
+    private final Following<Sealer> following;
+
+    /**
+     * What is told of checkpoints.
+     *
+     * @param publishTo a folder, or the URL of a server that takes PUT; null for neither
+     * @param witnesses the submission prefixes of witnesses, by their verifier keys
+     */
+    public record Audience(@Nullable String publishTo, Map<String, String> witnesses) {
+        public Audience {
+            witnesses = Map.copyOf(witnesses);
+        }
+    }
+
+    /**
+     * Seals a log.
+     *
+     * @param dataSource connects as the sealer's role
+     * @param origin the name of the first tree
+     * @param tail shared with the other followers of this process
+     */
+    public Sealing(
+            DataSource dataSource,
+            MasterKey master,
+            String origin,
+            Audience audience,
+            EventLog log,
+            LogTail tail) {
+        if (!VerifierKey.isName(origin)) {
+            throw new IllegalArgumentException("not an origin: " + origin);
+        }
+        this.log = log;
+        this.sql = JdbcClient.create(dataSource);
+        Target target = target(audience.publishTo());
+        this.publisher = new Publisher(dataSource, target, witnesses(audience));
+        this.following =
+                new Following<>(
+                        "proofs",
+                        tail,
+                        new SealerStorage(
+                                dataSource,
+                                master,
+                                origin,
+                                target == null ? Published.NOWHERE : target,
+                                log::head,
+                                publisher::wake),
+                        List.of(new Sealer()),
+                        Pace.DEFAULT.resting(REST),
+                        _ -> {});
+    }
+
+    private @Nullable Target target(@Nullable String to) {
+        if (to == null || to.isBlank()) {
+            return null;
+        }
+        return to.startsWith("http://") || to.startsWith("https://")
+                ? new HttpTarget(URI.create(to), http)
+                : new FolderTarget(Path.of(to));
+    }
+
+    private List<Witness> witnesses(Audience audience) {
+        return audience.witnesses().entrySet().stream()
+                .map(w ->
+                        new Witness(VerifierKey.parse(w.getKey()), URI.create(w.getValue()), http))
+                .toList();
+    }
+
+    /** Lets appends wake the sealer, which polls as well. */
+    public Sealing wokenBy(LogSignal signal) {
+        following.wokenBy(signal);
+        return this;
+    }
+
+    public void start() {
+        following.start();
+        publisher.start();
+    }
+
+    /** How far the sealer is, whichever process it runs in. */
+    public FollowerState state() {
+        long position = sql.sql(POSITION).query(Long.class).single();
+        return new FollowerState(
+                new Sealer().name(),
+                log.name(),
+                position,
+                Math.max(0, log.head() - position),
+                failure());
+    }
+
+    /** What blocks the sealer in this process, in one word; null if nothing does. */
+    private @Nullable String failure() {
+        return following.failures().get(new Sealer().name());
+    }
+
+    @Override
+    public void close() {
+        following.close();
+        publisher.close();
+        http.close();
+    }
+}
