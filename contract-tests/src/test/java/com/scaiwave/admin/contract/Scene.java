@@ -10,6 +10,7 @@ import com.scaiwave.admin.contract.harness.OpenApi.Operation;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Tokens;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ final class Scene {
 
     private final Map<Target, Partner> partners = new EnumMap<>(Target.class);
     private final Map<Target, Tenant> tenants = new EnumMap<>(Target.class);
+    private final Map<Tenant, String> entries = new HashMap<>();
     private final Map<Target, String> participants = new EnumMap<>(Target.class);
     private final List<String> models = Fleet.modelSlugs(3);
 
@@ -111,6 +113,7 @@ final class Scene {
             case "public" -> Api.anonymous();
             case "service" -> Api.bearer(Tokens.service());
             case "partner-admin" -> partner(Target.MIDDLE).admin();
+            case "operator" -> Fleet.operator();
             default -> tenant().admin();
         };
     }
@@ -140,13 +143,40 @@ final class Scene {
 
     String path(Operation operation, Target target) {
         String slug = operation.id().equals("putModelParticipant") ? models.get(0) : models.get(2);
+        String query = operation.id().equals("getConsistencyProof") ? "?from=1&to=1" : "";
+        boolean leaves = operation.id().equals("getTreeEntries");
         return operation
                 .path()
+                .concat(query)
+                .replace("{tile}", leaves ? "000.p/1" : "0/000.p/1")
+                .replace("{audit_id}", auditId(operation, target))
                 .replace("{slug}", slug)
                 .replace("{plugin_id}", PLUGIN)
                 .replace("{participant_id}", participants.getOrDefault(target, "ptc_absent"))
                 .replace("{tenant_id}", named(operation, target) ? tenantId(target) : "")
                 .replace("{partner_id}", named(operation, target) ? partnerId(target) : "");
+    }
+
+    /** The id of the newest entry of a target's tenant. */
+    private String auditId(Operation operation, Target target) {
+        if (!operation.path().contains("{audit_id}")) {
+            return "";
+        }
+        if (target == Target.ABSENT) {
+            return "audit-00000000-0000-0000-0000-000000000000";
+        }
+        Tenant tenant = tenant(target == Target.NONE ? Target.MIDDLE : target);
+        return entries.computeIfAbsent(
+                tenant,
+                t ->
+                        t.admin()
+                                .get("/v1/admin/audit?limit=1")
+                                .send()
+                                .expect(200)
+                                .data()
+                                .get(0)
+                                .get("id")
+                                .asString());
     }
 
     private static boolean named(Operation operation, Target target) {

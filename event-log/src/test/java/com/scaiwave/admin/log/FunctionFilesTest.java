@@ -80,7 +80,7 @@ class FunctionFilesTest {
         }
     }
 
-    /** The number of {@code V9__functions.sql} is 9. */
+    /** The number of {@code V11__functions.sql} is 11. */
     private static int number(Path migration) {
         String name = migration.getFileName().toString();
         return Integer.parseInt(name.substring(1, name.indexOf("__")));

@@ -105,6 +105,11 @@ final class LogDatabase implements AutoCloseable {
                 LogName.ADMINISTRATION, connections, new EventCodec(Vault.open(connections, key)));
     }
 
+    /** The key that wraps all others. */
+    MasterKey key() {
+        return key;
+    }
+
     /** Connections as one of the roles, which are not pooled. */
     DataSource as(DatabaseRole role) {
         return database.as(role.sqlName(), null);
@@ -142,7 +147,9 @@ final class LogDatabase implements AutoCloseable {
                         ActorType.USER,
                         UUID.randomUUID().toString(),
                         Personal.of(new Subject("tnt_demo", "actor", "admin-1"), "127.0.0.1"),
-                        Personal.of(new Subject("tnt_demo", "actor", "admin-1"), "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"),
+                        Personal.of(
+                                new Subject("tnt_demo", "actor", "admin-1"),
+                                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"),
                         id,
                         List.of(new PartnerId("prt_demo")),
                         null,

@@ -28,6 +28,7 @@ public interface Measurement {
                 new Appends(),
                 new FilledLog(),
                 new AuditPages(),
-                new Losses());
+                new Losses(),
+                new Proofs());
     }
 }

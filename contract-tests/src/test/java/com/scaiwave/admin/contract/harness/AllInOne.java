@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,26 @@ public final class AllInOne implements OwnDeployment {
         }
     }
 
+    /**
+     * Runs another command of the program on its data; returns what that prints and its exit code.
+     */
+    public Outcome run(String... arguments) {
+        Path printed = output.resolveSibling(data.getFileName() + "-command.log");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString()));
+        delete(printed);
+        Jvm command = Jvm.start(Built.PROGRAM.command(List.of(), all), Map.of(), printed);
+        int code = command.awaitEnd();
+        try {
+            return new Outcome(code, Files.readString(printed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a command has come to. */
+    public record Outcome(int code, String text) {}
+
     /** Stops it as an operator would, and waits until it has ended. */
     public void stop() {
         assertThat(Objects.requireNonNull(process).stop()).as("it stops").isTrue();
@@ -112,12 +133,16 @@ public final class AllInOne implements OwnDeployment {
         return new Postgres(data.resolve("postgres"));
     }
 
-    private Jvm launch(Map<String, String> environment, int port) {
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(output);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Jvm launch(Map<String, String> environment, int port) {
+        delete(output);
         Jvm started =
                 Jvm.start(
                         Built.PROGRAM.command(

@@ -115,7 +115,13 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void publish() {
+    /**
+     * Publishes the newest checkpoint, unless it was published already.
+     *
+     * @throws Published.Unreachable if the target or a witness does not answer; the others have
+     *     been told
+     */
+    void publish() {
         RuntimeException missing = null;
         for (Witness witness : witnesses) {
             try {

@@ -25,8 +25,9 @@ public final class Sealing implements AutoCloseable {
 
     private static final String POSITION = "select position from proofs.sealer";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    /** Null where nobody is told by HTTP: it would cost a start a tenth of a second. */
+    private final @Nullable HttpClient http;
+
     private final EventLog log;
     private final JdbcClient sql;
     private final Publisher publisher;
@@ -41,6 +42,10 @@ public final class Sealing implements AutoCloseable {
     public record Audience(@Nullable String publishTo, Map<String, String> witnesses) {
         public Audience {
             witnesses = Map.copyOf(witnesses);
+        }
+
+        boolean isRemote() {
+            return isUrl(publishTo) || !witnesses.isEmpty();
         }
     }
 
@@ -63,8 +68,12 @@ public final class Sealing implements AutoCloseable {
         }
         this.log = log;
         this.sql = JdbcClient.create(dataSource);
-        Target target = target(audience.publishTo());
-        this.publisher = new Publisher(dataSource, target, witnesses(audience));
+        this.http =
+                audience.isRemote()
+                        ? HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()
+                        : null;
+        Target target = target(audience.publishTo(), http);
+        this.publisher = new Publisher(dataSource, target, witnesses(audience, http));
         this.following =
                 new Following<>(
                         "proofs",
@@ -81,20 +90,29 @@ public final class Sealing implements AutoCloseable {
                         _ -> {});
     }
 
-    private @Nullable Target target(@Nullable String to) {
+    private static @Nullable Target target(@Nullable String to, @Nullable HttpClient http) {
         if (to == null || to.isBlank()) {
             return null;
         }
-        return to.startsWith("http://") || to.startsWith("https://")
+        return http != null && isUrl(to)
                 ? new HttpTarget(URI.create(to), http)
                 : new FolderTarget(Path.of(to));
     }
 
-    private List<Witness> witnesses(Audience audience) {
-        return audience.witnesses().entrySet().stream()
-                .map(w ->
-                        new Witness(VerifierKey.parse(w.getKey()), URI.create(w.getValue()), http))
-                .toList();
+    private static boolean isUrl(@Nullable String to) {
+        return to != null && (to.startsWith("http://") || to.startsWith("https://"));
+    }
+
+    private static List<Witness> witnesses(Audience audience, @Nullable HttpClient http) {
+        return http == null
+                ? List.of()
+                : audience.witnesses().entrySet().stream()
+                        .map(w ->
+                                new Witness(
+                                        VerifierKey.parse(w.getKey()),
+                                        URI.create(w.getValue()),
+                                        http))
+                        .toList();
     }
 
     /** Lets appends wake the sealer, which polls as well. */
@@ -128,6 +146,8 @@ public final class Sealing implements AutoCloseable {
     public void close() {
         following.close();
         publisher.close();
-        http.close();
+        if (http != null) {
+            http.close();
+        }
     }
 }

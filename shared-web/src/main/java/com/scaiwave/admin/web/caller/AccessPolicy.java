@@ -58,6 +58,7 @@ public final class AccessPolicy {
                             caller.is(Kind.OPERATOR)
                                     || caller.is(Kind.PARTNER_ADMIN)
                                     || (caller.is(Kind.ADMIN) && caller.tenant() != null);
+                    case OPERATOR -> caller.is(Kind.OPERATOR);
                     case PARTNER_ADMIN -> caller.is(Kind.OPERATOR) || caller.is(Kind.PARTNER_ADMIN);
                     case SERVICE -> caller.is(Kind.OPERATOR) || caller.is(Kind.SERVICE);
                 };

@@ -28,6 +28,7 @@ public record Operation(
         PUBLIC,
         ADMIN,
         PARTNER_ADMIN,
+        OPERATOR,
         SERVICE
     }
 
