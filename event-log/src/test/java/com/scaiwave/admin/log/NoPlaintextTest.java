@@ -109,7 +109,7 @@ class NoPlaintextTest {
     @Test
     void what_is_not_personal_is_found_by_the_same_search() {
         assertThat(tablesWith("usr_ann")).containsExactly("log_administration.events");
-        assertThat(tablesWith("person:p-1")).contains("vault.keys");
+        assertThat(tablesWith("tnt_a/participant:p-1")).contains("vault.keys");
     }
 
     private List<String> tablesWith(String value) {
