@@ -30,13 +30,13 @@ import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -263,19 +263,12 @@ class TwoNodesTest {
 
     private static CreateTenant tenant(String id, String slug) {
         return new CreateTenant(
-                new TenantCreated(
+                Tenants.created(
                         new TenantId("tnt_" + id),
                         new Slug(slug),
                         id,
                         List.of(new PartnerId("prt_top")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        CommandNode.NOW,
-                        1),
+                        CommandNode.NOW),
                 ExpectedTags.NONE);
     }
 

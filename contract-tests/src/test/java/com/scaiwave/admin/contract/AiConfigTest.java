@@ -9,7 +9,7 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,24 +116,12 @@ class AiConfigTest {
                 bad(Given.CONFIG, object("default_model", MODELS.getFirst()), "/default_model"),
                 bad(Given.CONFIG, object("scaigrid_auth_mode", "none"), "/scaigrid_auth_mode"),
                 bad(Given.CONFIG, object("scaigrid_auth_mode", null), "/scaigrid_auth_mode"),
-                bad(Given.CONFIG, object("scaigrid_api_key", ""), "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "a".repeat(31)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "a".repeat(201)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "ä".repeat(32)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "key_" + "a".repeat(32)),
-                        "/scaigrid_api_key"),
-                bad(Given.CONFIG, object("scaigrid_api_key", "sgk_…abcd"), "/scaigrid_api_key"),
+                badKey(""),
+                badKey("sgk_" + "a".repeat(31)),
+                badKey("sgk_" + "a".repeat(201)),
+                badKey("sgk_" + "ä".repeat(32)),
+                badKey("key_" + "a".repeat(32)),
+                badKey("sgk_…abcd"),
                 bad(Given.STUDIO, roles(List.of("")), "/allowlist/roles/0"),
                 bad(Given.STUDIO, groups(List.of("a", FACE.repeat(129))), "/allowlist/groups/1"),
                 bad(Given.STUDIO, roles(names(201)), "/allowlist/roles"),
@@ -148,6 +136,10 @@ class AiConfigTest {
                         Given.NOTES,
                         Json.with(Given.notes("", null), "instructions", null),
                         "/instructions"));
+    }
+
+    private static Arguments badKey(String key) {
+        return bad(Given.CONFIG, object("scaigrid_api_key", key), "/scaigrid_api_key");
     }
 
     private static Arguments bad(String path, ObjectNode body, String field) {

@@ -16,12 +16,12 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
-import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
@@ -255,19 +255,8 @@ class AccessPolicyTest {
     }
 
     private static Event tenant(String id, String... partners) {
-        return new TenantCreated(
-                new TenantId(id),
-                new Slug(id.substring(4)),
-                id,
-                partners(partners),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                Instant.EPOCH,
-                1);
+        return Tenants.created(
+                new TenantId(id), new Slug(id.substring(4)), id, partners(partners), Instant.EPOCH);
     }
 
     private static List<PartnerId> partners(String... ids) {

@@ -1,6 +1,10 @@
 package com.scaiwave.admin.torture.client;
 
 import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Ledger;
+import com.scaiwave.admin.testkit.http.Operation;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.sql.Connection;
