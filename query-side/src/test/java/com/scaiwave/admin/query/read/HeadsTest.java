@@ -73,20 +73,24 @@ class HeadsTest {
     void one_after_the_other_each_sees_what_is_there_by_then() {
         gate.open.countDown();
         EventLog log = database.log(LogName.ADMINISTRATION);
-        RandomHistory history = new RandomHistory(1);
-        RandomHistory.append(log, history.beginning());
+        RandomHistory history = begun(log);
         for (int i = 0; i < 10; i++) {
             RandomHistory.append(log, history.next());
             assertThat(heads.now()).isEqualTo(log.last());
         }
     }
 
+    private static RandomHistory begun(EventLog log) {
+        RandomHistory history = new RandomHistory(1);
+        RandomHistory.append(log, history.beginning());
+        return history;
+    }
+
     @Test
     void a_log_that_was_replaced_is_noticed_and_read_on() {
         gate.open.countDown();
         EventLog log = database.log(LogName.ADMINISTRATION);
-        RandomHistory history = new RandomHistory(1);
-        RandomHistory.append(log, history.beginning());
+        RandomHistory history = begun(log);
         long kept = heads.now().position();
         RandomHistory.append(log, history.next());
         assertThat(heads.now()).isEqualTo(log.last());
