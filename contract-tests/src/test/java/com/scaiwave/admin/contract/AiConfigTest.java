@@ -61,6 +61,11 @@ class AiConfigTest {
         return object("enabled", true, "allowlist", object("groups", groups, "roles", List.of()));
     }
 
+    /** Models that are enabled, of which the first is the default. */
+    private static ObjectNode withDefault(List<String> models) {
+        return object("enabled_models", models, "default_model", models.getFirst());
+    }
+
     private static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(n -> "n" + n).toList();
     }
@@ -369,15 +374,7 @@ class AiConfigTest {
 
     @Test
     void an_update_is_recorded_only_if_another_field_changed_too() {
-        Response both =
-                put(
-                                Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(0, 1),
-                                        "default_model",
-                                        MODELS.getFirst()))
-                        .expectChanged();
+        Response both = put(Given.CONFIG, withDefault(MODELS.subList(0, 1))).expectChanged();
         assertThat(actions(both))
                 .containsExactlyInAnyOrder(
                         "model.enable " + MODELS.getFirst(), "ai_config.update " + tenant.id());
@@ -390,11 +387,8 @@ class AiConfigTest {
         Response other =
                 put(
                                 Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(0, 1),
-                                        "default_model",
-                                        MODELS.getFirst(),
+                                Json.with(
+                                        withDefault(MODELS.subList(0, 1)),
                                         "system_prompt_templates",
                                         templates(1)))
                         .expectChanged();
@@ -449,23 +443,8 @@ class AiConfigTest {
 
     @Test
     void a_put_that_drops_the_default_model_with_the_default_disables_it() {
-        put(
-                        Given.CONFIG,
-                        object(
-                                "enabled_models",
-                                MODELS.subList(0, 2),
-                                "default_model",
-                                MODELS.getFirst()))
-                .expectChanged();
-        Response put =
-                put(
-                                Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(1, 2),
-                                        "default_model",
-                                        MODELS.get(1)))
-                        .expectChanged();
+        put(Given.CONFIG, withDefault(MODELS.subList(0, 2))).expectChanged();
+        Response put = put(Given.CONFIG, withDefault(MODELS.subList(1, 2))).expectChanged();
         assertThat(actions(put))
                 .containsExactlyInAnyOrder(
                         "model.disable " + MODELS.getFirst(), "ai_config.update " + tenant.id());
