@@ -3,7 +3,6 @@ package com.scaiwave.admin.web.edge;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
-import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
@@ -128,24 +127,32 @@ public record Call(
     /** The metadata of the events of a write to a tenant. */
     public EventMetadata metadata(Tenant tenant) {
         PartnerId acting = caller.actsForPartner() ? caller.partner() : null;
-        return metadata(tenant.id(), tenant.partners(), acting);
+        return metadata(tenant, acting);
     }
 
     /** The metadata of the events of a write to a partner. */
     public EventMetadata metadata(List<PartnerId> line) {
-        return metadata(null, line, null);
-    }
-
-    private EventMetadata metadata(
-            @Nullable TenantId tenant, List<PartnerId> partners, @Nullable PartnerId acting) {
         return new EventMetadata(
                 caller.subject(),
                 caller.type(),
                 requestId,
                 personal(ip),
                 personal(userAgent),
-                tenant,
-                partners,
+                null,
+                line,
+                null,
+                arrivedAt);
+    }
+
+    private EventMetadata metadata(Tenant tenant, @Nullable PartnerId acting) {
+        return new EventMetadata(
+                caller.subject(),
+                caller.type(),
+                requestId,
+                personal(ip),
+                personal(userAgent),
+                tenant.id(),
+                tenant.partners(),
                 acting,
                 arrivedAt);
     }

@@ -16,6 +16,7 @@ import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
@@ -254,7 +255,7 @@ class AccessPolicyTest {
                 1);
     }
 
-    private static Event tenant(String id, String... partners) {
+    private static TenantCreated tenant(String id, String... partners) {
         return Tenants.created(
                 new TenantId(id), new Slug(id.substring(4)), id, partners(partners), Instant.EPOCH);
     }
