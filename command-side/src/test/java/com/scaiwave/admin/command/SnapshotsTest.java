@@ -19,10 +19,10 @@ import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,11 +126,7 @@ class SnapshotsTest {
     }
 
     private static void awaitSnapshots(TestPostgres of) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (count(of) < KINDS) {
-            assertThat(System.nanoTime()).as("%s snapshots", count(of)).isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
+        Waiting.until("all snapshots are stored", PATIENCE, () -> count(of) >= KINDS);
     }
 
     private static int count(TestPostgres of) {

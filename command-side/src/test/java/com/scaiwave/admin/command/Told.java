@@ -17,10 +17,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record Told<T>(StreamId stream, BiConsumer<T, Recorder> order) {
 
-    /** A fixture whose aggregate does as it is told. */
-    public static <T> AggregateTestFixture<T> fixture(Class<T> type, Supplier<T> empty) {
+    /** A fixture whose aggregate handles commands of its own, and is given a recorder for them. */
+    public static <T> AggregateTestFixture<T> fixture(Class<T> type) {
         AggregateTestFixture<T> fixture = new AggregateTestFixture<>(type);
         fixture.registerInjectableResource((Recorder) AggregateLifecycle::apply);
+        return fixture;
+    }
+
+    /** A fixture whose aggregate does as it is told. */
+    public static <T> AggregateTestFixture<T> fixture(Class<T> type, Supplier<T> empty) {
+        AggregateTestFixture<T> fixture = fixture(type);
         fixture.registerAnnotatedCommandHandler(new Handler<>(fixture.getRepository(), empty));
         return fixture;
     }

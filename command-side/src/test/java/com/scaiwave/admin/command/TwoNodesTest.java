@@ -10,7 +10,6 @@ import static com.scaiwave.admin.command.models.ModelCommands.disable;
 import static com.scaiwave.admin.command.models.ModelCommands.enable;
 import static com.scaiwave.admin.command.noteprocessing.NoteCommands.process;
 import static com.scaiwave.admin.command.promptstudio.PromptStudioCommands.openTo;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.CommandNode.Answer;
@@ -30,25 +29,18 @@ import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two processes on one database, which know nothing of each other. */
@@ -57,21 +49,11 @@ class TwoNodesTest {
     private final TestPostgres database = TestPostgres.create();
     private final CommandNode a = CommandNode.on(database);
     private final CommandNode b = CommandNode.on(database);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
 
     @Test
     void writers_without_a_precondition_all_succeed_one_after_the_other() throws Exception {
         List<Answer> answers =
-                atOnce(
-                        IntStream.range(0, 16)
-                                .<Callable<Answer>>mapToObj(i ->
-                                        () -> node(i).send(openTo("role-" + i, ExpectedTags.NONE)))
-                                .toList());
+                Together.times(16, i -> node(i).send(openTo("role-" + i, ExpectedTags.NONE)));
 
         assertThat(answers)
                 .extracting(Answer::version)
@@ -82,12 +64,7 @@ class TwoNodesTest {
 
     @Test
     void of_writers_with_the_same_precondition_exactly_one_wins() throws Exception {
-        List<Boolean> won =
-                atOnce(
-                        IntStream.range(0, 16)
-                                .<Callable<Boolean>>mapToObj(
-                                        i -> () -> wins(node(i), openTo("role-" + i, ifMatch(0))))
-                                .toList());
+        List<Boolean> won = Together.times(16, i -> wins(node(i), openTo("role-" + i, ifMatch(0))));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(a.recorded()).hasSize(1);
@@ -96,7 +73,7 @@ class TwoNodesTest {
     @Test
     void a_default_model_is_an_enabled_one_whatever_runs_at_the_same_time() throws Exception {
         for (int round = 0; round < 100; round++) {
-            atOnce(List.of(() -> wins(a, makeDefault(LARGE)), () -> wins(b, disable(LARGE))));
+            Together.times(2, i -> i == 0 ? wins(a, makeDefault(LARGE)) : wins(b, disable(LARGE)));
             assertThat(state().holds()).as("round %s: %s", round, state()).isTrue();
             a.send(reset());
             a.send(enable(LARGE));
@@ -109,7 +86,8 @@ class TwoNodesTest {
             a.send(process(null));
             a.send(enable(LARGE));
             List<Boolean> won =
-                    atOnce(List.of(() -> wins(a, process(LARGE)), () -> wins(b, disable(LARGE))));
+                    Together.times(
+                            2, i -> i == 0 ? wins(a, process(LARGE)) : wins(b, disable(LARGE)));
             assertThat(state().holds()).as("round %s: %s", round, state()).isTrue();
             assertThat(won).as("round %s", round).containsOnlyOnce(true);
         }
@@ -119,12 +97,7 @@ class TwoNodesTest {
     void a_fleet_is_never_larger_than_its_limit() throws Exception {
         a.given(partner("prt_top", PartnerStatus.ACTIVE, 3L));
 
-        List<Boolean> won =
-                atOnce(
-                        IntStream.range(0, 10)
-                                .<Callable<Boolean>>mapToObj(
-                                        i -> () -> wins(node(i), tenant("t" + i, "t" + i)))
-                                .toList());
+        List<Boolean> won = Together.times(10, i -> wins(node(i), tenant("t" + i, "t" + i)));
 
         assertThat(won.stream().filter(w -> w)).hasSize(3);
         assertThat(a.log().stream().filter(e -> e.event() instanceof TenantCreated)).hasSize(3);
@@ -134,12 +107,7 @@ class TwoNodesTest {
     void a_slug_is_only_one_tenants_whoever_creates_one_at_the_same_time() throws Exception {
         a.given(partner("prt_top", PartnerStatus.ACTIVE, null));
 
-        List<Boolean> won =
-                atOnce(
-                        IntStream.range(0, 8)
-                                .<Callable<Boolean>>mapToObj(
-                                        i -> () -> wins(node(i), tenant("t" + i, "same")))
-                                .toList());
+        List<Boolean> won = Together.times(8, i -> wins(node(i), tenant("t" + i, "same")));
 
         assertThat(won).containsOnlyOnce(true);
     }
@@ -159,15 +127,8 @@ class TwoNodesTest {
     @Test
     void requests_with_one_key_at_the_same_time_get_the_first_ones_answer() throws Exception {
         List<Answer> answers =
-                atOnce(
-                        IntStream.range(0, 8)
-                                .<Callable<Answer>>mapToObj(i ->
-                                        () ->
-                                                node(i).send(
-                                                                openTo("editor", ExpectedTags.NONE),
-                                                                "key-1",
-                                                                "{}"))
-                                .toList());
+                Together.times(
+                        8, i -> node(i).send(openTo("editor", ExpectedTags.NONE), "key-1", "{}"));
 
         assertThat(answers).extracting(Answer::text).containsOnly(answers.getFirst().text());
         assertThat(
@@ -263,19 +224,12 @@ class TwoNodesTest {
 
     private static CreateTenant tenant(String id, String slug) {
         return new CreateTenant(
-                new TenantCreated(
+                Tenants.created(
                         new TenantId("tnt_" + id),
                         new Slug(slug),
                         id,
                         List.of(new PartnerId("prt_top")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        CommandNode.NOW,
-                        1),
+                        CommandNode.NOW),
                 ExpectedTags.NONE);
     }
 
@@ -290,23 +244,6 @@ class TwoNodesTest {
             assertThat(refusal.code().status()).isIn(400, 409, 412);
             return false;
         }
-    }
-
-    private <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(calls.size());
-        List<Future<T>> running = new ArrayList<>();
-        for (Callable<T> call : calls) {
-            running.add(
-                    threads.submit(() -> {
-                        start.await(20, SECONDS);
-                        return call.call();
-                    }));
-        }
-        List<T> results = new ArrayList<>();
-        for (Future<T> result : running) {
-            results.add(result.get(30, SECONDS));
-        }
-        return results;
     }
 
     private void assertThatEachUpdateFollowsTheOneBefore() {

@@ -9,7 +9,7 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,6 +59,11 @@ class AiConfigTest {
 
     private static ObjectNode groups(Object groups) {
         return object("enabled", true, "allowlist", object("groups", groups, "roles", List.of()));
+    }
+
+    /** Models that are enabled, of which the first is the default. */
+    private static ObjectNode withDefault(List<String> models) {
+        return object("enabled_models", models, "default_model", models.getFirst());
     }
 
     private static List<String> names(int count) {
@@ -116,24 +121,12 @@ class AiConfigTest {
                 bad(Given.CONFIG, object("default_model", MODELS.getFirst()), "/default_model"),
                 bad(Given.CONFIG, object("scaigrid_auth_mode", "none"), "/scaigrid_auth_mode"),
                 bad(Given.CONFIG, object("scaigrid_auth_mode", null), "/scaigrid_auth_mode"),
-                bad(Given.CONFIG, object("scaigrid_api_key", ""), "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "a".repeat(31)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "a".repeat(201)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "sgk_" + "ä".repeat(32)),
-                        "/scaigrid_api_key"),
-                bad(
-                        Given.CONFIG,
-                        object("scaigrid_api_key", "key_" + "a".repeat(32)),
-                        "/scaigrid_api_key"),
-                bad(Given.CONFIG, object("scaigrid_api_key", "sgk_…abcd"), "/scaigrid_api_key"),
+                badKey(""),
+                badKey("sgk_" + "a".repeat(31)),
+                badKey("sgk_" + "a".repeat(201)),
+                badKey("sgk_" + "ä".repeat(32)),
+                badKey("key_" + "a".repeat(32)),
+                badKey("sgk_…abcd"),
                 bad(Given.STUDIO, roles(List.of("")), "/allowlist/roles/0"),
                 bad(Given.STUDIO, groups(List.of("a", FACE.repeat(129))), "/allowlist/groups/1"),
                 bad(Given.STUDIO, roles(names(201)), "/allowlist/roles"),
@@ -148,6 +141,10 @@ class AiConfigTest {
                         Given.NOTES,
                         Json.with(Given.notes("", null), "instructions", null),
                         "/instructions"));
+    }
+
+    private static Arguments badKey(String key) {
+        return bad(Given.CONFIG, object("scaigrid_api_key", key), "/scaigrid_api_key");
     }
 
     private static Arguments bad(String path, ObjectNode body, String field) {
@@ -377,15 +374,7 @@ class AiConfigTest {
 
     @Test
     void an_update_is_recorded_only_if_another_field_changed_too() {
-        Response both =
-                put(
-                                Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(0, 1),
-                                        "default_model",
-                                        MODELS.getFirst()))
-                        .expectChanged();
+        Response both = put(Given.CONFIG, withDefault(MODELS.subList(0, 1))).expectChanged();
         assertThat(actions(both))
                 .containsExactlyInAnyOrder(
                         "model.enable " + MODELS.getFirst(), "ai_config.update " + tenant.id());
@@ -398,11 +387,8 @@ class AiConfigTest {
         Response other =
                 put(
                                 Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(0, 1),
-                                        "default_model",
-                                        MODELS.getFirst(),
+                                Json.with(
+                                        withDefault(MODELS.subList(0, 1)),
                                         "system_prompt_templates",
                                         templates(1)))
                         .expectChanged();
@@ -457,23 +443,8 @@ class AiConfigTest {
 
     @Test
     void a_put_that_drops_the_default_model_with_the_default_disables_it() {
-        put(
-                        Given.CONFIG,
-                        object(
-                                "enabled_models",
-                                MODELS.subList(0, 2),
-                                "default_model",
-                                MODELS.getFirst()))
-                .expectChanged();
-        Response put =
-                put(
-                                Given.CONFIG,
-                                object(
-                                        "enabled_models",
-                                        MODELS.subList(1, 2),
-                                        "default_model",
-                                        MODELS.get(1)))
-                        .expectChanged();
+        put(Given.CONFIG, withDefault(MODELS.subList(0, 2))).expectChanged();
+        Response put = put(Given.CONFIG, withDefault(MODELS.subList(1, 2))).expectChanged();
         assertThat(actions(put))
                 .containsExactlyInAnyOrder(
                         "model.disable " + MODELS.getFirst(), "ai_config.update " + tenant.id());

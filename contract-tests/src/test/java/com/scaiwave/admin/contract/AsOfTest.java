@@ -33,15 +33,6 @@ class AsOfTest {
     /** The state after a write: its position and time, and the answer of each read. */
     private record Moment(long position, String instant, Map<String, Response> answers) {}
 
-    private static final List<String> TENANT_READS =
-            List.of(
-                    Given.CONFIG,
-                    Given.STUDIO,
-                    Given.NOTES,
-                    Given.CATALOG,
-                    Given.PLUGINS,
-                    Given.PARTICIPANTS);
-
     private static Tenant tenant = Fleet.tenant();
     private static Partner above = Fleet.partner();
     private static List<Moment> ofTenant = List.of();
@@ -49,7 +40,7 @@ class AsOfTest {
     private static long beforeTenant;
 
     static List<String> tenantReads() {
-        return TENANT_READS;
+        return Given.TENANT_READS;
     }
 
     @BeforeAll
@@ -167,7 +158,7 @@ class AsOfTest {
                         .data()
                         .get(0);
         Map<String, Response> answers = new LinkedHashMap<>();
-        TENANT_READS.forEach(path -> answers.put(path, tenant.admin().read(path)));
+        Given.TENANT_READS.forEach(path -> answers.put(path, tenant.admin().read(path)));
         return new Moment(
                 last.at("/metadata/position").asLong(), last.get("created_at").asString(), answers);
     }
@@ -252,7 +243,7 @@ class AsOfTest {
     }
 
     static List<String> reads() {
-        List<String> reads = new ArrayList<>(TENANT_READS);
+        List<String> reads = new ArrayList<>(Given.TENANT_READS);
         reads.addAll(List.of(Given.PARTNERS, "/v1/admin/partners/{partner_id}"));
         return reads;
     }
@@ -335,7 +326,7 @@ class AsOfTest {
 
     @Test
     void without_as_of_no_as_of_is_answered() {
-        TENANT_READS.forEach(
+        Given.TENANT_READS.forEach(
                 path -> assertThat(tenant.admin().read(path).meta().has("as_of")).isFalse());
     }
 

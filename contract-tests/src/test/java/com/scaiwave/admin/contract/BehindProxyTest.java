@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,7 +82,7 @@ class BehindProxyTest {
                         buckets(
                                 "insert into edge.rate_limits (id, state, expires_at) select 'old-' || n, null, 1 from generate_series(1, 2500) as n"))
                 .isGreaterThan(2_500);
-        Eventually.until(
+        Waiting.until(
                 "buckets of the past are removed", Duration.ofSeconds(40), () -> buckets("") < 100);
     }
 

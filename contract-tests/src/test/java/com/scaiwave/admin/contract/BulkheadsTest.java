@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,7 +66,7 @@ class BulkheadsTest {
             open.removeFirst().close();
             admin().post(Given.PLUGINS + "/scaiwave.web/enable").send().expectChanged();
             admin().post(Given.PLUGINS + "/scaiwave.web/disable").send().expectChanged();
-            Eventually.until(
+            Waiting.until(
                     "the place of the closed stream is free",
                     Duration.ofSeconds(20),
                     () -> {
@@ -105,12 +105,11 @@ class BulkheadsTest {
             List<Response> answers = Together.times(8, _ -> admin().get(Given.AUDIT).send());
 
             assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(429, 503));
-            Eventually.until(
+            Waiting.until(
                     "nothing waits for the table any more", BOUND, () -> waiting(statement) == 0);
             superuser.rollback();
         }
-        Eventually.until(
-                "reads work", BOUND, () -> admin().get(Given.AUDIT).send().status() == 200);
+        Waiting.until("reads work", BOUND, () -> admin().get(Given.AUDIT).send().status() == 200);
     }
 
     private static long waiting(Statement statement) {

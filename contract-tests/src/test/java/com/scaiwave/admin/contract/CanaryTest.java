@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -239,19 +239,17 @@ class CanaryTest {
     }
 
     private String metrics() throws Exception {
-        Eventually.until(
+        Waiting.until(
                 "the metrics' address is said",
                 Duration.ofSeconds(20),
                 () -> METRICS.matcher(read(process.output())).find());
         Matcher said = METRICS.matcher(read(process.output()));
         assertThat(said.find()).isTrue();
-        var answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(said.group(1))).build(),
-                                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
+        Answer answer =
+                Client.anonymous(Duration.ofSeconds(60))
+                        .send(URI.create(said.group(1)), Call.get(""));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.text();
     }
 
     private void dump(Statement statement) throws Exception {

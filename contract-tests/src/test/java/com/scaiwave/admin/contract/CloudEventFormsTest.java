@@ -9,12 +9,13 @@ import static com.scaiwave.admin.contract.harness.Json.with;
 import static com.scaiwave.admin.contract.harness.Json.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.contract.harness.Audit;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,14 +45,7 @@ class CloudEventFormsTest {
     }
 
     private List<JsonNode> entries(String action) {
-        return tenant.admin()
-                .get(Given.AUDIT)
-                .query("action", action)
-                .send()
-                .expect(200)
-                .data()
-                .valueStream()
-                .toList();
+        return Audit.of(tenant.admin(), action);
     }
 
     private List<String> localIds() {

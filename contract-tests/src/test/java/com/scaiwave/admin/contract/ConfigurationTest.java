@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
-import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,14 +106,11 @@ class ConfigurationTest {
     }
 
     private String tenant() {
-        return process.operator()
-                .post(Given.TENANTS)
-                .json(Given.tenant(Fleet.slug(), "prt_demo"))
-                .send()
-                .expect(201)
-                .data()
-                .get("id")
-                .asString();
+        return Given.newTenant(process.operator());
+    }
+
+    private Request participant(String tenant, String slug) {
+        return admin(tenant).put(model(slug, "participant")).json(Given.participant("helper"));
     }
 
     private static String model(String slug, String way) {
@@ -127,12 +123,7 @@ class ConfigurationTest {
         for (String slug : List.of(STAYS, GOES)) {
             admin(tenant).post(model(slug, "enable")).send().expectChanged();
         }
-        Response participant =
-                admin(tenant)
-                        .put(model(GOES, "participant"))
-                        .json(Given.participant("helper"))
-                        .send()
-                        .expect(201);
+        Response participant = participant(tenant, GOES).send().expect(201);
 
         process.stop();
         catalog(STAYS, THREE, FOUR);
@@ -176,12 +167,7 @@ class ConfigurationTest {
 
         Response on = admin(tenant).post(model(path, "enable")).sendRaw().expectChanged();
         assertThat(on.data()).isEqualTo(object("slug", slug, "enabled", true));
-        Response participant =
-                admin(tenant)
-                        .put(model(path, "participant"))
-                        .json(Given.participant("p"))
-                        .sendRaw()
-                        .expect(201);
+        Response participant = participant(tenant, path).sendRaw().expect(201);
         assertThat(participant.data().get("model").asString()).isEqualTo(slug);
         assertThat(
                         Given.the(admin(tenant).read(Given.CATALOG).data(), "slug", slug)
@@ -195,12 +181,7 @@ class ConfigurationTest {
     void participants_and_events_bear_the_configured_names() {
         String tenant = tenant();
         admin(tenant).post(model(THREE, "enable")).send().expectChanged();
-        Response created =
-                admin(tenant)
-                        .put(model(THREE, "participant"))
-                        .json(Given.participant("helper"))
-                        .send()
-                        .expect(201);
+        Response created = participant(tenant, THREE).send().expect(201);
         assertThat(created.data().get("fqid").asString()).isEqualTo("@helper:acme.example");
         assertThat(Given.each(admin(tenant).read(Given.PARTICIPANTS).data(), "fqid"))
                 .containsExactly("@helper:acme.example");
@@ -249,7 +230,7 @@ class ConfigurationTest {
 
         age("29 hours");
 
-        Eventually.until(
+        Waiting.until(
                 "the old one is forgotten",
                 SOON,
                 () -> old.send().expect(200).header("Idempotency-Replayed") == null);

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,17 +51,12 @@ class DatabaseOfNodesTest {
     }
 
     private List<Request> writes() {
-        return List.of(
-                admin.put(Given.STUDIO).json(object("enabled", true)),
-                admin.put(Given.STUDIO)
-                        .key(Fleet.slug())
-                        .json(object("allowlist", object("roles", List.of(Fleet.slug())))),
-                admin.put(Given.CONFIG)
-                        .json(object("scaigrid_api_key", "sgk_" + Fleet.slug() + Fleet.slug())),
-                admin.post("/v1/admin/plugins/" + Scene.PLUGIN + "/enable"),
+        List<Request> writes = new ArrayList<>(Given.writes(admin));
+        writes.add(
                 Fleet.service()
                         .post(Report.PATH)
                         .body(Report.ONE, Report.event(tenant, "thing.grow", "n", 1).toString()));
+        return writes;
     }
 
     private static int readiness() {
@@ -76,7 +72,7 @@ class DatabaseOfNodesTest {
     void a_database_that_turns_read_only_and_back_needs_no_restart() throws SQLException {
         sql("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
         try {
-            Eventually.until("no node takes writes", RECOVERY, () -> readiness() == 503);
+            Waiting.until("no node takes writes", RECOVERY, () -> readiness() == 503);
             writes().forEach(w -> assertUnavailable(w.send()));
             for (String read : List.of(Given.STUDIO, Given.AUDIT, Given.EVENTS)) {
                 admin.get(read).send().assertStatus().isIn(200, 503);
@@ -85,7 +81,7 @@ class DatabaseOfNodesTest {
             sql("alter system reset default_transaction_read_only", "select pg_reload_conf()");
         }
 
-        Eventually.until("it is ready again", RECOVERY, () -> readiness() == 200);
+        Waiting.until("it is ready again", RECOVERY, () -> readiness() == 200);
         writes().forEach(w -> w.send().assertStatus().isIn(200, 201));
     }
 
@@ -117,7 +113,7 @@ class DatabaseOfNodesTest {
             sql("drop trigger not_now on log_administration.events");
         }
 
-        Eventually.until(
+        Waiting.until(
                 "writes are taken again",
                 RECOVERY,
                 () -> admin.put(Given.STUDIO).json(object("enabled", true)).send().status() == 200);

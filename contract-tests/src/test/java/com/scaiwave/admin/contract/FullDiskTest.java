@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class FullDiskTest {
             assertThat(process.readiness()).isEqualTo(200);
 
             fill(process.data());
-            Eventually.until("it is not ready", RECOVERY, () -> process.readiness() == 503);
+            Waiting.until("it is not ready", RECOVERY, () -> process.readiness() == 503);
             admin.put(Given.STUDIO)
                     .json(object("enabled", false))
                     .send()
@@ -55,7 +55,7 @@ class FullDiskTest {
                     .contains("the disk of " + process.data() + " is full");
 
             Files.delete(ballast(process.data()));
-            Eventually.until("it is ready again", RECOVERY, () -> process.readiness() == 200);
+            Waiting.until("it is ready again", RECOVERY, () -> process.readiness() == 200);
             admin.put(Given.STUDIO).json(object("enabled", true)).send().expect(200);
 
             process.stop();
@@ -85,7 +85,7 @@ class FullDiskTest {
             assertThat(split.readiness()).isEqualTo(200);
 
             fill(disk);
-            Eventually.until(
+            Waiting.until(
                     "a large write finds no room",
                     RECOVERY,
                     () -> {
@@ -97,11 +97,11 @@ class FullDiskTest {
                         }
                         return response.status() == 503;
                     });
-            Eventually.until("it is not ready", RECOVERY, () -> split.readiness() == 503);
+            Waiting.until("it is not ready", RECOVERY, () -> split.readiness() == 503);
             assertThat(split.output("command-1")).contains("the disk of the database is full");
 
             Files.delete(ballast(disk));
-            Eventually.until("it is ready again", RECOVERY, () -> split.readiness() == 200);
+            Waiting.until("it is ready again", RECOVERY, () -> split.readiness() == 200);
             admin.put(Given.CONFIG).json(large()).send().expect(200);
         } finally {
             run("umount", "-l", disk.toString());

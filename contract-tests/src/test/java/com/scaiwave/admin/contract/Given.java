@@ -11,6 +11,7 @@ import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,10 @@ final class Given {
     static final String AUDIT = "/v1/admin/audit";
     static final String STATS = "/v1/admin/stats";
     static final String EVENTS = "/v1/admin/events";
+
+    /** What a tenant's admin reads. */
+    static final List<String> TENANT_READS =
+            List.of(CONFIG, STUDIO, NOTES, CATALOG, PLUGINS, PARTICIPANTS);
 
     private Given() {}
 
@@ -75,6 +80,17 @@ final class Given {
         return partnerId == null ? body : body.put("partner_id", partnerId);
     }
 
+    /** Creates a tenant of the demo partner, and returns its id. */
+    static String newTenant(Api operator) {
+        return operator.post(TENANTS)
+                .json(tenant(Fleet.slug(), "prt_demo"))
+                .send()
+                .expect(201)
+                .data()
+                .get("id")
+                .asString();
+    }
+
     static ObjectNode partner(String slug) {
         return object("slug", slug, "name", "Partner " + slug, "contact_email", "a@b.example");
     }
@@ -87,6 +103,27 @@ final class Given {
     static Request change(Api api, Partner partner, String field, @Nullable Object value) {
         return api.put(partner.path())
                 .json(Json.with(Fleet.operator().read(partner.path()).data(), field, value));
+    }
+
+    /** Writes of a tenant's admin to several kinds of streams, each of which changes something. */
+    static List<Request> writes(Api admin) {
+        return List.of(
+                admin.put(STUDIO).json(object("enabled", true)),
+                admin.put(STUDIO)
+                        .key(Fleet.slug())
+                        .json(object("allowlist", object("roles", List.of(Fleet.slug())))),
+                admin.put(CONFIG)
+                        .json(object("scaigrid_api_key", "sgk_" + Fleet.slug() + Fleet.slug())),
+                admin.post("/v1/admin/plugins/" + Scene.PLUGIN + "/enable"));
+    }
+
+    /** Checks that each of these targets refuses its cursor. */
+    static void assertRefused(Api api, Map<String, String> cursors) {
+        cursors.forEach((target, cursor) ->
+                api.get(target)
+                        .query("cursor", cursor)
+                        .send()
+                        .expectError(400, "SW_VALIDATION_FAILED", "cursor"));
     }
 
     /** The values of this field of each element, in order. */

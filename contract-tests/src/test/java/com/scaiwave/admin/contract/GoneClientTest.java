@@ -4,10 +4,10 @@ import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Deployment;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Wire;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -101,7 +101,7 @@ class GoneClientTest {
 
             how.leave(wire);
 
-            Eventually.until("its query is gone", SOON, () -> waiting(READER, Duration.ZERO) == 0);
+            Waiting.until("its query is gone", SOON, () -> waiting(READER, Duration.ZERO) == 0);
         }
         superuser.rollback();
         tenant.admin().read(Given.AUDIT);
@@ -175,7 +175,7 @@ class GoneClientTest {
 
         superuser.rollback();
 
-        Eventually.until(
+        Waiting.until(
                 "the write is there",
                 BOUND,
                 () -> tenant.admin().read(Given.STUDIO).data().get("enabled").asBoolean());
@@ -224,7 +224,7 @@ class GoneClientTest {
     }
 
     private void awaitWaiting(String role, int queries, Duration since) {
-        Eventually.until(
+        Waiting.until(
                 queries + " queries of " + role + " wait since " + since,
                 BOUND,
                 () -> waiting(role, since) == queries);

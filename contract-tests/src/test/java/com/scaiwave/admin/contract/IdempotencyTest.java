@@ -12,8 +12,8 @@ import com.scaiwave.admin.contract.harness.OpenApi;
 import com.scaiwave.admin.contract.harness.OpenApi.Operation;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
 import com.scaiwave.admin.contract.harness.Tokens;
+import com.scaiwave.admin.testkit.Together;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -141,13 +141,7 @@ class IdempotencyTest {
                 tenant.admin()
                         .put("/v1/admin/models/" + model + "/participant")
                         .key("k")
-                        .json(
-                                object(
-                                        "local_id", "helper",
-                                        "display_name", "n",
-                                        "system_prompt", "",
-                                        "default_response_mode", "streaming",
-                                        "enabled", true));
+                        .json(Given.participant("helper"));
         put.send().expectError(409, "SW_MODEL_NOT_ENABLED");
         tenant.enableModels(1);
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.ECKey;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
-import com.scaiwave.admin.contract.harness.MovingIssuer;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SideNode;
+import com.scaiwave.admin.testkit.Issuer;
+import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,8 @@ class IssuerTest {
     private static final String READY = "/actuator/health/readiness";
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final MovingIssuer issuer = new MovingIssuer();
-    private final ECKey first = MovingIssuer.newKey();
+    private final Issuer issuer = Issuer.absent();
+    private final ECKey first = Issuer.newKey();
     private @Nullable SideNode node;
     private @Nullable Tenant tenant;
 
@@ -88,7 +88,7 @@ class IssuerTest {
     /** The first answer that is not 503: on a busy machine, fetching the keys may take too long. */
     private Response settled(String token) {
         AtomicReference<@Nullable Response> last = new AtomicReference<>();
-        Eventually.until(
+        Waiting.until(
                 "the token is told good or bad",
                 SOON,
                 () -> {
@@ -135,7 +135,7 @@ class IssuerTest {
         issuer.publish(first);
         issuer.up();
 
-        Eventually.until("it is ready", SOON, () -> readiness() == 200);
+        Waiting.until("it is ready", SOON, () -> readiness() == 200);
 
         enable(good(first)).expect(200);
         assertThat(logged("the issuer's keys can be had again")).isEqualTo(1);
@@ -205,7 +205,7 @@ class IssuerTest {
                 .send()
                 .expectError(401, "SW_AUTH_INVALID_TOKEN");
 
-        Eventually.until("it is logged", SOON, () -> logged(requestId) > 0);
+        Waiting.until("it is logged", SOON, () -> logged(requestId) > 0);
         assertThat(node().output().lines().filter(line -> line.contains(requestId)))
                 .singleElement()
                 .asString()
@@ -225,7 +225,7 @@ class IssuerTest {
     @Test
     @Order(5)
     void one_key_that_can_not_be_used_does_not_disturb_the_others() {
-        ECKey second = MovingIssuer.newKey();
+        ECKey second = Issuer.newKey();
         issuer.publish(
                 "{\"keys\": [{\"kty\":\"EC\",\"kid\":\"x\",\"crv\":\"P-256\",\"x\":\"AA\"}, {\"kty\":\"oct\",\"k\":\"AA\"}, 7, "
                         + first.toPublicJWK().toJSONString()
@@ -242,9 +242,9 @@ class IssuerTest {
     void made_up_keys_do_not_hide_a_new_one() {
         int before = issuer.asked();
         long began = System.nanoTime();
-        settled(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
-        settled(good(MovingIssuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
-        ECKey third = MovingIssuer.newKey();
+        settled(good(Issuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
+        settled(good(Issuer.newKey())).expectError(401, "SW_AUTH_INVALID_TOKEN");
+        ECKey third = Issuer.newKey();
         issuer.publish(first, third);
         settled(good(third)).expect(200);
 
@@ -254,11 +254,11 @@ class IssuerTest {
                 for (int i = 0; i < 30; i++) {
                     senders.execute(() -> {
                         while (!enough.get()) {
-                            enable(good(MovingIssuer.newKey())).assertStatus().isIn(401, 503);
+                            enable(good(Issuer.newKey())).assertStatus().isIn(401, 503);
                         }
                     });
                 }
-                ECKey fourth = MovingIssuer.newKey();
+                ECKey fourth = Issuer.newKey();
                 issuer.publish(first, fourth);
                 settled(good(fourth)).expect(200);
             } finally {
@@ -276,14 +276,14 @@ class IssuerTest {
 
         enable(good(first)).expect(200);
         assertThat(readiness()).isEqualTo(200);
-        enable(good(MovingIssuer.newKey())).expectError(503, "SW_UNAVAILABLE");
+        enable(good(Issuer.newKey())).expectError(503, "SW_UNAVAILABLE");
 
-        ECKey fifth = MovingIssuer.newKey();
+        ECKey fifth = Issuer.newKey();
         issuer.publish("<html>starting</html>");
         issuer.up();
         enable(good(fifth)).expectError(503, "SW_UNAVAILABLE");
         issuer.publish(first, fifth);
-        Eventually.until("the new key is found", SOON, () -> enable(good(fifth)).status() == 200);
+        Waiting.until("the new key is found", SOON, () -> enable(good(fifth)).status() == 200);
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,18 +73,9 @@ class LostDatabaseTest {
         String partner = Given.PARTNERS + "/prt_demo";
         Api operator = process.operator();
         List<Request> requests = new ArrayList<>();
+        Given.TENANT_READS.forEach(path -> requests.add(admin().get(path)));
         for (String path :
-                List.of(
-                        Given.CONFIG,
-                        Given.STUDIO,
-                        Given.NOTES,
-                        Given.CATALOG,
-                        Given.PLUGINS,
-                        Given.PARTICIPANTS,
-                        Given.AUDIT,
-                        Given.STATS,
-                        Given.EVENTS,
-                        Given.CONFIG + "?as_of=1")) {
+                List.of(Given.AUDIT, Given.STATS, Given.EVENTS, Given.CONFIG + "?as_of=1")) {
             requests.add(admin().get(path));
         }
         requests.add(operator.get(partner));
@@ -185,7 +176,7 @@ class LostDatabaseTest {
             process.postgres().thaw();
         }
 
-        Eventually.until("it is ready again", RECOVERY, this::isReady);
+        Waiting.until("it is ready again", RECOVERY, this::isReady);
         Response answer = keyed.send().expect(200);
         assertThat(keyed.send().expect(200).eventIds()).isEqualTo(answer.eventIds());
         assertThat(admin().read(Given.STUDIO).data().get("enabled").asBoolean()).isFalse();
@@ -221,15 +212,15 @@ class LostDatabaseTest {
     }
 
     private void killAndWait(ConcurrentLinkedQueue<String> acknowledged) {
-        Eventually.until("some are written", RECOVERY, () -> acknowledged.size() >= 20);
+        Waiting.until("some are written", RECOVERY, () -> acknowledged.size() >= 20);
         process.postgres().kill9();
-        Eventually.until(
+        Waiting.until(
                 "it is not ready, or was quick",
                 RECOVERY,
                 () -> !isReady() || process.postgres().isRunning());
         int then = acknowledged.size();
-        Eventually.until("it is ready again", RECOVERY, this::isReady);
-        Eventually.until("more are written", RECOVERY, () -> acknowledged.size() >= then + 20);
+        Waiting.until("it is ready again", RECOVERY, this::isReady);
+        Waiting.until("more are written", RECOVERY, () -> acknowledged.size() >= then + 20);
     }
 
     private void create(ConcurrentLinkedQueue<String> acknowledged, AtomicBoolean enough) {

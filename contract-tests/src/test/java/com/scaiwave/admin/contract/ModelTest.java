@@ -10,7 +10,7 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +41,13 @@ class ModelTest {
 
     private JsonNode listed(String model) {
         return Given.the(tenant.admin().read(Given.CATALOG).data(), "slug", model);
+    }
+
+    private List<Request> writes(String slug) {
+        return List.of(
+                Given.turn(tenant, slug, true),
+                Given.turn(tenant, slug, false),
+                participant(slug, Given.participant("p")));
     }
 
     private Request participant(String model, Object body) {
@@ -184,13 +191,7 @@ class ModelTest {
                 "a%3Ab"
             })
     void a_model_that_the_catalog_does_not_know_is_not_found(String slug) {
-        for (String way : List.of("/enable", "/disable")) {
-            tenant.admin()
-                    .post("/v1/admin/models/" + slug + way)
-                    .send()
-                    .expectError(404, "SW_MODEL_NOT_FOUND");
-        }
-        participant(slug, Given.participant("p")).send().expectError(404, "SW_MODEL_NOT_FOUND");
+        writes(slug).forEach(write -> write.send().expectError(404, "SW_MODEL_NOT_FOUND"));
     }
 
     @ParameterizedTest
@@ -252,14 +253,7 @@ class ModelTest {
                 "claude-sonnet-4-6%20"
             })
     void a_slug_of_another_form_is_400_or_404_and_never_anything_else(String slug) {
-        for (String way : List.of("/enable", "/disable")) {
-            tenant.admin()
-                    .post("/v1/admin/models/" + slug + way)
-                    .sendRaw()
-                    .assertStatus()
-                    .isIn(400, 404);
-        }
-        participant(slug, Given.participant("p")).sendRaw().assertStatus().isIn(400, 404);
+        writes(slug).forEach(write -> write.sendRaw().assertStatus().isIn(400, 404));
         assertThat(tenant.admin().read(Given.CONFIG).version()).isZero();
     }
 

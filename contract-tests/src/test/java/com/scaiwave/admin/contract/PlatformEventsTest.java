@@ -13,12 +13,13 @@ import static com.scaiwave.admin.contract.harness.Json.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Audit;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
 import com.scaiwave.admin.contract.harness.Tokens;
+import com.scaiwave.admin.testkit.Together;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -56,14 +57,7 @@ class PlatformEventsTest {
     }
 
     private List<JsonNode> audit(String action) {
-        return tenant.admin()
-                .get(Given.AUDIT)
-                .query("action", action)
-                .send()
-                .expect(200)
-                .data()
-                .valueStream()
-                .toList();
+        return Audit.of(tenant.admin(), action);
     }
 
     private ObjectNode room(String type, String id) {

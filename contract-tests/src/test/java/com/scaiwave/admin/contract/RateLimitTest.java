@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +74,7 @@ class RateLimitTest {
 
         assertThat(refused.answered()).isGreaterThanOrEqualTo(CALLER).isLessThan(TENANT);
         assertThat(refused.seconds()).isBetween(1, 60);
-        Eventually.until(
+        Waiting.until(
                 "it is answered again",
                 Duration.ofSeconds(refused.seconds() + 2L),
                 () -> hasty.get(Given.STUDIO).send().status() == 200);

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -60,15 +61,9 @@ class ReadOnlyDatabaseTest {
     }
 
     private List<Request> writes(Api admin, Api service) {
-        return List.of(
-                admin.put(Given.STUDIO).json(object("enabled", true)),
-                admin.put(Given.STUDIO)
-                        .key(Fleet.slug())
-                        .json(object("allowlist", object("roles", List.of(Fleet.slug())))),
-                admin.put(Given.CONFIG)
-                        .json(object("scaigrid_api_key", "sgk_" + Fleet.slug() + Fleet.slug())),
-                admin.post("/v1/admin/plugins/" + Scene.PLUGIN + "/enable"),
-                process.operator().post(Given.PARTNERS).json(Given.partner(Fleet.slug())),
+        List<Request> writes = new ArrayList<>(Given.writes(admin));
+        writes.add(process.operator().post(Given.PARTNERS).json(Given.partner(Fleet.slug())));
+        writes.add(
                 service.post(Report.PATH)
                         .body(
                                 Report.ONE,
@@ -81,6 +76,7 @@ class ReadOnlyDatabaseTest {
                                                 "tenantid", "tnt_demo",
                                                 "data", object("bytes_delta", 1))
                                         .toString()));
+        return writes;
     }
 
     private static void assertUnavailable(Response response) {
@@ -101,7 +97,7 @@ class ReadOnlyDatabaseTest {
 
         sql("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
         try {
-            Eventually.until("it says that it is not ready", RECOVERY, () -> readiness() == 503);
+            Waiting.until("it says that it is not ready", RECOVERY, () -> readiness() == 503);
             for (int round = 0; round < 3; round++) {
                 writes(admin, service).forEach(w -> assertUnavailable(w.send()));
                 // The key of a new caller would have to be stored.
@@ -118,7 +114,7 @@ class ReadOnlyDatabaseTest {
             sql("alter system reset default_transaction_read_only", "select pg_reload_conf()");
         }
 
-        Eventually.until("it is ready again", RECOVERY, () -> readiness() == 200);
+        Waiting.until("it is ready again", RECOVERY, () -> readiness() == 200);
         for (int round = 0; round < 3; round++) {
             writes(admin, service).forEach(w -> w.send().assertStatus().isIn(200, 201));
         }

@@ -10,7 +10,7 @@ import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.OpenApi;
 import com.scaiwave.admin.contract.harness.OpenApi.Operation;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -76,13 +76,7 @@ record Resource(
     private static Resource modelParticipant() {
         Tenant tenant = Fleet.tenant();
         String path = "/v1/admin/models/" + tenant.enableModels(1).getFirst() + "/participant";
-        ObjectNode template =
-                object(
-                        "local_id", "helper",
-                        "display_name", "n0",
-                        "system_prompt", "",
-                        "default_response_mode", "streaming",
-                        "enabled", true);
+        ObjectNode template = Json.with(Given.participant("helper"), "display_name", "n0");
         Response created = tenant.admin().put(path).json(template).send().expect(201);
         return new Resource(
                 tenant.admin(),

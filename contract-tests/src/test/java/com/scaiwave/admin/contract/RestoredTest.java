@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.OwnDeployment;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
 import com.scaiwave.admin.testkit.Folders;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +81,11 @@ class RestoredTest {
                             data,
                             () -> {
                                 split.stopDatabase();
-                                Eventually.until(
-                                        "it notices", SOON, () -> split.readiness() == 503);
+                                Waiting.until("it notices", SOON, () -> split.readiness() == 503);
                             },
                             () -> {
                                 split.startDatabase();
-                                Eventually.until(
+                                Waiting.until(
                                         "it is ready again", SOON, () -> split.readiness() == 200);
                             }));
         }

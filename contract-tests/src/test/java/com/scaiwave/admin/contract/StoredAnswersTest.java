@@ -58,16 +58,7 @@ class StoredAnswersTest {
             assertThat(admin.read(Given.STUDIO).version()).isEqualTo(1);
 
             // Another tenant has a limit of its own.
-            String tenant =
-                    process.operator()
-                            .post(Given.TENANTS)
-                            .key("t")
-                            .json(Given.tenant(Fleet.slug(), "prt_demo"))
-                            .send()
-                            .expect(201)
-                            .data()
-                            .get("id")
-                            .asString();
+            String tenant = Given.newTenant(process.operator());
             process.admin(tenant, "usr_other")
                     .put(Given.CONFIG)
                     .key("k")

@@ -7,7 +7,7 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Partner;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
-import com.scaiwave.admin.contract.harness.Together;
+import com.scaiwave.admin.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,21 +53,25 @@ class TenantTest {
     @MethodSource("fields")
     void a_field_of_a_tenant_has_its_limits(
             String field, @Nullable Object good, @Nullable Object bad) {
-        ObjectNode body = Given.tenant(Fleet.slug(), OWN.id());
+        assertLimits(Given.TENANTS, Given.tenant(Fleet.slug(), OWN.id()), field, good, bad);
+    }
 
+    /** Creates it with a good value, as the operator, but not with a bad one. */
+    private static void assertLimits(
+            String path,
+            ObjectNode body,
+            String field,
+            @Nullable Object good,
+            @Nullable Object bad) {
         Response refused =
                 Fleet.operator()
-                        .post(Given.TENANTS)
+                        .post(path)
                         .json(Json.with(body, field, bad))
                         .send()
                         .expectError(400, "SW_VALIDATION_FAILED");
         assertThat(refused.fields()).containsOnly("/" + field);
         Response created =
-                Fleet.operator()
-                        .post(Given.TENANTS)
-                        .json(Json.with(body, field, good))
-                        .send()
-                        .expect(201);
+                Fleet.operator().post(path).json(Json.with(body, field, good)).send().expect(201);
         assertThat(created.data().get(field)).isEqualTo(Json.parse(Json.write(Json.tree(good))));
         assertThat(Fleet.operator().read(created.location()).data()).isEqualTo(created.data());
     }
@@ -94,23 +98,7 @@ class TenantTest {
     @MethodSource("partnerFields")
     void a_field_of_a_partner_has_its_limits(
             String field, @Nullable Object good, @Nullable Object bad) {
-        ObjectNode body = Given.partner(Fleet.slug());
-
-        Response refused =
-                Fleet.operator()
-                        .post(Given.PARTNERS)
-                        .json(Json.with(body, field, bad))
-                        .send()
-                        .expectError(400, "SW_VALIDATION_FAILED");
-        assertThat(refused.fields()).containsOnly("/" + field);
-        Response created =
-                Fleet.operator()
-                        .post(Given.PARTNERS)
-                        .json(Json.with(body, field, good))
-                        .send()
-                        .expect(201);
-        assertThat(created.data().get(field)).isEqualTo(Json.tree(good));
-        assertThat(Fleet.operator().read(created.location()).data()).isEqualTo(created.data());
+        assertLimits(Given.PARTNERS, Given.partner(Fleet.slug()), field, good, bad);
     }
 
     @ParameterizedTest

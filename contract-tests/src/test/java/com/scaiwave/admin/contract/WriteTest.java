@@ -403,13 +403,7 @@ class WriteTest {
     void the_first_put_of_a_models_participant_creates_it_and_the_next_one_does_not() {
         Tenant tenant = Fleet.tenant();
         String path = "/v1/admin/models/" + tenant.enableModels(1).getFirst() + "/participant";
-        ObjectNode body =
-                object(
-                        "local_id", "helper",
-                        "display_name", "n",
-                        "system_prompt", "",
-                        "default_response_mode", "streaming",
-                        "enabled", true);
+        ObjectNode body = Given.participant("helper");
 
         Response created = tenant.admin().put(path).json(body).send().expect(201).expectChanged();
         assertThat(tenant.admin().read(created.location()).data()).isEqualTo(created.data());

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.query;
 
-import static com.scaiwave.admin.query.Waiting.until;
+import static com.scaiwave.admin.testkit.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -22,6 +22,7 @@ public final class DurablePostgres implements AutoCloseable {
     private final Path data;
     private @Nullable EmbeddedPostgres postgres;
     private final int port;
+    private final Map<String, String> more;
 
     /** Not started yet, on a port that is free at the moment. */
     public DurablePostgres(Path data) {
@@ -30,15 +31,25 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** Not started yet. */
     public DurablePostgres(Path data, int port) {
+        this(data, port, Map.of("max_wal_size", "256MB"));
+    }
+
+    /**
+     * Not started yet.
+     *
+     * @param more settings, beside those that make it durable
+     */
+    public DurablePostgres(Path data, int port, Map<String, String> more) {
         this.data = data;
         this.port = port;
+        this.more = Map.copyOf(more);
     }
 
     /** Starts it on the data in its folder, also after it was killed. */
     public void start() throws IOException {
         // The object of a killed server holds a lock on the data.
         stop();
-        postgres =
+        EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setPort(port)
                         .setPGStartupWait(START)
@@ -50,9 +61,9 @@ public final class DurablePostgres implements AutoCloseable {
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_connections", "200")
-                        .setServerConfig("max_wal_size", "256MB")
-                        .setServerConfig("timezone", "UTC")
-                        .start();
+                        .setServerConfig("timezone", "UTC");
+        more.forEach(builder::setServerConfig);
+        postgres = builder.start();
     }
 
     /**

@@ -99,6 +99,15 @@ public final class Jvm {
         }
     }
 
+    /** What is in its file so far: the output of all processes that were given that file. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

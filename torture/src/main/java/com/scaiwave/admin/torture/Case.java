@@ -9,9 +9,6 @@ import java.util.Set;
  * deployment before; a case leaves it working.
  */
 public interface Case {
-    /** The name for {@code --only}. */
-    String name();
-
     default Set<Topology> topologies() {
         return Set.of(Topology.ALL_IN_ONE, Topology.SPLIT);
     }

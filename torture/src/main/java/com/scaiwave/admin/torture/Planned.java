@@ -14,36 +14,43 @@ import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A case in a deployment. */
-record Planned(Case what, Topology topology) {
+/**
+ * A case in a deployment.
+ *
+ * @param label the name for {@code --only}
+ */
+record Planned(String label, Case what, Topology topology) {
     /** In this order: cases that damage a log for others come last. */
-    private static final List<Case> CASES =
+    private static final List<Named> CASES =
             List.of(
-                    new Linearizable(),
-                    new Races(),
-                    new Streaming(),
-                    new BadInput(),
-                    new CutOff(),
-                    new Stop(),
-                    new ClockSteps(),
-                    new Crash(),
-                    new HungryTenant(),
-                    new Lossy());
+                    new Named("linearizable", new Linearizable()),
+                    new Named("races", new Races()),
+                    new Named("stream", new Streaming()),
+                    new Named("bad-input", new BadInput()),
+                    new Named("cut-off", new CutOff()),
+                    new Named("stop", new Stop()),
+                    new Named("clock", new ClockSteps()),
+                    new Named("crash", new Crash()),
+                    new Named("hungry-tenant", new HungryTenant()),
+                    new Named("loss-is-seen", new Lossy()));
 
     static List<Planned> all() {
         return Stream.of(Topology.values())
                 .flatMap(t ->
                         CASES.stream()
-                                .filter(c -> c.topologies().contains(t))
-                                .map(c -> new Planned(c, t)))
+                                .filter(c -> c.what().topologies().contains(t))
+                                .map(c -> new Planned(c.name(), c.what(), t)))
                 .toList();
     }
 
     String name() {
-        return what.name() + "-" + topology;
+        return label + "-" + topology;
     }
 
     boolean isCalled(String name) {
-        return name.equals(name()) || name.equals(what.name());
+        return name.equals(name()) || name.equals(label);
     }
+
+    /** A case, and its name for {@code --only}. */
+    private record Named(String name, Case what) {}
 }

@@ -15,39 +15,27 @@ public final class Run {
     private static final int SHOWN = 10;
 
     private final String name;
-    private final Size size;
-    private final long seed;
-    private final Path home;
-    private final Path folder;
+    private final Terms terms;
     private final PrintStream out;
     private final long began = System.nanoTime();
-    private final long deadline;
     private final List<String> found = new ArrayList<>();
     private final Map<String, String> figures = new LinkedHashMap<>();
 
+    /** Starts the clock. */
+    Run(String name, Terms terms, PrintStream out) {
+        this.name = name;
+        this.terms = terms;
+        this.out = out;
+    }
+
     /**
-     * Starts the clock.
+     * What the runs of a deployment have in common.
      *
      * @param home the repository, built
-     * @param folder where the case may keep files
+     * @param folder where the cases may keep files
      * @param budget the time after which a case stops repeating itself
      */
-    Run(
-            String name,
-            Size size,
-            long seed,
-            Path home,
-            Path folder,
-            PrintStream out,
-            Duration budget) {
-        this.name = name;
-        this.size = size;
-        this.seed = seed;
-        this.home = home;
-        this.folder = folder;
-        this.out = out;
-        this.deadline = began + budget.toNanos();
-    }
+    record Terms(Size size, long seed, Path home, Path folder, Duration budget) {}
 
     /** How much a case does. */
     enum Size {
@@ -62,25 +50,25 @@ public final class Run {
     }
 
     public Path home() {
-        return home;
+        return terms.home();
     }
 
     public Path folder() {
-        return folder;
+        return terms.folder();
     }
 
     /** How often to do something in a run of this size. */
     public int count(int shortForm, int longForm) {
-        return size == Size.SHORT ? shortForm : longForm;
+        return terms.size() == Size.SHORT ? shortForm : longForm;
     }
 
     public boolean hasTime() {
-        return System.nanoTime() < deadline;
+        return System.nanoTime() - began < terms.budget().toNanos();
     }
 
     /** A random source with the same choices for the same seed and thread number. */
     public Random random(int thread) {
-        return new Random(seed * 31 + name.hashCode() + thread);
+        return new Random(terms.seed() * 31 + name.hashCode() + thread);
     }
 
     /** Prints a line of progress. */

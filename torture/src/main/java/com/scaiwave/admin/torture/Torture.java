@@ -1,6 +1,7 @@
 package com.scaiwave.admin.torture;
 
 import com.scaiwave.admin.torture.Run.Size;
+import com.scaiwave.admin.torture.Run.Terms;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.io.PrintStream;
@@ -88,9 +89,10 @@ public final class Torture implements Callable<Integer> {
         System.out.println("starting " + topology);
         List<Run> runs = new ArrayList<>();
         Path own = Files.createDirectories(folder.resolve(topology.toString()));
+        Terms terms = new Terms(Size.LONG, seed, home(), own, budget);
         try (Cluster cluster = topology.start(home(), own)) {
             for (Planned planned : plan) {
-                Run run = new Run(planned.name(), Size.LONG, seed, home(), own, System.out, budget);
+                Run run = new Run(planned.name(), terms, System.out);
                 run.say("begins");
                 attempt(planned.what(), cluster, run);
                 runs.add(run);

@@ -3,6 +3,7 @@ package com.scaiwave.admin.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.torture.Run.Size;
+import com.scaiwave.admin.torture.Run.Terms;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ class ShortFormsTest {
     }
 
     private static void run(Planned planned, Cluster cluster, Path folder) {
-        Run run = new Run(planned.name(), Size.SHORT, SEED, HOME, folder, System.out, BUDGET);
+        Run run =
+                new Run(
+                        planned.name(),
+                        new Terms(Size.SHORT, SEED, HOME, folder, BUDGET),
+                        System.out);
         Torture.attempt(planned.what(), cluster, run);
         run.say("figures\n" + run.table());
         assertThat(run.allFound()).isEmpty();

@@ -2,9 +2,9 @@ package com.scaiwave.admin.allinone;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.scaiwave.admin.assembly.DatabaseRole;
+import com.scaiwave.admin.assembly.CommandPools;
 import com.scaiwave.admin.assembly.PoolProperties;
-import com.scaiwave.admin.assembly.Pools;
+import com.scaiwave.admin.assembly.QueryPools;
 import com.scaiwave.admin.command.CommandConfiguration;
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.demo.DemoDirectory;
@@ -20,7 +20,6 @@ import com.scaiwave.admin.web.edge.EdgeConfiguration.PublicPath;
 import com.scaiwave.admin.web.health.HealthConfiguration;
 import com.scaiwave.admin.web.limits.RateLimitProperties;
 import com.scaiwave.admin.web.limits.RateLimits;
-import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +40,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     EdgeConfiguration.class,
     HealthConfiguration.class,
+    CommandPools.class,
+    QueryPools.class,
     CommandConfiguration.class,
     QueryConfiguration.class,
     DevelopmentTokensApi.class
@@ -65,31 +66,6 @@ class AllInOneConfiguration {
     @Bean
     MasterKey masterKey(DataFolder folder) {
         return MasterKey.parse(folder.masterKey(MasterKey::generate));
-    }
-
-    @Bean(destroyMethod = "close")
-    HikariDataSource commandDataSource(EmbeddedDatabase database, PoolProperties sizes) {
-        return Pools.pool("command", database.as(DatabaseRole.COMMAND), sizes.command());
-    }
-
-    @Bean(destroyMethod = "close")
-    HikariDataSource queryDataSource(EmbeddedDatabase database, PoolProperties sizes) {
-        return Pools.pool("query", database.as(DatabaseRole.QUERY), sizes.query());
-    }
-
-    @Bean(destroyMethod = "close")
-    HikariDataSource projectionDataSource(EmbeddedDatabase database, PoolProperties sizes) {
-        return Pools.pool("projection", database.as(DatabaseRole.PROJECTOR), sizes.projection());
-    }
-
-    @Bean(destroyMethod = "close")
-    HikariDataSource snapshotDataSource(EmbeddedDatabase database, PoolProperties sizes) {
-        return Pools.snapshots("snapshot", database.as(DatabaseRole.QUERY), sizes.snapshot());
-    }
-
-    @Bean
-    DataSource signalDataSource(EmbeddedDatabase database) {
-        return database.as(DatabaseRole.QUERY);
     }
 
     @Bean

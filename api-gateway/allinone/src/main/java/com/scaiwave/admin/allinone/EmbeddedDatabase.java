@@ -1,5 +1,6 @@
 package com.scaiwave.admin.allinone;
 
+import com.scaiwave.admin.assembly.Connections;
 import com.scaiwave.admin.assembly.Database;
 import com.scaiwave.admin.assembly.DatabaseRole;
 import com.scaiwave.admin.assembly.DatabaseSetup;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL in the data folder, with durable settings, started and stopped with this process.
  */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements Connections, AutoCloseable {
     private static final String ADMINISTRATOR = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -137,8 +138,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         return start(folder);
     }
 
-    /** Connections as one of the roles. */
-    DataSource as(DatabaseRole role) {
+    @Override
+    public DataSource as(DatabaseRole role) {
         return database().as(role.sqlName(), null);
     }
 

@@ -34,6 +34,37 @@ class ArchitectureTest {
     private static final String AXON = "org.axonframework..";
 
     @ArchTest
+    static final ArchRule EVENTS_KNOW_NO_FRAMEWORK =
+            classes()
+                    .that()
+                    .resideInAPackage("com.scaiwave.admin.events..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            "org.jspecify.annotations",
+                            "com.fasterxml.jackson.annotation",
+                            "com.scaiwave.admin.events");
+
+    @ArchTest
+    static final ArchRule VIEWS_KNOW_EVENTS_AND_NEITHER_SPRING_NOR_A_DATABASE =
+            classes()
+                    .that()
+                    .resideInAPackage("com.scaiwave.admin.views..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.lang..",
+                            "java.time..",
+                            "java.util..",
+                            "org.jspecify.annotations",
+                            "com.fasterxml.jackson.annotation",
+                            "tools.jackson..",
+                            "com.scaiwave.admin.events",
+                            "com.scaiwave.admin.log",
+                            "com.scaiwave.admin.views");
+
+    @ArchTest
     static final ArchRule THE_COMMAND_SIDE_DOES_NOT_KNOW_THE_QUERY_SIDE =
             noClasses()
                     .that()

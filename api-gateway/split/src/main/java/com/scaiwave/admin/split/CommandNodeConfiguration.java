@@ -1,8 +1,6 @@
 package com.scaiwave.admin.split;
 
-import com.scaiwave.admin.assembly.DatabaseRole;
-import com.scaiwave.admin.assembly.PoolProperties;
-import com.scaiwave.admin.assembly.Pools;
+import com.scaiwave.admin.assembly.CommandPools;
 import com.scaiwave.admin.command.CommandConfiguration;
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.demo.DemoDirectory;
@@ -10,7 +8,6 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.limits.RateLimitProperties;
 import com.scaiwave.admin.web.limits.RateLimits;
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,13 +17,8 @@ import org.springframework.context.annotation.Import;
 
 /** A process of the command side. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({SideConfiguration.class, CommandConfiguration.class})
+@Import({SideConfiguration.class, CommandPools.class, CommandConfiguration.class})
 class CommandNodeConfiguration {
-
-    @Bean(destroyMethod = "close")
-    HikariDataSource commandDataSource(DatabaseProperties database, PoolProperties sizes) {
-        return Pools.pool("command", database.as(DatabaseRole.COMMAND), sizes.command());
-    }
 
     @Bean
     Directory directory(@Qualifier("administrationLog") EventLog log) {

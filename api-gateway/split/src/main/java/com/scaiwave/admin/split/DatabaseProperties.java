@@ -1,5 +1,6 @@
 package com.scaiwave.admin.split;
 
+import com.scaiwave.admin.assembly.Connections;
 import com.scaiwave.admin.assembly.Database;
 import com.scaiwave.admin.assembly.DatabaseRole;
 import java.util.EnumMap;
@@ -31,7 +32,8 @@ public record DatabaseProperties(
         @Nullable String projectorPassword,
         @Nullable String queryPassword,
         @DefaultValue("postgres") String administratorUser,
-        @Nullable String administratorPassword) {
+        @Nullable String administratorPassword)
+        implements Connections {
     public DatabaseProperties {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
@@ -43,8 +45,8 @@ public record DatabaseProperties(
         return new Database(url);
     }
 
-    /** Connections of a role, which are not pooled. */
-    DataSource as(DatabaseRole role) {
+    @Override
+    public DataSource as(DatabaseRole role) {
         return database().as(role.sqlName(), passwords().get(role));
     }
 

@@ -3,12 +3,11 @@ package com.scaiwave.admin.bench.bed;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.scaiwave.admin.testkit.Ports;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The product as users run it: {@code ./admin serve}, with its PostgreSQL. */
@@ -27,9 +25,9 @@ public final class Product implements AutoCloseable {
     static final String AUDIENCE = "scaiwave-admin";
     private static final JsonMapper JSON = new JsonMapper();
     private static final int TOKEN_SECONDS = 7 * 86_400;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Client anonymous = Client.anonymous(PATIENCE);
     private final Path data;
     private final Path keys;
     private final URI door;
@@ -134,61 +132,29 @@ public final class Product implements AutoCloseable {
     }
 
     private void makeTenants(int count) {
-        String operator = token(Map.of("sub", "bench", "roles", List.of("super_admin")));
+        Client operator =
+                Client.bearer(
+                        token(Map.of("sub", "bench", "roles", List.of("super_admin"))), PATIENCE);
         for (int n = 0; n < count; n++) {
-            String body =
-                    JSON.writeValueAsString(
-                            Map.of(
-                                    "slug",
-                                    "bench-" + n,
-                                    "name",
-                                    "Tenant " + n,
-                                    "partner_id",
-                                    "prt_demo"));
-            String id = post("/v1/admin/tenants", operator, body).get("data").get("id").asString();
-            tenants.add(
-                    new Tenant(
+            Map<String, String> tenant =
+                    Map.of("slug", "bench-" + n, "name", "Tenant " + n, "partner_id", "prt_demo");
+            Call call = Call.post("/v1/admin/tenants", JSON.writeValueAsString(tenant));
+            String id = operator.demand(door, call).data().get("id").asString();
+            Map<String, Object> admin =
+                    Map.of(
+                            "sub",
+                            "admin-" + n,
+                            "tenant_id",
                             id,
-                            token(
-                                    Map.of(
-                                            "sub",
-                                            "admin-" + n,
-                                            "tenant_id",
-                                            id,
-                                            "roles",
-                                            List.of("tenant_admin"),
-                                            "ttl_seconds",
-                                            TOKEN_SECONDS))));
+                            "roles",
+                            List.of("tenant_admin"),
+                            "ttl_seconds",
+                            TOKEN_SECONDS);
+            tenants.add(new Tenant(id, token(admin)));
         }
     }
 
     private String token(Map<String, Object> claims) {
-        return post("/dev/token", "", JSON.writeValueAsString(claims))
-                .get("access_token")
-                .asString();
-    }
-
-    private JsonNode post(String path, String token, String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(door.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(
-                        path + ": " + response.statusCode() + " " + response.body());
-            }
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return anonymous.token(door.resolve("/dev/token"), JSON.writeValueAsString(claims));
     }
 }

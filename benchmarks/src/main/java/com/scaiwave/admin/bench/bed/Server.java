@@ -1,14 +1,12 @@
 package com.scaiwave.admin.bench.bed;
 
+import com.scaiwave.admin.testkit.DurablePostgres;
 import com.scaiwave.admin.testkit.Ports;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import com.scaiwave.admin.testkit.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +16,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * records commit times and can time statements, for measurements inside of it.
  */
 public final class Server implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "shared_buffers", "512MB",
+                    "bgwriter_delay", "20ms",
+                    "bgwriter_lru_maxpages", "1000",
+                    "track_commit_timestamp", "on",
+                    "shared_preload_libraries", "pg_stat_statements",
+                    "pg_stat_statements.track", "none");
 
-    private final EmbeddedPostgres postgres;
-    private final Path data;
+    private final DurablePostgres postgres;
+    private final int port;
 
-    private Server(EmbeddedPostgres postgres, Path data) {
-        this.postgres = postgres;
-        this.data = data;
+    private Server(Path data, int port) {
+        this.postgres = new DurablePostgres(data, port, SETTINGS);
+        this.port = port;
     }
 
     static Server start(Path data) {
@@ -33,28 +38,10 @@ public final class Server implements AutoCloseable {
     }
 
     private static Server start(Path data, int port) {
+        Server server = new Server(data, port);
         try {
-            return new Server(
-                    EmbeddedPostgres.builder()
-                            .setPort(port)
-                            .setDataDirectory(data)
-                            .setCleanDataDirectory(false)
-                            .setRegisterShutdownHook(false)
-                            .setPGStartupWait(PATIENCE)
-                            .setServerConfig("listen_addresses", "127.0.0.1")
-                            .setServerConfig("fsync", "on")
-                            .setServerConfig("full_page_writes", "on")
-                            .setServerConfig("synchronous_commit", "on")
-                            .setServerConfig("max_connections", "200")
-                            .setServerConfig("shared_buffers", "512MB")
-                            .setServerConfig("bgwriter_delay", "20ms")
-                            .setServerConfig("bgwriter_lru_maxpages", "1000")
-                            .setServerConfig("timezone", "UTC")
-                            .setServerConfig("track_commit_timestamp", "on")
-                            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                            .setServerConfig("pg_stat_statements.track", "none")
-                            .start(),
-                    data);
+            server.postgres.start();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + data, e);
         }
@@ -81,7 +68,7 @@ public final class Server implements AutoCloseable {
 
     /** The JDBC URL of a database, without user. */
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     /** Connections of the superuser, which are not pooled. */
@@ -109,37 +96,17 @@ public final class Server implements AutoCloseable {
 
     /** SIGKILL to all of its processes. */
     public void kill() {
-        List<ProcessHandle> processes = new ArrayList<>();
-        ProcessHandle.of(postmaster())
-                .ifPresent(first -> {
-                    processes.add(first);
-                    first.descendants().forEach(processes::add);
-                });
-        processes.forEach(ProcessHandle::destroyForcibly);
-        processes.forEach(p -> p.onExit().join());
+        new Postgres(postgres.data()).kill9();
         close();
     }
 
     /** Starts a server in place of one that was killed. */
     public Server restart() {
-        return start(data, postgres.getPort());
-    }
-
-    private long postmaster() {
-        try {
-            return Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL is not running in " + data, e);
-        }
+        return start(postgres.data(), port);
     }
 
     @Override
     public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        postgres.close();
     }
 }

@@ -23,7 +23,6 @@ final class HttpConnection {
     private final SocketChannel channel;
     private final Group group;
     private final Supplier<byte[]> requests;
-    private final long interval;
     private final byte[] received = new byte[LARGEST];
     private final ByteBuffer buffer = ByteBuffer.wrap(received);
     private long due;
@@ -36,15 +35,10 @@ final class HttpConnection {
     private int bodyEnd;
 
     private HttpConnection(
-            SocketChannel channel,
-            Group group,
-            Supplier<byte[]> requests,
-            long interval,
-            long first) {
+            SocketChannel channel, Group group, Supplier<byte[]> requests, long first) {
         this.channel = channel;
         this.group = group;
         this.requests = requests;
-        this.interval = interval;
         this.due = first;
     }
 
@@ -53,13 +47,12 @@ final class HttpConnection {
             Selector selector,
             Group group,
             Supplier<byte[]> requests,
-            long interval,
             long first)
             throws IOException {
         SocketChannel channel = SocketChannel.open(address);
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        HttpConnection connection = new HttpConnection(channel, group, requests, interval, first);
+        HttpConnection connection = new HttpConnection(channel, group, requests, first);
         channel.register(selector, SelectionKey.OP_READ, connection);
         return connection;
     }
@@ -70,8 +63,8 @@ final class HttpConnection {
             return false;
         }
         ByteBuffer request = ByteBuffer.wrap(requests.get());
-        sent = interval == 0 ? System.nanoTime() : due;
-        due += interval;
+        sent = group.interval == 0 ? System.nanoTime() : due;
+        due += group.interval;
         waiting = true;
         while (request.hasRemaining()) {
             channel.write(request);

@@ -90,9 +90,7 @@ public final class HttpLoad {
             int nth = 0;
             for (Supplier<byte[]> requests : group.requests) {
                 long first = now + group.interval * nth / group.requests.size();
-                connections.add(
-                        HttpConnection.open(
-                                address, selector, group, requests, group.interval, first));
+                connections.add(HttpConnection.open(address, selector, group, requests, first));
                 nth++;
             }
         }
@@ -137,7 +135,7 @@ public final class HttpLoad {
     /** Clients of one kind, with their measurements. */
     public static final class Group {
         private final List<Supplier<byte[]>> requests;
-        private final long interval;
+        final long interval;
         private final Samples samples = new Samples();
         private Duration counted = Duration.ZERO;
         private int failures;

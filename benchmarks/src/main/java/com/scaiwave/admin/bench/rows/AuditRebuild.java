@@ -8,6 +8,7 @@ import com.scaiwave.admin.bench.report.Target;
 import com.scaiwave.admin.bench.stock.Stock;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,6 @@ final class AuditRebuild {
     private static final int STOCK_EVENTS = 200_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final String STOCK_FILL =
             """
             insert into domainevententry (aggregateidentifier, sequencenumber, type, eventidentifier,
@@ -108,7 +108,7 @@ final class AuditRebuild {
         Stock.forgetProjection(server, STOCK);
         JdbcClient sql = server.sql(STOCK);
         try (Stock _ = Stock.projecting(server, STOCK)) {
-            awaitFirst(sql);
+            Waiting.until("stock Axon projects", PATIENCE, () -> projected(sql) > 0);
             LockSupport.parkNanos(settings.warmUp().toNanos());
             long before = projected(sql);
             long began = System.nanoTime();
@@ -118,16 +118,6 @@ final class AuditRebuild {
                 rows = projected(sql) - before;
             } while (rows == 0 && System.nanoTime() - began < PATIENCE.toNanos());
             return rows * 1e9 / (System.nanoTime() - began);
-        }
-    }
-
-    private static void awaitFirst(JdbcClient sql) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (projected(sql) == 0) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("stock Axon projects nothing");
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.bench.rows;
 
+import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Filling {
     private static final long CHUNK = 50_000;
     private static final Duration PATIENCE = Duration.ofHours(1);
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String HEAD =
             "select coalesce(max(position), 0) from log_administration.events";
     private static final String FILL =
@@ -64,12 +63,9 @@ final class Filling {
     /** Waits until every projection of a running product has seen the whole log. */
     static void awaitProjected(JdbcClient superuser) {
         long head = head(superuser);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (superuser.sql(PROJECTED).query(Long.class).single() < head) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the projections do not catch up");
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        Waiting.until(
+                "the projections catch up",
+                PATIENCE,
+                () -> superuser.sql(PROJECTED).query(Long.class).single() >= head);
     }
 }

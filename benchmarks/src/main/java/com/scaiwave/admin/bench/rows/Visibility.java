@@ -7,13 +7,13 @@ import com.scaiwave.admin.bench.load.Callers.Call;
 import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Target;
 import com.scaiwave.admin.bench.stock.Stock;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Visibility implements Measurement {
     private static final int CLIENTS = 32;
     private static final String DATABASE = "stock_visibility";
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String SCHEMA =
             """
             select g.schema from readmodel.live l
@@ -133,11 +132,8 @@ final class Visibility implements Measurement {
      * waited.
      */
     private static void awaitStock(JdbcClient sql, long after, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (sql.sql(STOCK_BEHIND).param(after).query(Long.class).single() > 0
-                && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        Waiting.isTrueWithin(
+                patience, () -> sql.sql(STOCK_BEHIND).param(after).query(Long.class).single() == 0);
     }
 
     private static IntFunction<Call> replacing(Stock stock, Settings settings) {

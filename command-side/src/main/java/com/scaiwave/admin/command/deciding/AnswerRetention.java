@@ -12,16 +12,8 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 /**
  * Forgets the answers to requests with an idempotency key, after the promised 24 hours or later.
  */
-final class AnswerRetention implements SchedulingConfigurer {
+record AnswerRetention(EventLog log, AnswersProperties properties) implements SchedulingConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRetention.class);
-
-    private final EventLog log;
-    private final AnswersProperties properties;
-
-    AnswerRetention(EventLog log, AnswersProperties properties) {
-        this.log = log;
-        this.properties = properties;
-    }
 
     /** It runs on every node; what one has forgotten, the others no longer find. */
     @Override

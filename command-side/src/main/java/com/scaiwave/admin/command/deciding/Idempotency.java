@@ -15,16 +15,8 @@ import java.util.TreeMap;
 import org.springframework.http.ResponseEntity;
 
 /** Answers a request that comes again with its idempotency key as it was answered first. */
-final class Idempotency {
+record Idempotency(Vault vault, AnswersProperties answers) {
     private static final String ANSWERS = "answers";
-
-    private final Vault vault;
-    private final AnswersProperties answers;
-
-    Idempotency(Vault vault, AnswersProperties answers) {
-        this.vault = vault;
-        this.answers = answers;
-    }
 
     /**
      * A key counts within tenant, actor, method and path. The same subject acting for another

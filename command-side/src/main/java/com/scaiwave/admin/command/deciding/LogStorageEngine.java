@@ -23,17 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A snapshot is a state that is cached, or else one that is stored. There is no stream for
  * Axon's event processors: followers read the log itself.
  */
-final class LogStorageEngine implements EventStorageEngine {
-    private final EventLog log;
-    private final AggregateCache cache;
-    private final Snapshots snapshots;
-
-    LogStorageEngine(EventLog log, AggregateCache cache, Snapshots snapshots) {
-        this.log = log;
-        this.cache = cache;
-        this.snapshots = snapshots;
-    }
-
+record LogStorageEngine(EventLog log, AggregateCache cache, Snapshots snapshots)
+        implements EventStorageEngine {
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         Attempt attempt = Attempt.current();

@@ -25,7 +25,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * it doesn't find by something of its own: events in memory, aggregates that are locked, event
  * processors without a token store. Commands would work, and less would be promised.
  */
-final class WiringCheck implements SmartInitializingSingleton {
+record WiringCheck(ListableBeanFactory beans, Configuration axon)
+        implements SmartInitializingSingleton {
     private static final Map<Class<?>, Class<?>> REQUIRED =
             Map.of(
                     CommandBus.class, AsynchronousCommandBus.class,
@@ -34,14 +35,6 @@ final class WiringCheck implements SmartInitializingSingleton {
                     TransactionManager.class, NoTransactionManager.class);
     private static final List<Class<?>> UNWANTED =
             List.of(EventProcessingConfiguration.class, TokenStore.class, UpdateChecker.class);
-
-    private final ListableBeanFactory beans;
-    private final Configuration axon;
-
-    WiringCheck(ListableBeanFactory beans, Configuration axon) {
-        this.beans = beans;
-        this.axon = axon;
-    }
 
     @Override
     public void afterSingletonsInstantiated() {

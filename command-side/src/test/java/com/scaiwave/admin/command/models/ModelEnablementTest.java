@@ -3,9 +3,9 @@ package com.scaiwave.admin.command.models;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
+import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
-import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.command.models.ModelEnablement.Switch;
 import com.scaiwave.admin.events.ModelEvent.ModelDisabled;
 import com.scaiwave.admin.events.ModelEvent.ModelEnabled;
@@ -16,11 +16,9 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Check.EventRef;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.util.List;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
@@ -32,12 +30,7 @@ class ModelEnablementTest {
             new ModelFacts("Large", "chat", 128_000L, null, "active", "healthy");
 
     private final AggregateTestFixture<ModelEnablement> models =
-            new AggregateTestFixture<>(ModelEnablement.class);
-
-    @BeforeEach
-    void inject_the_recorder() {
-        models.registerInjectableResource((Recorder) AggregateLifecycle::apply);
-    }
+            Told.fixture(ModelEnablement.class);
 
     @Test
     void enabling_keeps_what_the_catalog_said() {

@@ -3,9 +3,9 @@ package com.scaiwave.admin.command.plugins;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
+import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
-import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
@@ -13,11 +13,9 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.time.Instant;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
@@ -27,13 +25,7 @@ class PluginStateTest {
     private static final Instant MONDAY = Instant.parse("2026-05-18T09:00:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-05-19T09:00:00Z");
 
-    private final AggregateTestFixture<PluginState> plugin =
-            new AggregateTestFixture<>(PluginState.class);
-
-    @BeforeEach
-    void inject_the_recorder() {
-        plugin.registerInjectableResource((Recorder) AggregateLifecycle::apply);
-    }
+    private final AggregateTestFixture<PluginState> plugin = Told.fixture(PluginState.class);
 
     @Test
     void a_plugin_is_off_until_it_is_enabled() {

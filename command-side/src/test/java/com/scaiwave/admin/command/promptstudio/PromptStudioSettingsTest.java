@@ -3,19 +3,17 @@ package com.scaiwave.admin.command.promptstudio;
 import static com.scaiwave.admin.command.Expectations.ifMatch;
 import static com.scaiwave.admin.command.Expectations.refusal;
 
+import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.command.deciding.Decided;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
-import com.scaiwave.admin.command.deciding.Recorder;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.util.List;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
@@ -30,12 +28,7 @@ class PromptStudioSettingsTest {
                     1);
 
     private final AggregateTestFixture<PromptStudioSettings> studio =
-            new AggregateTestFixture<>(PromptStudioSettings.class);
-
-    @BeforeEach
-    void inject_the_recorder() {
-        studio.registerInjectableResource((Recorder) AggregateLifecycle::apply);
-    }
+            Told.fixture(PromptStudioSettings.class);
 
     @Test
     void the_first_write_records_what_differs_from_the_defaults() {

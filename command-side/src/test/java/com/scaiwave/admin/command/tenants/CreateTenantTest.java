@@ -15,9 +15,9 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -102,18 +102,7 @@ class CreateTenantTest {
     }
 
     private static TenantCreated tenant(String name, String slug) {
-        return new TenantCreated(
-                new TenantId("tnt_" + name),
-                new Slug(slug),
-                name,
-                List.of(TOP, MID),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                NOW,
-                1);
+        return Tenants.created(
+                new TenantId("tnt_" + name), new Slug(slug), name, List.of(TOP, MID), NOW);
     }
 }

@@ -5,9 +5,9 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -15,19 +15,12 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class TenantAccountTest {
     private static final TenantCreated CREATED =
-            new TenantCreated(
+            Tenants.created(
                     new TenantId("tnt_new"),
                     new Slug("new"),
                     "New",
                     List.of(new PartnerId("prt_top")),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Map.of(),
-                    Instant.EPOCH,
-                    1);
+                    Instant.EPOCH);
 
     private final AggregateTestFixture<TenantAccount> tenant =
             Told.fixture(TenantAccount.class, TenantAccount::new);

@@ -68,12 +68,9 @@ public final class AllInOne implements OwnDeployment {
 
     /** Tries to start it on a given port. */
     public String refusal(Map<String, String> environment, int port) {
-        assertThat(launch(environment, port).awaitEnd()).isEqualTo(1);
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Jvm refused = launch(environment, port);
+        assertThat(refused.awaitEnd()).isEqualTo(1);
+        return refused.output();
     }
 
     /**

@@ -1,6 +1,6 @@
 package com.scaiwave.admin.contract.harness;
 
-import com.scaiwave.admin.contract.harness.Request.Header;
+import com.scaiwave.admin.testkit.http.Call.Header;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

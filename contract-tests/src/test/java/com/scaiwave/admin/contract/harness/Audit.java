@@ -39,6 +39,11 @@ public final class Audit {
                 .toList();
     }
 
+    /** The entries of an action that this client sees, newest first. */
+    public static List<JsonNode> of(Api api, String action) {
+        return entries(api.get("/v1/admin/audit").query("action", action));
+    }
+
     private static Request request(Api api, int limit) {
         Request request = api.get("/v1/admin/audit").query("limit", limit);
         WRITES.forEach(action -> request.query("action", action));

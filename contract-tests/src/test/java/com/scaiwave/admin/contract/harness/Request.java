@@ -1,17 +1,15 @@
 package com.scaiwave.admin.contract.harness;
 
-import java.io.ByteArrayInputStream;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Call.Header;
+import com.scaiwave.admin.testkit.http.Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,14 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds a request; {@link #send} sends it and checks the answer. */
 public final class Request {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    record Header(String name, String value) {}
+    private static final Client CLIENT = Client.anonymous(Duration.ofSeconds(60));
 
     private final @Nullable URI address;
     private final String method;
@@ -104,19 +95,11 @@ public final class Request {
 
     /** Sends it, and checks the answer against the document and the global rules. */
     public Response send() {
-        try {
-            HttpResponse<byte[]> answer = CLIENT.send(build(), BodyHandlers.ofByteArray());
-            return checked(
-                    new Response(
-                            toString(),
-                            answer.statusCode(),
-                            answer.headers().map(),
-                            answer.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(this + " got no answer", e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        Answer answer = CLIENT.send(address(), call());
+        if (answer.status() == 0) {
+            throw new UncheckedIOException(this + " got no answer", new IOException(answer.text()));
         }
+        return checked(new Response(toString(), answer.status(), answer.headers(), answer.body()));
     }
 
     /** Sends it byte for byte over a socket, for targets and headers that HTTP clients refuse. */
@@ -127,7 +110,7 @@ public final class Request {
     /** Sends it, and returns the body as it arrives; the status must be 200. */
     public HttpResponse<InputStream> stream() {
         try {
-            HttpResponse<InputStream> answer = CLIENT.send(build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = CLIENT.open(address(), call());
             Response head =
                     new Response(
                             toString(), answer.statusCode(), answer.headers().map(), new byte[0]);
@@ -140,23 +123,8 @@ public final class Request {
         }
     }
 
-    private HttpRequest build() {
-        var request =
-                HttpRequest.newBuilder(URI.create(address() + target))
-                        .timeout(PATIENCE)
-                        .method(method, publisher());
-        headers.forEach(header -> request.header(header.name(), header.value()));
-        return request.build();
-    }
-
-    private BodyPublisher publisher() {
-        byte[] bytes = body;
-        if (bytes == null) {
-            return BodyPublishers.noBody();
-        }
-        return chunked
-                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))
-                : BodyPublishers.ofByteArray(bytes);
+    Call call() {
+        return Call.of(method, target, headers, body, chunked);
     }
 
     private Response checked(Response response) {
@@ -173,27 +141,12 @@ public final class Request {
         return method;
     }
 
-    String target() {
-        return target;
-    }
-
     String rawPath() {
         return target.replaceFirst("\\?.*", "");
     }
 
-    List<Header> headers() {
-        return List.copyOf(headers);
-    }
-
     List<String> headers(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
-    }
-
-    byte @Nullable [] body() {
-        return body == null ? null : body.clone();
+        return call().values(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.scaiwave.admin.contract.harness.Deployment.Running;
 import com.scaiwave.admin.testkit.DurablePostgres;
 import com.scaiwave.admin.testkit.Folders;
+import com.scaiwave.admin.testkit.Issuer;
 import com.scaiwave.admin.testkit.Jvm;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
@@ -34,7 +35,7 @@ final class Split {
     private final Program program;
     private final Path folder;
     private final DurablePostgres database;
-    private final TokenIssuer issuer = TokenIssuer.start();
+    private final Issuer issuer = Issuer.start();
     private final Map<String, String> configuration = new TreeMap<>();
     private final List<Jvm> processes = new ArrayList<>();
 
@@ -94,8 +95,9 @@ final class Split {
     }
 
     private String newMasterKey() {
-        node("new-master-key", List.of("new-master-key")).awaitDone();
-        return output("new-master-key").strip();
+        Jvm generator = node("new-master-key", List.of("new-master-key"));
+        generator.awaitDone();
+        return generator.output().strip();
     }
 
     private Jvm serving(String process, String... arguments) {
@@ -130,7 +132,7 @@ final class Split {
         own.putAll(differences);
         Jvm started = start(process, own, Program.with(List.of(kind), ANY_PORTS));
         processes.add(started);
-        return new SideNode(started, log(process), own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
+        return new SideNode(started, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
     private Jvm node(String process, List<String> arguments) {

@@ -1,12 +1,8 @@
 package com.scaiwave.admin.contract.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.scaiwave.admin.testkit.http.Client;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,7 @@ public final class Tokens {
 
     private static final int TTL_SECONDS = 6 * 3600;
     private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Client CLIENT = Client.anonymous(Duration.ofSeconds(60));
 
     private Tokens() {}
 
@@ -89,23 +85,6 @@ public final class Tokens {
     private static String fetch(String endpointAndBody) {
         String endpoint = endpointAndBody.substring(0, endpointAndBody.indexOf(' '));
         String body = endpointAndBody.substring(endpoint.length() + 1);
-        try {
-            var answer =
-                    CLIENT.send(
-                            HttpRequest.newBuilder(URI.create(endpoint))
-                                    .header("Content-Type", "application/json")
-                                    .POST(BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError(
-                        "POST /dev/token " + body + " -> " + answer.statusCode() + answer.body());
-            }
-            return Json.parse(answer.body()).get("access_token").asString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return CLIENT.token(URI.create(endpoint), body);
     }
 }

@@ -6,7 +6,6 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.query.projection.ViewProjection;
 import com.scaiwave.admin.query.projection.ViewProjections;
-import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Reads;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,13 +76,10 @@ class ModelsApi {
     }
 
     private Map<Key, ModelView> now(Call call) {
-        return reads
-                .now(
-                        projection,
-                        call.scope(),
-                        sql -> projection.views().list(sql, call.tenant().id().value()))
-                .stream()
-                .collect(Collectors.toMap(Keyed::key, Keyed::view));
+        return reads.now(
+                projection,
+                call.scope(),
+                sql -> projection.views().list(sql, call.tenant().id().value()));
     }
 
     private Map<Key, ModelView> then(Call call, long position) {

@@ -5,7 +5,6 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.query.projection.ViewProjection;
 import com.scaiwave.admin.query.projection.ViewProjections;
-import com.scaiwave.admin.query.projection.ViewTable.Keyed;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Reads;
@@ -18,7 +17,6 @@ import com.scaiwave.admin.web.registry.PluginRegistry.Registered;
 import com.scaiwave.admin.web.resource.Plugin;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,13 +49,10 @@ class PluginsApi {
     }
 
     private Map<Key, PluginView> now(Call call) {
-        return reads
-                .now(
-                        projection,
-                        call.scope(),
-                        sql -> projection.views().list(sql, call.tenant().id().value()))
-                .stream()
-                .collect(Collectors.toMap(Keyed::key, Keyed::view));
+        return reads.now(
+                projection,
+                call.scope(),
+                sql -> projection.views().list(sql, call.tenant().id().value()));
     }
 
     private Map<Key, PluginView> then(Call call, long position) {

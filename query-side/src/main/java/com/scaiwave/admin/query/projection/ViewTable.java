@@ -107,14 +107,16 @@ public final class ViewTable<V> {
     }
 
     /** All views of a scope, by id. */
-    public List<Keyed<V>> list(JdbcClient sql, String scope) {
-        return sql.sql(in(LIST))
+    public Map<Key, V> list(JdbcClient sql, String scope) {
+        Map<Key, V> views = new LinkedHashMap<>();
+        sql.sql(in(LIST))
                 .param(scope)
-                .query((row, _) ->
-                        new Keyed<>(
-                                new Key(row.getString("scope"), row.getString("id")),
-                                read(row.getString("view"))))
-                .list();
+                .query(row -> {
+                    views.put(
+                            new Key(row.getString("scope"), row.getString("id")),
+                            read(row.getString("view")));
+                });
+        return views;
     }
 
     /** A view in its stored form, for {@link #read}. */
@@ -203,5 +205,5 @@ public final class ViewTable<V> {
     }
 
     /** A view and its key. */
-    public record Keyed<V>(Key key, V view) {}
+    private record Keyed<V>(Key key, V view) {}
 }

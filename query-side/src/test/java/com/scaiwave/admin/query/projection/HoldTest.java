@@ -8,7 +8,7 @@ import com.scaiwave.admin.log.follow.FollowerCheckpoint;
 import com.scaiwave.admin.log.follow.Lease;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import com.scaiwave.admin.query.ReadSide;
-import com.scaiwave.admin.query.Waiting;
+import com.scaiwave.admin.testkit.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,12 +79,8 @@ class HoldTest {
     }
 
     private void awaitSomeoneWaiting() {
-        try {
-            Waiting.until(
-                    "the other one waits for the checkpoint",
-                    () -> superuser.sql(WAITING).query(Long.class).single() > 0);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Waiting.until(
+                "the other one waits for the checkpoint",
+                () -> superuser.sql(WAITING).query(Long.class).single() > 0);
     }
 }

@@ -6,8 +6,8 @@ import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.query.Waiting;
 import com.scaiwave.admin.query.projection.RandomHistory;
+import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,20 +73,24 @@ class HeadsTest {
     void one_after_the_other_each_sees_what_is_there_by_then() {
         gate.open.countDown();
         EventLog log = database.log(LogName.ADMINISTRATION);
-        RandomHistory history = new RandomHistory(1);
-        RandomHistory.append(log, history.beginning());
+        RandomHistory history = begun(log);
         for (int i = 0; i < 10; i++) {
             RandomHistory.append(log, history.next());
             assertThat(heads.now()).isEqualTo(log.last());
         }
     }
 
+    private static RandomHistory begun(EventLog log) {
+        RandomHistory history = new RandomHistory(1);
+        RandomHistory.append(log, history.beginning());
+        return history;
+    }
+
     @Test
     void a_log_that_was_replaced_is_noticed_and_read_on() {
         gate.open.countDown();
         EventLog log = database.log(LogName.ADMINISTRATION);
-        RandomHistory history = new RandomHistory(1);
-        RandomHistory.append(log, history.beginning());
+        RandomHistory history = begun(log);
         long kept = heads.now().position();
         RandomHistory.append(log, history.next());
         assertThat(heads.now()).isEqualTo(log.last());

@@ -23,6 +23,7 @@ import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
@@ -255,20 +256,9 @@ class AccessPolicyTest {
                 1);
     }
 
-    private static Event tenant(String id, String... partners) {
-        return new TenantCreated(
-                new TenantId(id),
-                new Slug(id.substring(4)),
-                id,
-                partners(partners),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                Instant.EPOCH,
-                1);
+    private static TenantCreated tenant(String id, String... partners) {
+        return Tenants.created(
+                new TenantId(id), new Slug(id.substring(4)), id, partners(partners), Instant.EPOCH);
     }
 
     private static List<PartnerId> partners(String... ids) {

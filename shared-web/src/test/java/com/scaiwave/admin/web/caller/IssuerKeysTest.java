@@ -1,34 +1,19 @@
 package com.scaiwave.admin.web.caller;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.scaiwave.admin.testkit.Issuer;
+import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.web.caller.AuthProperties.ClaimNames;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,24 +27,17 @@ import org.junit.jupiter.api.Test;
 /** Fetches the keys of an issuer over HTTP, while they change. */
 @NullMarked
 class IssuerKeysTest {
-    private final int port;
-    private final String address;
-    private final List<Long> asked = new CopyOnWriteArrayList<>();
+    private final Issuer issuer = Issuer.absent();
     private final IssuerKeys keys;
     private final TokenVerifier verifier;
-    private final ECKey first = newKey();
-    private volatile String set = set(first);
-    private @Nullable HttpServer issuer;
+    private final ECKey first = Issuer.newKey();
 
-    IssuerKeysTest() throws Exception {
-        HttpServer server = listen(0);
-        port = server.getAddress().getPort();
-        address = "http://127.0.0.1:" + port;
-        server.start();
-        issuer = server;
+    IssuerKeysTest() {
+        issuer.publish(first);
+        issuer.up();
         AuthProperties properties =
                 new AuthProperties(
-                        URI.create(address),
+                        issuer.address(),
                         null,
                         "scaiwave-admin",
                         Duration.ZERO,
@@ -67,21 +45,22 @@ class IssuerKeysTest {
                                 "tenant_id", "partner_id", "roles", "permissions", "actor_type"),
                         false);
         keys = IssuerKeys.of(properties);
-        verifier = new TokenVerifier(keys, address, properties, Clock.systemUTC());
+        verifier =
+                new TokenVerifier(keys, issuer.address().toString(), properties, Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
         keys.close();
-        down();
+        issuer.close();
     }
 
     @Test
     void a_new_key_counts_at_once_and_the_one_that_it_replaced_no_longer() throws Exception {
         assertGood(first);
-        ECKey second = newKey();
+        ECKey second = Issuer.newKey();
 
-        set = set(second);
+        issuer.publish(second);
 
         assertGood(second);
         assertThat(settled(token(first))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
@@ -91,23 +70,23 @@ class IssuerKeysTest {
     void known_keys_count_on_while_the_issuer_is_away_and_unknown_ones_nobody_can_tell()
             throws Exception {
         assertGood(first);
-        down();
+        issuer.down();
 
         assertGood(first);
-        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertThat(refusal(token(Issuer.newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
         assertThat(keys.check().works()).isTrue();
     }
 
     @Test
     void an_issuer_that_comes_back_is_asked_within_a_second_or_two() throws Exception {
-        set = "<html>no gateway</html>";
+        issuer.publish("<html>no gateway</html>");
         assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
         assertThat(keys.check().works()).isFalse();
-        down();
+        issuer.down();
         assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
-        set = set(first);
+        issuer.publish(first);
 
-        up();
+        issuer.up();
 
         until(() -> keys.check().works());
         assertGood(first);
@@ -116,8 +95,8 @@ class IssuerKeysTest {
     @Test
     void keys_that_can_not_be_used_do_not_disturb_the_others() throws Exception {
         String good = first.toPublicJWK().toJSONString();
-        String other = newKey().toPublicJWK().toJSONString();
-        set =
+        String other = Issuer.newKey().toPublicJWK().toJSONString();
+        issuer.publish(
                 "{\"keys\": ["
                         + String.join(
                                 ",",
@@ -135,7 +114,7 @@ class IssuerKeysTest {
                                 other.replace("}", ",\"use\":\"enc\"}"),
                                 good,
                                 good)
-                        + "], \"more\": true}";
+                        + "], \"more\": true}");
 
         assertGood(first);
     }
@@ -143,18 +122,18 @@ class IssuerKeysTest {
     @Test
     void a_set_without_a_key_that_can_be_used_is_none() throws Exception {
         assertGood(first);
-        ECKey second = newKey();
-        set = "{\"keys\": []}";
+        ECKey second = Issuer.newKey();
+        issuer.publish("{\"keys\": []}");
         assertThat(refusal(token(second))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
         assertGood(first);
-        set = set(second);
+        issuer.publish(second);
         until(() -> refusal(token(second)) == null);
     }
 
     @Test
     void made_up_keys_neither_hide_a_new_one_nor_hammer_the_issuer() throws Exception {
         assertGood(first);
-        asked.clear();
+        int known = issuer.asked();
         long began = System.nanoTime();
         AtomicBoolean enough = new AtomicBoolean();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -162,41 +141,41 @@ class IssuerKeysTest {
                 for (int i = 0; i < 300; i++) {
                     clients.execute(() -> sendMadeUpKeys(enough));
                 }
-                until(() -> asked.size() > 1);
-                ECKey second = newKey();
+                until(() -> issuer.asked() - known > 1);
+                ECKey second = Issuer.newKey();
                 String token = token(second);
-                int before = asked.size();
-                set = set(first, second);
+                int before = issuer.asked();
+                issuer.publish(first, second);
                 until(() -> refusal(token) == null);
                 // One fetch may have begun before the key was there. The next one brings it.
-                assertThat(asked.size() - before).isLessThanOrEqualTo(3);
+                assertThat(issuer.asked() - before).isLessThanOrEqualTo(3);
             } finally {
                 enough.set(true);
             }
         }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-        assertThat(asked).hasSizeLessThanOrEqualTo((int) seconds + 2);
+        assertThat(issuer.asked() - known).isLessThanOrEqualTo((int) seconds + 2);
     }
 
     @Test
     void one_made_up_key_is_told_apart_from_a_new_one() throws Exception {
         assertGood(first);
-        assertThat(settled(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
-        assertThat(settled(token(newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
-        ECKey second = newKey();
-        set = set(second);
+        assertThat(settled(token(Issuer.newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        assertThat(settled(token(Issuer.newKey()))).isEqualTo(ErrorCode.SW_AUTH_INVALID_TOKEN);
+        ECKey second = Issuer.newKey();
+        issuer.publish(second);
         assertGood(second);
     }
 
     @Test
     void an_issuer_that_never_answers_keeps_nobody_waiting() throws Exception {
         assertGood(first);
-        set = "wait";
+        issuer.stall();
         long began = System.nanoTime();
-        assertThat(refusal(token(newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
+        assertThat(refusal(token(Issuer.newKey()))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-        ECKey second = newKey();
-        set = set(first, second);
+        ECKey second = Issuer.newKey();
+        issuer.publish(first, second);
         until(() -> refusal(token(second)) == null);
     }
 
@@ -232,83 +211,10 @@ class IssuerKeysTest {
     }
 
     private static void until(BooleanSupplier so) {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!so.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private void up() throws IOException {
-        HttpServer server = listen(port);
-        server.start();
-        issuer = server;
-    }
-
-    private void down() {
-        if (issuer != null) {
-            issuer.stop(0);
-            issuer = null;
-        }
-    }
-
-    private HttpServer listen(int wanted) throws IOException {
-        HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
-        server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/", this::answer);
-        return server;
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String answer = "{\"jwks_uri\": \"" + address + "/keys\"}";
-        if (exchange.getRequestURI().getPath().equals("/keys")) {
-            asked.add(System.nanoTime());
-            answer = set;
-        }
-        byte[] bytes = answer.getBytes(UTF_8);
-        if (answer.equals("wait")) {
-            exchange.sendResponseHeaders(200, 100);
-            exchange.getResponseBody().write(bytes);
-            exchange.getResponseBody().flush();
-            return;
-        }
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private static String set(ECKey... keys) {
-        return "{\"keys\": "
-                + List.of(keys).stream().map(key -> key.toPublicJWK().toJSONString()).toList()
-                + "}";
+        Waiting.until("the issuer's keys are as they should be", Duration.ofSeconds(60), so);
     }
 
     private String token(ECKey signer) {
-        SignedJWT token =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signer.getKeyID()).build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer(address)
-                                .audience("scaiwave-admin")
-                                .subject("ann")
-                                .jwtID(UUID.randomUUID().toString())
-                                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                                .build());
-        try {
-            token.sign(new ECDSASigner(signer));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return token.serialize();
-    }
-
-    private static ECKey newKey() {
-        try {
-            return new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return issuer.token(signer, null, Map.of());
     }
 }

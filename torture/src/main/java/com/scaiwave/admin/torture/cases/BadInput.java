@@ -1,10 +1,12 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.LogTable.Row;
 import com.scaiwave.admin.torture.client.Wire;
@@ -46,11 +48,6 @@ public final class BadInput implements Case {
     /** Other lines that a JVM and the command line print. */
     private static final Pattern SPOKEN =
             Pattern.compile("(ready |WARNING|OpenJDK|the database ).*");
-
-    @Override
-    public String name() {
-        return "bad-input";
-    }
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
@@ -108,8 +105,8 @@ public final class BadInput implements Case {
         Generator(Cluster cluster, Run run) throws Exception {
             this.cluster = cluster;
             this.run = run;
-            this.client = Client.operator(cluster, "bad-input");
-            this.tenant = client.tenants(cluster.door(), 1).getFirst();
+            this.client = Clients.operator(cluster, "bad-input");
+            this.tenant = Clients.tenants(client, cluster.door(), 1).getFirst();
             this.from = new LogTable(cluster).head();
             client.demand(cluster.door(), Call.get("/v1/openapi.json"))
                     .json()

@@ -1,9 +1,10 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
@@ -25,14 +26,9 @@ public final class ClockSteps implements Case {
     private static final int WRITERS = 4;
 
     @Override
-    public String name() {
-        return "clock";
-    }
-
-    @Override
     public void run(Cluster cluster, Run run) throws Exception {
         cluster.nodes().forEach(n -> Quiet.awaitReady(n, run));
-        Ledger ledger = new Ledger(cluster, "clock");
+        Ledger ledger = Clients.ledger(cluster, "clock");
         int wanted = run.count(STEPS.size(), 10 * STEPS.size());
         int steps = 0;
         Load load = Load.start(cluster, ledger, WRITERS);

@@ -1,10 +1,10 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Client;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
@@ -23,19 +23,14 @@ public final class Crash implements Case {
     private static final int WRITERS = 6;
 
     @Override
-    public String name() {
-        return "crash";
-    }
-
-    @Override
     public void run(Cluster cluster, Run run) throws Exception {
-        Ledger ledger = new Ledger(cluster, "crash");
+        Ledger ledger = Clients.ledger(cluster, "crash");
         long from = new LogTable(cluster).head();
         String end = Subscriber.end(ledger.client(), cluster.door());
         List<Subscriber> subscribers =
                 Stream.generate(() ->
                                 new Subscriber(
-                                        Client.operator(cluster, "follower"),
+                                        Clients.operator(cluster, "follower"),
                                         List.of(cluster.door()),
                                         end))
                         .limit(2)
@@ -126,7 +121,7 @@ public final class Crash implements Case {
             }
             cluster.nodes().forEach(Node::awaitReady);
             boolean all =
-                    Until.so(
+                    Waiting.isTrueWithin(
                             PATIENCE,
                             () -> cluster.nodes().stream().allMatch(n -> Quiet.isReady(n.url())));
             if (!all) {

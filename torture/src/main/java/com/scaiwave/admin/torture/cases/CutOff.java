@@ -1,10 +1,11 @@
 package com.scaiwave.admin.torture.cases;
 
 import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
@@ -34,13 +35,8 @@ public final class CutOff implements Case {
     private static final int SHORT_TROUBLES = 2;
 
     @Override
-    public String name() {
-        return "cut-off";
-    }
-
-    @Override
     public void run(Cluster cluster, Run run) throws Exception {
-        Ledger ledger = new Ledger(cluster, "cut-off");
+        Ledger ledger = Clients.ledger(cluster, "cut-off");
         List<Trouble> troubles = troubles(cluster);
         int times = run.count(SHORT_TROUBLES, 3 * troubles.size());
         for (int n = 0; n < times && run.hasTime(); n++) {

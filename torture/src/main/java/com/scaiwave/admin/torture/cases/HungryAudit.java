@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Outline;
 import com.scaiwave.admin.torture.client.Recorded;
@@ -13,22 +14,12 @@ import java.util.Optional;
  * Reads pages of large audit entries: each page must be bounded in bytes, and have each entry of
  * the log once.
  */
-final class HungryAudit {
+record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
     private static final String PAGE = "/v1/admin/audit?limit=1000&action=ai_config.update";
     private static final String KIND = "GET audit, page by page";
     private static final long MOST = 4 << 20;
     private static final long ENVELOPE = 4 << 10;
     private static final int ALL = Integer.MAX_VALUE;
-
-    private final Cluster cluster;
-    private final HungryRequests requests;
-    private final Run run;
-
-    HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
-        this.cluster = cluster;
-        this.requests = requests;
-        this.run = run;
-    }
 
     /** Reads several first pages at the same time, all of which must be answered. */
     void firstPages(int atOnce) throws Exception {

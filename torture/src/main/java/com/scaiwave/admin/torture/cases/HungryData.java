@@ -1,9 +1,11 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
@@ -28,12 +30,12 @@ record HungryData(Client admin, String model, long position) {
     static HungryData create(Cluster cluster, Run run) throws Exception {
         URI door = cluster.door();
         String name = "hungry" + Long.toString(System.nanoTime(), 36);
-        Client operator = Client.operator(cluster, name + "-operator");
+        Client operator = Clients.operator(cluster, name + "-operator");
         Answer partner =
                 operator.demand(door, Call.post("/v1/admin/partners", partner(name, "slug")));
         String partnerId = partner.data().get("id").asString();
-        String tenant = operator.tenants(door, partnerId, 1).getFirst();
-        Client admin = Client.partnerAdmin(cluster, name, partnerId, tenant);
+        String tenant = Clients.tenants(operator, door, partnerId, 1).getFirst();
+        Client admin = Clients.partnerAdmin(cluster, name, partnerId, tenant);
         String model =
                 admin.demand(door, Call.get("/v1/admin/models/catalog"))
                         .data()
@@ -65,7 +67,7 @@ record HungryData(Client admin, String model, long position) {
     }
 
     private static void people(Cluster cluster, String tenant, int count) {
-        Client platform = Client.platform(cluster, "hungry-platform");
+        Client platform = Clients.platform(cluster, "hungry-platform");
         for (int first = 0; first < count; first += BATCH) {
             String body =
                     IntStream.range(first, first + BATCH)

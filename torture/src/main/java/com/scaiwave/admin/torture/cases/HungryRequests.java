@@ -2,7 +2,7 @@ package com.scaiwave.admin.torture.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.scaiwave.admin.torture.client.Call;
+import com.scaiwave.admin.testkit.http.Call;
 import com.scaiwave.admin.torture.client.Exchange;
 import com.scaiwave.admin.torture.client.Outline;
 import java.io.IOException;
@@ -58,11 +58,11 @@ final class HungryRequests {
     /** Writes one of two bodies in turn, so that nearly every write changes something. */
     boolean write(int n) {
         byte[] body = bodies.get(n % bodies.size());
-        Call call = Call.put("/v1/admin/ai-config", "");
+        Call call = Call.put("/v1/admin/ai-config", body);
         Optional<Outline> answer =
                 ordinary(
                         "PUT ai-config",
-                        () -> Exchange.send(door, authorization, call, body, PATIENCE),
+                        () -> Exchange.send(door, authorization, call, PATIENCE),
                         true);
         answer.ifPresent(a -> {
             written.addAll(a.events());
@@ -102,7 +102,7 @@ final class HungryRequests {
     }
 
     private Exchange get(String target) throws IOException {
-        return Exchange.get(door, authorization, Call.get(target), PATIENCE, false);
+        return Exchange.send(door, authorization, Call.get(target), PATIENCE);
     }
 
     private Optional<Outline> ordinary(String kind, Opening opening, boolean outlined) {
@@ -129,7 +129,7 @@ final class HungryRequests {
     /** Lingers until the connection is cut, which the server may do at any time. */
     private void linger(String kind, Call call, boolean reads, BooleanSupplier stopped) {
         long began = System.nanoTime();
-        try (Exchange exchange = Exchange.get(door, authorization, call, PATIENCE, true)) {
+        try (Exchange exchange = Exchange.narrow(door, authorization, call, PATIENCE)) {
             if (exchange.status() != 200) {
                 refused(kind, exchange, began);
                 return;

@@ -1,11 +1,13 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.Recorded;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
@@ -29,11 +31,6 @@ public final class HungryTenant implements Case {
     private static final int PAGES_AT_ONCE = 4;
     private static final int LISTS_AT_ONCE = 16;
     private static final Duration RECOVERY = Duration.ofSeconds(60);
-
-    @Override
-    public String name() {
-        return "hungry-tenant";
-    }
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
@@ -101,7 +98,9 @@ public final class HungryTenant implements Case {
                                     for (int n = thread; n < writes; n += PAGES_AT_ONCE) {
                                         int number = n;
                                         mine +=
-                                                Until.so(repeats, () -> requests.write(number))
+                                                Waiting.isTrueWithin(
+                                                                repeats,
+                                                                () -> requests.write(number))
                                                         ? 1
                                                         : 0;
                                     }
@@ -145,11 +144,12 @@ public final class HungryTenant implements Case {
             Quiet.awaitReady(node, run);
         }
         Call read = Call.get("/v1/admin/ai-config");
-        if (!Until.so(RECOVERY, () -> data.admin().send(cluster.door(), read).status() == 200)) {
+        if (!Waiting.isTrueWithin(
+                RECOVERY, () -> data.admin().send(cluster.door(), read).status() == 200)) {
             run.found("the hungry tenant itself is not served any more");
         }
-        Client operator = Client.operator(cluster, "hungry-operator");
-        if (!Until.so(RECOVERY, () -> keepsUp(cluster, operator))) {
+        Client operator = Clients.operator(cluster, "hungry-operator");
+        if (!Waiting.isTrueWithin(RECOVERY, () -> keepsUp(cluster, operator))) {
             run.found("a projection does not reach the end of the log");
         }
     }

@@ -1,10 +1,11 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import com.scaiwave.admin.torture.mutant.Mutation;
@@ -26,11 +27,6 @@ public final class Linearizable implements Case {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int CLIENTS = 12;
     private static final int REGISTERS = 3;
-
-    @Override
-    public String name() {
-        return "linearizable";
-    }
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
@@ -94,8 +90,8 @@ public final class Linearizable implements Case {
         Registers(Cluster cluster, Run run) {
             this.cluster = cluster;
             this.run = run;
-            this.client = Client.operator(cluster, "linearizable");
-            this.tenants = client.tenants(cluster.door(), REGISTERS);
+            this.client = Clients.operator(cluster, "linearizable");
+            this.tenants = Clients.tenants(client, cluster.door(), REGISTERS);
             tenants.forEach(t -> write(cluster.door(), t));
         }
 

@@ -1,10 +1,12 @@
 package com.scaiwave.admin.torture.cases;
 
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Ledger;
-import com.scaiwave.admin.torture.client.Operation;
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Ledger;
+import com.scaiwave.admin.testkit.http.Operation;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.time.Duration;
@@ -64,7 +66,7 @@ final class Load implements AutoCloseable {
      */
     static Load start(Cluster cluster, Ledger ledger, int writers, List<URI> doors) {
         URI door = cluster.door();
-        List<String> tenants = ledger.client().tenants(door, writers);
+        List<String> tenants = Clients.tenants(ledger.client(), door, writers);
         Load load =
                 new Load(cluster, ledger, doors, tenants, models(ledger, door, tenants.getFirst()));
         for (String tenant : tenants) {
@@ -88,12 +90,12 @@ final class Load implements AutoCloseable {
 
     /** Whether a write that began since then was acknowledged, in time. */
     boolean awaitWrite(long since, Duration patience) {
-        return Until.so(patience, () -> lastWrite - since > 0);
+        return Waiting.isTrueWithin(patience, () -> lastWrite - since > 0);
     }
 
     /** Whether a read that began since then was answered, in time. */
     boolean awaitRead(long since, Duration patience) {
-        return Until.so(patience, () -> lastRead - since > 0);
+        return Waiting.isTrueWithin(patience, () -> lastRead - since > 0);
     }
 
     /** How many requests have an unknown outcome. */

@@ -1,8 +1,9 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
@@ -22,11 +23,6 @@ public final class Lossy implements Case {
     private static final int WRITERS = 6;
     private static final int MOST = 8;
 
-    @Override
-    public String name() {
-        return "loss-is-seen";
-    }
-
     /** Only where this test starts PostgreSQL: the product refuses to start on such a one. */
     @Override
     public Set<Topology> topologies() {
@@ -36,7 +32,7 @@ public final class Lossy implements Case {
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
         durable(cluster, "off");
-        Ledger ledger = new Ledger(cluster, "lossy");
+        Ledger ledger = Clients.ledger(cluster, "lossy");
         long lost = 0;
         int kills = 0;
         try (Load load = Load.start(cluster, ledger, WRITERS)) {

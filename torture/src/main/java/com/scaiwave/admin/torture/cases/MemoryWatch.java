@@ -1,5 +1,6 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.cluster.Node;
 import java.time.Duration;

@@ -1,11 +1,13 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.Recorded;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
@@ -47,9 +49,12 @@ final class Neighbour implements AutoCloseable {
     }
 
     static Neighbour start(Cluster cluster) {
-        Client operator = Client.operator(cluster, "neighbour-operator");
-        String tenant = operator.tenants(cluster.door(), 1).getFirst();
-        Neighbour neighbour = new Neighbour(cluster, new Ledger(cluster, "neighbour", tenant));
+        Client operator = Clients.operator(cluster, "neighbour-operator");
+        String tenant = Clients.tenants(operator, cluster.door(), 1).getFirst();
+        Neighbour neighbour =
+                new Neighbour(
+                        cluster,
+                        new Ledger("neighbour", unique -> Clients.admin(cluster, unique, tenant)));
         for (int n = 0; n < CLIENTS; n++) {
             int client = n;
             neighbour.threads.add(
@@ -105,7 +110,7 @@ final class Neighbour implements AutoCloseable {
     void settle(Run run) throws SQLException {
         run.found(Quiet.settle(cluster, run, ledger).wrong());
         List<String> expected = new Recorded(cluster).of(ledger.events());
-        Until.so(PATIENCE, () -> subscriber.count() >= expected.size());
+        Waiting.isTrueWithin(PATIENCE, () -> subscriber.count() >= expected.size());
         List<String> got = subscriber.ids();
         subscriber.close();
         if (!got.equals(expected)) {

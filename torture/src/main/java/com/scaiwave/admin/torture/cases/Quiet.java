@@ -1,10 +1,10 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.LogTable.Verdict;
 import com.scaiwave.admin.torture.client.Subscriber;
@@ -36,19 +36,19 @@ final class Quiet {
     }
 
     static void awaitReady(Cluster cluster, Run run) {
-        if (!Until.so(PATIENCE, () -> isReady(cluster.door()))) {
+        if (!Waiting.isTrueWithin(PATIENCE, () -> isReady(cluster.door()))) {
             run.found("the deployment does not become ready again");
         }
     }
 
     static void awaitReady(Node node, Run run) {
-        if (!Until.so(PATIENCE, () -> isReady(node.url()))) {
+        if (!Waiting.isTrueWithin(PATIENCE, () -> isReady(node.url()))) {
             run.found(node + " does not become ready");
         }
     }
 
     static boolean isReady(URI door) {
-        return Client.anonymous().send(door, Call.get("/actuator/health/readiness")).status()
+        return Clients.anonymous().send(door, Call.get("/actuator/health/readiness")).status()
                 == 200;
     }
 
@@ -57,7 +57,7 @@ final class Quiet {
             throws SQLException {
         List<String> expected = new LogTable(cluster).streamedAfter(from);
         for (Subscriber subscriber : subscribers) {
-            Until.so(PATIENCE, () -> subscriber.count() >= expected.size());
+            Waiting.isTrueWithin(PATIENCE, () -> subscriber.count() >= expected.size());
             List<String> ids = subscriber.ids();
             if (!ids.equals(expected)) {
                 run.found("a subscriber got %s".formatted(difference(ids, expected)));

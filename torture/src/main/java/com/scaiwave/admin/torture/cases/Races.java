@@ -1,14 +1,16 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
+import com.scaiwave.admin.testkit.http.Ledger;
+import com.scaiwave.admin.testkit.http.Operation;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
-import com.scaiwave.admin.torture.client.Ledger;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.LogTable.Row;
-import com.scaiwave.admin.torture.client.Operation;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,11 +26,6 @@ import java.util.stream.Collectors;
  */
 public final class Races implements Case {
     private static final int CLIENTS = 50;
-
-    @Override
-    public String name() {
-        return "races";
-    }
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
@@ -56,13 +53,13 @@ public final class Races implements Case {
         Race(Cluster cluster, Run run) {
             this.cluster = cluster;
             this.run = run;
-            this.ledger = new Ledger(cluster, "races");
+            this.ledger = Clients.ledger(cluster, "races");
             this.client = ledger.client();
             this.door = cluster.door();
         }
 
         void run() throws Exception {
-            String tenant = client.tenants(door, 1).getFirst();
+            String tenant = Clients.tenants(client, door, 1).getFirst();
             List<String> models = Load.models(ledger, door, tenant);
             enable(tenant, models);
             oneTenantOfASlug();

@@ -1,11 +1,12 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.Waiting;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.Until;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
 import java.net.URI;
@@ -31,14 +32,9 @@ public final class Stop implements Case {
     private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     @Override
-    public String name() {
-        return "stop";
-    }
-
-    @Override
     public void run(Cluster cluster, Run run) throws Exception {
-        Client client = Client.operator(cluster, "stop");
-        String tenant = client.tenants(cluster.door(), 1).getFirst();
+        Client client = Clients.operator(cluster, "stop");
+        String tenant = Clients.tenants(client, cluster.door(), 1).getFirst();
         Call write = Call.put(SETTINGS, Load.settings("stop")).on(tenant);
         Call read = Call.get(SETTINGS).on(tenant);
         List<Duration> ends = new ArrayList<>();
@@ -66,12 +62,12 @@ public final class Stop implements Case {
             connection.setAutoCommit(false);
             statement.execute("lock table log_administration.events in access exclusive mode");
             answer = CompletableFuture.supplyAsync(() -> client.send(node.url(), call), THREADS);
-            if (!Until.so(PATIENCE, () -> waits(cluster, role))) {
+            if (!Waiting.isTrueWithin(PATIENCE, () -> waits(cluster, role))) {
                 run.found("a " + call.method() + " does not reach the log");
             }
             told = System.nanoTime();
             ended = CompletableFuture.supplyAsync(node::stop, THREADS);
-            if (!Until.so(PATIENCE, () -> isClosed(node.url()))) {
+            if (!Waiting.isTrueWithin(PATIENCE, () -> isClosed(node.url()))) {
                 run.found(node + " takes connections after SIGTERM");
             }
         }
@@ -107,6 +103,6 @@ public final class Stop implements Case {
     }
 
     private static boolean isClosed(URI door) {
-        return Client.anonymous().send(door, Call.get("/actuator/health/liveness")).status() == 0;
+        return Clients.anonymous().send(door, Call.get("/actuator/health/liveness")).status() == 0;
     }
 }

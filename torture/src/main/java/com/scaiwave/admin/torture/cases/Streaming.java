@@ -1,10 +1,11 @@
 package com.scaiwave.admin.torture.cases;
 
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
-import com.scaiwave.admin.torture.client.Answer;
-import com.scaiwave.admin.torture.client.Call;
-import com.scaiwave.admin.torture.client.Client;
+import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
@@ -30,14 +31,9 @@ public final class Streaming implements Case {
     private static final int SUBSCRIBERS = 4;
 
     @Override
-    public String name() {
-        return "stream";
-    }
-
-    @Override
     public void run(Cluster cluster, Run run) throws Exception {
-        Client operator = Client.operator(cluster, "stream");
-        String tenant = operator.tenants(cluster.door(), 1).getFirst();
+        Client operator = Clients.operator(cluster, "stream");
+        String tenant = Clients.tenants(operator, cluster.door(), 1).getFirst();
         long from = new LogTable(cluster).head();
         String end = Subscriber.end(operator, cluster.door());
         List<Subscriber> subscribers =
@@ -70,7 +66,7 @@ public final class Streaming implements Case {
     }
 
     private static void write(Cluster cluster, Run run, String tenant, int events) {
-        Client platform = Client.platform(cluster, "platform");
+        Client platform = Clients.platform(cluster, "platform");
         int written = 0;
         for (int batch = 0; written < events && run.hasTime(); batch++) {
             int first = batch * BATCH;

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.torture.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Head;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,9 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A request on a connection of its own, whose answer is read as it arrives and not kept. It costs a
@@ -22,57 +20,39 @@ import java.util.TreeMap;
  */
 public final class Exchange implements AutoCloseable {
     private static final int WINDOW = 4 * 1024;
-    private static final byte[] NOTHING = new byte[0];
 
     private final Socket socket = new Socket();
     private final long deadline;
-    private int status;
-    private final Map<String, String> headers = new TreeMap<>();
+    private Head head = new Head(0, Map.of());
     private InputStream body = InputStream.nullInputStream();
 
     private Exchange(Duration patience) {
         this.deadline = System.nanoTime() + patience.toNanos();
     }
 
-    /** Sends a request without a body, and returns when the head of the answer has arrived. */
-    public static Exchange get(
-            URI door, String authorization, Call call, Duration patience, boolean slowly)
-            throws IOException {
-        return begin(door, authorization, call, NOTHING, patience, slowly);
-    }
-
-    /** Sends a request, and returns when the head of the answer has arrived. */
-    public static Exchange send(
-            URI door, String authorization, Call call, byte[] json, Duration patience)
-            throws IOException {
-        return begin(
-                door,
-                authorization,
-                call.with("Content-Type", "application/json"),
-                json,
-                patience,
-                false);
-    }
-
     /**
      * Sends a request, and returns when the head of the answer has arrived.
      *
      * @param patience how long the whole answer may take; after that every read times out
-     * @param slowly whether the system's receive buffer is to be as small as possible
      */
-    private static Exchange begin(
-            URI door,
-            String authorization,
-            Call call,
-            byte[] content,
-            Duration patience,
-            boolean slowly)
+    public static Exchange send(URI door, String authorization, Call call, Duration patience)
+            throws IOException {
+        return begin(door, call.with("Authorization", authorization), patience, false);
+    }
+
+    /** The same with a receive buffer of the system that is as small as possible. */
+    public static Exchange narrow(URI door, String authorization, Call call, Duration patience)
+            throws IOException {
+        return begin(door, call.with("Authorization", authorization), patience, true);
+    }
+
+    private static Exchange begin(URI door, Call call, Duration patience, boolean narrow)
             throws IOException {
         Exchange exchange = new Exchange(patience);
         try {
-            exchange.connect(door, slowly);
-            exchange.write(door, authorization, call, content);
-            exchange.readHead();
+            exchange.connect(door, narrow);
+            exchange.write(door, call);
+            exchange.read(call.method());
             return exchange;
         } catch (IOException | RuntimeException e) {
             exchange.close();
@@ -81,12 +61,12 @@ public final class Exchange implements AutoCloseable {
     }
 
     public int status() {
-        return status;
+        return head.status();
     }
 
     /** The value of a header; empty if there is none. */
     public String header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        return head.header(name);
     }
 
     public InputStream body() {
@@ -95,12 +75,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Reads all of the body. */
     public long drain() throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        long all = 0;
-        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-            all += n;
-        }
-        return all;
+        return body.transferTo(OutputStream.nullOutputStream());
     }
 
     @Override
@@ -108,46 +83,27 @@ public final class Exchange implements AutoCloseable {
         socket.close();
     }
 
-    private void connect(URI door, boolean slowly) throws IOException {
-        if (slowly) {
+    private void connect(URI door, boolean narrow) throws IOException {
+        if (narrow) {
             socket.setReceiveBufferSize(WINDOW);
         }
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(door.getHost(), door.getPort()), remaining());
     }
 
-    private void write(URI door, String authorization, Call call, byte[] content)
-            throws IOException {
-        StringBuilder head = new StringBuilder();
-        head.append(call.method()).append(' ').append(call.target()).append(" HTTP/1.1\r\n");
-        head.append("Host: ").append(door.getAuthority()).append("\r\n");
-        head.append("Authorization: ").append(authorization).append("\r\n");
-        head.append("Connection: close\r\n");
-        if (content.length > 0) {
-            head.append("Content-Length: ").append(content.length).append("\r\n");
-        }
-        call.headers().forEach((k, v) -> head.append(k).append(": ").append(v).append("\r\n"));
+    private void write(URI door, Call call) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write(head.append("\r\n").toString().getBytes(ISO_8859_1));
-        out.write(content);
+        out.write(call.head(door));
+        byte[] content = call.body();
+        if (content != null) {
+            out.write(content);
+        }
     }
 
-    private void readHead() throws IOException {
+    private void read(String method) throws IOException {
         InputStream in = new BufferedInputStream(new Timed(socket.getInputStream()), WINDOW);
-        String line = BodyStream.line(in);
-        if (!line.matches("HTTP/1\\.1 \\d{3}.*")) {
-            throw new IOException("no response: " + line);
-        }
-        status = Integer.parseInt(line.substring(9, 12));
-        for (line = BodyStream.line(in); !line.isEmpty(); line = BodyStream.line(in)) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                headers.put(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            }
-        }
-        body = new BodyStream(in, headers);
+        head = Head.read(in);
+        body = head.body(method, in);
     }
 
     private int remaining() throws SocketTimeoutException {

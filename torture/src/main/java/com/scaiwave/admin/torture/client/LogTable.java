@@ -1,6 +1,10 @@
 package com.scaiwave.admin.torture.client;
 
 import com.scaiwave.admin.testkit.Postgres;
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Ledger;
+import com.scaiwave.admin.testkit.http.Operation;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.sql.Connection;
@@ -88,39 +92,40 @@ public final class LogTable {
 
     /** The events that subscribers to everything get after a position, in order. */
     public List<String> streamedAfter(long position) throws SQLException {
-        List<String> ids = new ArrayList<>();
-        try (Connection connection = postgres.connect();
-                PreparedStatement statement = connection.prepareStatement(STREAMED)) {
-            statement.setLong(1, position);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getString("event_id"));
-                }
-            }
-        }
-        return ids;
+        return after(position, STREAMED, row -> row.getString("event_id"));
     }
 
     /** The events after a position, in order. */
     public List<Row> after(long position) throws SQLException {
-        List<Row> rows = new ArrayList<>();
+        return after(
+                position,
+                ROWS,
+                row ->
+                        new Row(
+                                row.getLong("position"),
+                                row.getString("event_id"),
+                                row.getString("stream"),
+                                row.getString("type"),
+                                text(row, "request"),
+                                text(row, "payload")));
+    }
+
+    private <T> List<T> after(long position, String sql, Mapping<T> mapping) throws SQLException {
+        List<T> all = new ArrayList<>();
         try (Connection connection = postgres.connect();
-                PreparedStatement statement = connection.prepareStatement(ROWS)) {
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, position);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    row.getLong("position"),
-                                    row.getString("event_id"),
-                                    row.getString("stream"),
-                                    row.getString("type"),
-                                    text(row, "request"),
-                                    text(row, "payload")));
+                    all.add(mapping.of(row));
                 }
             }
         }
-        return rows;
+        return all;
+    }
+
+    private interface Mapping<T> {
+        T of(ResultSet row) throws SQLException;
     }
 
     /** The faults of the log itself: missing positions, times that go back, gaps in streams. */

@@ -2,6 +2,9 @@ package com.scaiwave.admin.torture.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Call;
+import com.scaiwave.admin.testkit.http.Client;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

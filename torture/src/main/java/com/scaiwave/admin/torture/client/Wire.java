@@ -2,16 +2,17 @@ package com.scaiwave.admin.torture.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.scaiwave.admin.testkit.http.Answer;
+import com.scaiwave.admin.testkit.http.Head;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** HTTP/1.1 byte by byte, for requests that no client would send. One connection per request. */
 public final class Wire {
@@ -33,11 +34,11 @@ public final class Wire {
             socket.setSoTimeout(PATIENCE_MILLIS);
             // Sent by another thread: a server may answer and close before it has read everything.
             Thread.ofVirtual().start(() -> send(socket, pieces, half));
-            received = readAll(socket);
+            received = whatArrived(socket.getInputStream());
         } catch (IOException e) {
             // The bytes that arrived before are parsed.
         }
-        return parse(received, began);
+        return answer(received, began);
     }
 
     private static void send(Socket socket, List<byte[]> pieces, boolean half) {
@@ -60,59 +61,25 @@ public final class Wire {
         }
     }
 
-    private static byte[] readAll(Socket socket) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[16 * 1024];
+    private static Answer answer(byte[] received, long began) {
+        InputStream in = new ByteArrayInputStream(received);
         try {
-            for (int n = socket.getInputStream().read(buffer);
-                    n >= 0;
-                    n = socket.getInputStream().read(buffer)) {
-                all.write(buffer, 0, n);
-            }
+            Head head = Head.read(in);
+            byte[] body = whatArrived(head.body("", in));
+            return new Answer(head.status(), head.headers(), body, began, System.nanoTime());
         } catch (IOException e) {
-            // The connection was reset after the answer.
+            return new Answer(0, Map.of(), received, began, System.nanoTime());
+        }
+    }
+
+    private static byte[] whatArrived(InputStream in) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (IOException e) {
+            // The connection was reset, or the answer cut off; or it has no body, as to HEAD.
         }
         return all.toByteArray();
-    }
-
-    private static Answer parse(byte[] received, long began) {
-        String text = new String(received, ISO_8859_1);
-        int end = text.indexOf("\r\n\r\n");
-        String[] lines = (end < 0 ? text : text.substring(0, end)).split("\r\n", -1);
-        Map<String, List<String>> headers = new TreeMap<>();
-        for (int n = 1; n < lines.length; n++) {
-            int colon = lines[n].indexOf(':');
-            if (colon > 0) {
-                headers.computeIfAbsent(
-                                lines[n].substring(0, colon).toLowerCase(Locale.ROOT),
-                                _ -> new ArrayList<>())
-                        .add(lines[n].substring(colon + 1).strip());
-            }
-        }
-        String body = end < 0 ? "" : text.substring(end + 4);
-        if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
-            body = joined(body);
-        }
-        boolean response = lines[0].matches("HTTP/1\\.1 \\d{3}.*");
-        int status = response ? Integer.parseInt(lines[0].substring(9, 12)) : 0;
-        return new Answer(status, headers, body.getBytes(ISO_8859_1), began, System.nanoTime());
-    }
-
-    private static String joined(String chunked) {
-        StringBuilder body = new StringBuilder();
-        int at = 0;
-        while (true) {
-            int line = chunked.indexOf("\r\n", at);
-            if (line < 0) {
-                return body.toString();
-            }
-            int size = Integer.parseInt(chunked.substring(at, line).strip(), 16);
-            if (size == 0 || line + 2 + size > chunked.length()) {
-                return body.toString();
-            }
-            body.append(chunked, line + 2, line + 2 + size);
-            at = line + 2 + size + 2;
-        }
     }
 
     /** The bytes of a text in which each character is a byte. */

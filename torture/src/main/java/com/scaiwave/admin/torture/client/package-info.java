@@ -1,6 +1,6 @@
 /**
- * Clients that record each operation before they send it, and checks of the log against these
- * records.
+ * The clients of a cluster, exchanges that no ordinary client has, and checks of the log against a
+ * ledger.
  */
 @NullMarked
 package com.scaiwave.admin.torture.client;

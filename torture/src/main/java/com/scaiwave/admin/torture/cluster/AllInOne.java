@@ -4,14 +4,11 @@ import com.scaiwave.admin.testkit.Ports;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.scaiwave.admin.testkit.http.Client;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything in one JVM, with its PostgreSQL below its data folder: {@code serve}. */
 final class AllInOne implements Cluster {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Client client = Client.anonymous(PATIENCE);
     private final Path data;
     private final Node node;
     private final Postgres postgres;
@@ -102,19 +100,7 @@ final class AllInOne implements Cluster {
 
     @Override
     public String token(Map<String, Object> claims) {
-        HttpRequest request =
-                HttpRequest.newBuilder(door().resolve("/dev/token"))
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(claims)))
-                        .build();
-        try {
-            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return JSON.readTree(body).get("access_token").asString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return client.token(door().resolve("/dev/token"), JSON.writeValueAsString(claims));
     }
 
     @Override

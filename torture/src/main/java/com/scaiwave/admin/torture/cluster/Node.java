@@ -57,6 +57,11 @@ public final class Node {
         return log;
     }
 
+    /** What it has printed so far. */
+    String output() {
+        return running().output();
+    }
+
     public long pid() {
         return running().pid();
     }

@@ -1,11 +1,13 @@
 package com.scaiwave.admin.torture.cluster;
 
 import com.scaiwave.admin.testkit.DurablePostgres;
+import com.scaiwave.admin.testkit.Issuer;
 import com.scaiwave.admin.testkit.Ports;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
-import com.scaiwave.admin.torture.Until;
+import com.scaiwave.admin.testkit.Together;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +41,7 @@ final class Split implements Cluster {
     private Split(Path jar, Path folder) throws IOException {
         this.program = Programs.node(jar);
         this.folder = folder;
-        this.issuer = new Issuer();
+        this.issuer = Issuer.start();
         this.disk = SmallDisk.mount(folder.resolve("disk"));
         this.postgres = new Postgres(data());
         int port = Ports.free();
@@ -106,7 +108,7 @@ final class Split implements Cluster {
     public void restartPostgres() {
         // Tries again: processes that the killed server left behind may linger for a moment.
         boolean running =
-                Until.so(
+                Waiting.isTrueWithin(
                         PATIENCE,
                         () -> {
                             if (!postgres.isRunning()) {
@@ -131,7 +133,7 @@ final class Split implements Cluster {
 
     @Override
     public String token(Map<String, Object> claims) {
-        return issuer.sign(claims);
+        return issuer.token(claims);
     }
 
     @Override
@@ -146,13 +148,7 @@ final class Split implements Cluster {
         List<Node> all = nodes();
         all.forEach(Node::thaw);
         List<Thread> stopping = all.stream().map(n -> Thread.ofVirtual().start(n::stop)).toList();
-        for (Thread thread : stopping) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Together.join(stopping);
         proxy.close();
         issuer.close();
         postgres.killLeftBehind();
@@ -167,7 +163,7 @@ final class Split implements Cluster {
         settings.put(
                 "SCAIWAVE_DATABASE_URL",
                 "jdbc:postgresql://" + LOOPBACK + ":" + proxy.port() + "/scaiwave");
-        settings.put("SCAIWAVE_AUTH_ISSUER", issuer.url().toString());
+        settings.put("SCAIWAVE_AUTH_ISSUER", issuer.address().toString());
         settings.put("SCAIWAVE_EDGE_TRUSTEDPROXIES", LOOPBACK);
         settings.put("SCAIWAVE_SHUTDOWN_DRAIN", "0s");
         settings.put("SERVER_ADDRESS", LOOPBACK);
@@ -191,11 +187,7 @@ final class Split implements Cluster {
         Node generator = node("new-master-key", Ports.url(0), List.of("new-master-key"));
         generator.launch();
         generator.awaitDone();
-        try {
-            return Files.readString(generator.log()).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return generator.output().strip();
     }
 
     private Node serving(String name, List<String> more) {

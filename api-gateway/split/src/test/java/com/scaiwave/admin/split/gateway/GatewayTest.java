@@ -50,10 +50,7 @@ class GatewayTest {
     void reads_go_to_the_query_side(String method) throws Exception {
         assertThat(gateway.send(method, "/v1/admin/ai-config")).startsWith("HTTP/1.1 200");
 
-        assertThat(gateway.queries())
-                .singleElement()
-                .extracting(Seen::line)
-                .isEqualTo(method + " /v1/admin/ai-config HTTP/1.1");
+        assertOnly(gateway.queries(), method + " /v1/admin/ai-config HTTP/1.1");
         assertThat(gateway.commands()).isEmpty();
     }
 
@@ -67,10 +64,7 @@ class GatewayTest {
 
         assertThat(answer).startsWith("HTTP/1.1 401").endsWith("\n\n{}\n");
         assertThat(answer).doesNotContain("Allow:");
-        assertThat(gateway.commands())
-                .singleElement()
-                .extracting(Seen::line)
-                .isEqualTo(method + " /v1/admin/ai-config HTTP/1.1");
+        assertOnly(gateway.commands(), method + " /v1/admin/ai-config HTTP/1.1");
         assertThat(gateway.queries()).isEmpty();
     }
 
@@ -417,5 +411,9 @@ class GatewayTest {
         gateway.send("GET", "/actuator/prometheus");
 
         assertThat(gateway.queries()).hasSize(2);
+    }
+
+    private static void assertOnly(List<Seen> requests, String line) {
+        assertThat(requests).singleElement().extracting(Seen::line).isEqualTo(line);
     }
 }

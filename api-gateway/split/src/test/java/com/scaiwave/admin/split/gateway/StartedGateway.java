@@ -1,11 +1,9 @@
 package com.scaiwave.admin.split.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
-import java.time.Instant;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
@@ -56,11 +54,15 @@ final class StartedGateway implements AutoCloseable {
         return RawClient.exchange(port, message.append('\n').toString());
     }
 
-    void awaitReadiness(String status) throws IOException {
-        Instant deadline = Instant.now().plusSeconds(20);
-        while (!send("GET", "/actuator/health/readiness").startsWith("HTTP/1.1 " + status)) {
-            assertThat(Instant.now()).isBefore(deadline);
-            LockSupport.parkNanos(20_000_000);
+    void awaitReadiness(String status) {
+        Waiting.until("readiness is " + status, () -> readiness().startsWith("HTTP/1.1 " + status));
+    }
+
+    private String readiness() {
+        try {
+            return send("GET", "/actuator/health/readiness");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,5 @@
-package com.scaiwave.admin.torture.client;
+package com.scaiwave.admin.testkit.http;
 
-import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** Records each operation before it is sent, and then its outcome. */
 public final class Ledger {
@@ -24,23 +24,14 @@ public final class Ledger {
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
     /**
-     * A new ledger of an operator.
+     * A new ledger.
      *
      * @param name the actor's name, to which a suffix is added that no other ledger has
+     * @param client makes the client of an actor of that name
      */
-    public Ledger(Cluster cluster, String name) {
-        this.name = unlikeAnyOther(name);
-        this.client = Client.operator(cluster, this.name);
-    }
-
-    /** A new ledger of an admin, who writes to its tenant only. */
-    public Ledger(Cluster cluster, String name, String tenant) {
-        this.name = unlikeAnyOther(name);
-        this.client = Client.admin(cluster, this.name, tenant);
-    }
-
-    private static String unlikeAnyOther(String name) {
-        return name + "-" + Long.toString(System.nanoTime(), 36);
+    public Ledger(String name, Function<String, Client> client) {
+        this.name = name + "-" + Long.toString(System.nanoTime(), 36);
+        this.client = client.apply(this.name);
     }
 
     /** The actor in the audit log, and the prefix of the ids of all its operations. */

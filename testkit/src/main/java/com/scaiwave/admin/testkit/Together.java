@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.cases;
+package com.scaiwave.admin.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +9,16 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Runs tasks at the same moment. */
-final class Together {
+public final class Together {
     private Together() {}
 
     /**
      * Runs a task n times, all starting together; the results are in the order of their numbers.
+     *
+     * @throws IllegalStateException if one of them fails
      */
-    static <T> List<T> times(int n, IntFunction<T> task) throws Exception {
+    public static <T> List<T> times(int n, IntFunction<T> task) {
         CyclicBarrier start = new CyclicBarrier(n);
-        List<T> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = new ArrayList<>();
             for (int i = 0; i < n; i++) {
@@ -28,15 +29,18 @@ final class Together {
                             return task.apply(number);
                         }));
             }
+            List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
                 results.add(future.get());
             }
+            return results;
+        } catch (Exception e) {
+            throw new IllegalStateException("one of " + n + " failed: " + e.getMessage(), e);
         }
-        return results;
     }
 
     /** Waits until all threads have ended, or this one is interrupted. */
-    static void join(List<Thread> threads) {
+    public static void join(List<Thread> threads) {
         for (Thread thread : threads) {
             try {
                 thread.join();

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.client;
+package com.scaiwave.admin.testkit.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.client;
+package com.scaiwave.admin.testkit.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 /** A response's body as it arrives. A body that breaks off is an {@link EOFException}. */
 final class BodyStream extends InputStream {
@@ -17,16 +16,12 @@ final class BodyStream extends InputStream {
     private long left;
     private boolean ended;
 
-    /**
-     * The body that begins at the stream's next byte.
-     *
-     * @param headers by lower-case name
-     */
-    BodyStream(InputStream in, Map<String, String> headers) {
+    /** The body that begins at the stream's next byte, behind its head. */
+    BodyStream(InputStream in, Head head) {
         this.in = in;
-        this.chunked = headers.getOrDefault("transfer-encoding", "").equals("chunked");
-        String length = headers.get("content-length");
-        this.left = chunked ? 0 : length == null ? Long.MAX_VALUE : Long.parseLong(length.strip());
+        this.chunked = head.header("Transfer-Encoding").equals("chunked");
+        String length = head.header("Content-Length");
+        this.left = chunked ? 0 : length.isEmpty() ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
     @Override
@@ -64,6 +59,9 @@ final class BodyStream extends InputStream {
         }
         if (left == 0) {
             ended = true;
+            if (chunked) {
+                line(in);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package com.scaiwave.admin.torture.client;
+package com.scaiwave.admin.testkit.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Operation {
         return call;
     }
 
-    Set<String> models() {
+    public Set<String> models() {
         return models;
     }
 
@@ -46,16 +46,16 @@ public final class Operation {
         return List.copyOf(answers);
     }
 
-    boolean isUnknown() {
+    public boolean isUnknown() {
         return answers().stream().allMatch(Answer::isUnknown);
     }
 
-    boolean isAcknowledged() {
+    public boolean isAcknowledged() {
         return answers().stream().anyMatch(Answer::isAcknowledged);
     }
 
     /** The ids of the events that its acknowledgement named; empty if there was none. */
-    Set<String> promisedEvents() {
+    public Set<String> promisedEvents() {
         return Set.copyOf(
                 answers().stream()
                         .filter(Answer::isAcknowledged)
@@ -66,15 +66,6 @@ public final class Operation {
 
     @Override
     public String toString() {
-        String body = String.valueOf(call.body());
-        return id
-                + " "
-                + call.method()
-                + " "
-                + call.target()
-                + " "
-                + (body.length() > 200 ? body.substring(0, 200) + "…" : body)
-                + " -> "
-                + answers();
+        return id + " " + call + " -> " + answers();
     }
 }

@@ -1,0 +1,55 @@
+package com.scaiwave.admin.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions, which it checks every 20 ms. */
+public final class Waiting {
+    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration USUAL = Duration.ofSeconds(30);
+
+    private Waiting() {}
+
+    /** Waits until a condition is true; fails after 30 seconds. */
+    public static void until(String what, BooleanSupplier so) {
+        until(what, USUAL, so);
+    }
+
+    /**
+     * Waits until a condition is true.
+     *
+     * @param what the condition, for the message
+     * @throws IllegalStateException if it is not true in time, or the thread is interrupted
+     */
+    public static void until(String what, Duration most, BooleanSupplier so) {
+        if (!checked(most, so)) {
+            throw new IllegalStateException("not within " + most + ": " + what);
+        }
+    }
+
+    /** Whether a condition became true in time; an exception means not yet. */
+    public static boolean isTrueWithin(Duration most, Callable<Boolean> condition) {
+        return checked(most, () -> holds(condition));
+    }
+
+    private static boolean checked(Duration most, BooleanSupplier so) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!so.getAsBoolean()) {
+            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return true;
+    }
+
+    private static boolean holds(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
