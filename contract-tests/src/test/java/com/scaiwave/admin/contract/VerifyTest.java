@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.AllInOne.Outcome;
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Eventually;
 import com.scaiwave.admin.testkit.Folders;
+import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class VerifyTest {
         process.start(environment);
 
         write(1);
-        Eventually.until(
+        Waiting.until(
                 "the sealer refuses",
                 PATIENCE,
                 () -> admin().get(CHECKPOINT).send().status() == 503);
@@ -102,7 +102,7 @@ class VerifyTest {
                         "--checkpoint",
                         published.resolve("checkpoint").toString());
         assertThat(begun.text()).contains("localhost/scaiwave/administration/2 begins at");
-        Eventually.until(
+        Waiting.until(
                 "the new tree is signed",
                 PATIENCE,
                 () ->
@@ -128,7 +128,7 @@ class VerifyTest {
         String now = key();
         assertThat(rotated.text()).contains(now);
         assertThat(now).isNotEqualTo(before);
-        Eventually.until(
+        Waiting.until(
                 "both keys sign",
                 PATIENCE,
                 () -> {
@@ -184,7 +184,7 @@ class VerifyTest {
 
     private void awaitPublished(long size) {
         Path note = published.resolve("checkpoint");
-        Eventually.until(
+        Waiting.until(
                 "a checkpoint of " + size + " is published",
                 PATIENCE,
                 () -> {

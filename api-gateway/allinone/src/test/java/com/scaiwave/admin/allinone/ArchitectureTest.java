@@ -108,7 +108,7 @@ class ArchitectureTest {
                             resideInAPackage(COMMAND + ".partners"));
 
     @ArchTest
-    static final ArchRule READ_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_EVENTS_SHOW_AUDIT_ENTRIES =
+    static final ArchRule READ_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_EVENTS_AND_PROOFS_ARE_OF_AUDIT_ENTRIES =
             slices().matching(QUERY + ".(*)..")
                     .should()
                     .notDependOnEachOther()
@@ -117,7 +117,7 @@ class ArchitectureTest {
                             resideInAnyPackage(
                                     QUERY + ".read", QUERY + ".projection", QUERY + ".shared"))
                     .ignoreDependency(
-                            resideInAPackage(QUERY + ".events"),
+                            resideInAnyPackage(QUERY + ".events", QUERY + ".proofs"),
                             resideInAPackage(QUERY + ".audit"));
 
     @ArchTest
@@ -172,11 +172,14 @@ class ArchitectureTest {
                                     "com\\.scaiwave\\.admin\\.(command|query|views|web|log|events)\\..*Command$"));
 
     @ArchTest
-    static final ArchRule SQL_IS_RUN_BY_THE_LOG_AND_BY_PROJECTIONS_AND_READS =
+    static final ArchRule SQL_IS_RUN_BY_THE_LOG_ITS_PROOFS_PROJECTIONS_AND_READS =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "com.scaiwave.admin.log..", QUERY + "..", "com.scaiwave.admin.assembly")
+                            "com.scaiwave.admin.log..",
+                            "com.scaiwave.admin.proofs..",
+                            QUERY + "..",
+                            "com.scaiwave.admin.assembly")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework.jdbc..", "java.sql..");

@@ -36,9 +36,9 @@ import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
+import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.ProofsEvent.LogRestored;
 import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
-import com.scaiwave.admin.events.PromptStudioEvent.PromptStudioUpdated;
 import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
@@ -81,7 +81,8 @@ public final class RandomHistory {
         events.add(partner(LOW, List.of(TOP)));
         events.addAll(tenant());
         events.addAll(tenant());
-        events.add(new SigningKeyRotated("log.example/a", "log.example/a+1+k", "log.example/a+2+k"));
+        events.add(
+                new SigningKeyRotated("log.example/a", "log.example/a+1+k", "log.example/a+2+k"));
         events.add(new LogRestored("log.example/a", 7, "root", "log.example/b"));
         return events;
     }

@@ -6,6 +6,7 @@ import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.client.LogTable;
+import com.scaiwave.admin.torture.client.SealedTree;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ public final class Crash implements Case {
                         .limit(2)
                         .toList();
         Victims victims = new Victims(cluster, run);
+        CheckpointWatch checkpoints = CheckpointWatch.start(cluster);
         try (Load load = Load.start(cluster, ledger, WRITERS)) {
             victims.kill(load, run.count(Math.min(3, cluster.nodes().size() + 1), 100));
             run.found(load.broken().stream().map(a -> "an answer was " + a).toList());
@@ -43,6 +46,10 @@ public final class Crash implements Case {
         victims.report();
         run.found(Quiet.settle(cluster, run, ledger).wrong());
         run.found(new LogTable(cluster).unsound());
+        Map<Long, String> shown = checkpoints.end();
+        run.figure("checkpoints that an auditor was shown", shown.size());
+        run.found(checkpoints.wrong());
+        run.found(new SealedTree(cluster).unsound(shown));
         Quiet.compare(cluster, run, from, subscribers);
         subscribers.forEach(Subscriber::close);
     }
