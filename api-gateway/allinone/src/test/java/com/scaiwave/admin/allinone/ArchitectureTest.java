@@ -108,17 +108,20 @@ class ArchitectureTest {
                             resideInAPackage(COMMAND + ".partners"));
 
     @ArchTest
-    static final ArchRule READ_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_EVENTS_AND_PROOFS_ARE_OF_AUDIT_ENTRIES =
-            slices().matching(QUERY + ".(*)..")
-                    .should()
-                    .notDependOnEachOther()
-                    .ignoreDependency(
-                            alwaysTrue(),
-                            resideInAnyPackage(
-                                    QUERY + ".read", QUERY + ".projection", QUERY + ".shared"))
-                    .ignoreDependency(
-                            resideInAnyPackage(QUERY + ".events", QUERY + ".proofs"),
-                            resideInAPackage(QUERY + ".audit"));
+    static final ArchRule
+            READ_FEATURES_DO_NOT_KNOW_EACH_OTHER_BUT_EVENTS_AND_PROOFS_ARE_OF_AUDIT_ENTRIES =
+                    slices().matching(QUERY + ".(*)..")
+                            .should()
+                            .notDependOnEachOther()
+                            .ignoreDependency(
+                                    alwaysTrue(),
+                                    resideInAnyPackage(
+                                            QUERY + ".read",
+                                            QUERY + ".projection",
+                                            QUERY + ".shared"))
+                            .ignoreDependency(
+                                    resideInAnyPackage(QUERY + ".events", QUERY + ".proofs"),
+                                    resideInAPackage(QUERY + ".audit"));
 
     @ArchTest
     static final ArchRule BUT_FOR_THE_ENGINE_THE_COMMAND_SIDE_KNOWS_OF_AXON_ITS_ANNOTATIONS_ALONE =

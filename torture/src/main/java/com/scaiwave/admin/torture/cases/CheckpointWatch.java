@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client that keeps every checkpoint that it is shown, while processes are killed. */
-final class CheckpointWatch implements AutoCloseable {
+final class CheckpointWatch {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Call CHECKPOINT = Call.get("/v1/admin/audit/tlog/checkpoint");
 
@@ -56,18 +56,13 @@ final class CheckpointWatch implements AutoCloseable {
 
     /** Ends the watch; returns the roots that were shown, by size. */
     Map<Long, String> end() throws InterruptedException {
-        close();
+        done = true;
+        thread.join();
         return seen;
     }
 
     /** What was wrong with them, once the watch has ended. */
     List<String> wrong() {
         return wrong;
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        done = true;
-        thread.join();
     }
 }
