@@ -38,6 +38,15 @@ public final class StoredTrees {
     private static final String LINKS =
             "select links from proofs.tiles where tree = ? and level = 0 and index = ?";
     private static final String REFUSED = "select refused_at is not null from proofs.sealer";
+    private static final String TOLD =
+            "select exists (select from proofs.told where target = ? and tree = ? and size > 0)";
+    private static final String EXTENT =
+            """
+            select s.position, c.size, c.root, c.note
+            from proofs.sealer s
+            left join (select size, root, note from proofs.checkpoints where tree = ?
+                       order by size desc limit 1) as c on true
+            """;
     private static final String KEYS =
             """
             select public, name, retired_at from proofs.signing_keys
@@ -78,6 +87,30 @@ public final class StoredTrees {
                                 row.getString("origin"),
                                 row.getLong("first_position")))
                 .list();
+    }
+
+    /** Whether a target was told of checkpoints of a tree, as far as the database knows. */
+    public boolean hasTold(String target, Tree tree) {
+        return sql.sql(TOLD).params(target, tree.number()).query(Boolean.class).single();
+    }
+
+    /**
+     * The newest signed head of a tree, and how many leaves were sealed, in one snapshot.
+     *
+     * @param signed null if nothing was signed
+     * @param sealed how many leaves there are, signed or not
+     */
+    public record Extent(@Nullable Signed signed, long sealed) {}
+
+    /** How far a tree is; another tree may have begun since. */
+    public Extent extent(Tree tree) {
+        return sql.sql(EXTENT)
+                .params(tree.number())
+                .query((row, _) ->
+                        new Extent(
+                                row.getString("note") == null ? null : Signed.of(row),
+                                tree.index(row.getLong("position")) + 1))
+                .single();
     }
 
     /** Whether the sealer refuses to sign, or can't know whether it may. */

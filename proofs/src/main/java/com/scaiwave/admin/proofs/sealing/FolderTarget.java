@@ -19,9 +19,6 @@ record FolderTarget(Path folder) implements Target {
     @Override
     public byte @Nullable [] read(String path) {
         try {
-            if (!Files.isDirectory(folder)) {
-                throw new IOException(folder + " is no folder");
-            }
             return Files.readAllBytes(folder.resolve(path));
         } catch (NoSuchFileException e) {
             return null;

@@ -7,22 +7,22 @@ import com.scaiwave.admin.proofs.tlog.MalformedProof;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
 import com.scaiwave.admin.proofs.tlog.VerifierKey;
+import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a restored database from signing a second history. The newest checkpoint that is known, as
- * published or as signed by this process, must be one of the tree before anything is signed. It is
- * read at the start, and again when PostgreSQL has restarted.
+ * Keeps a restored or rewritten database from signing a second history. The newest checkpoint that
+ * is known, as published or as signed by this process, must be one of the tree whenever something
+ * is signed. What was published is read at the start, and again when PostgreSQL has restarted.
  */
 final class Gate {
     private final Published published;
     private final LongSupplier logHead;
     private @Nullable TreeHead known;
     private boolean isRead;
-    private boolean isChecked;
 
     /**
      * A gate that is closed.
@@ -37,7 +37,6 @@ final class Gate {
     /** Has everything checked again. */
     synchronized void close() {
         isRead = false;
-        isChecked = false;
     }
 
     /**
@@ -52,8 +51,9 @@ final class Gate {
             isRead = true;
         }
         TreeHead before = known;
-        if (isChecked || before == null || !before.origin().equals(head.origin())) {
-            isChecked = true;
+        if (before == null
+                || !before.origin().equals(head.origin())
+                || before.equals(growth.signed())) {
             return true;
         }
         if (before.size() > head.size()) {
@@ -65,7 +65,6 @@ final class Gate {
         if (!growth.root(before.size(), stored).equals(before.root())) {
             throw contradiction(before);
         }
-        isChecked = true;
         return true;
     }
 
@@ -77,6 +76,11 @@ final class Gate {
     private void read(Tree tree, StoredTrees stored) {
         Optional<SignedNote> note = published.newest(tree);
         if (note.isEmpty()) {
+            if (stored.hasTold(published.name(), tree)) {
+                throw new Published.Unreachable(
+                        "what was published in " + published.name() + " is gone",
+                        new FileNotFoundException(published.name()));
+            }
             return;
         }
         TreeHead head = TreeHead.parse(note.get().text());

@@ -17,6 +17,11 @@ public interface Published {
      */
     Optional<SignedNote> newest(Tree tree);
 
+    /** The name under which the database keeps how far the target is. */
+    default String name() {
+        return "";
+    }
+
     /** What was published can't be read, so nothing may be signed. */
     final class Unreachable extends RuntimeException {
         private static final long serialVersionUID = 1L;

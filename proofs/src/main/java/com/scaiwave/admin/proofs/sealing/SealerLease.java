@@ -40,7 +40,6 @@ final class SealerLease implements Lease<Sealer> {
     private final Growth growth;
     private final Gate gate;
     private final Keeper keeper;
-    private boolean hasGrown;
     private boolean refused;
 
     /** Keeps the tree until the next batch. */
@@ -67,7 +66,6 @@ final class SealerLease implements Lease<Sealer> {
 
     @Override
     public void handle(Sealer follower, List<StoredEvent> events) {
-        hasGrown = true;
         growth.add(events, transaction.sql());
     }
 
@@ -76,6 +74,7 @@ final class SealerLease implements Lease<Sealer> {
         Checkpoint checkpoint = reached.get(sealer);
         if (checkpoint == null) {
             transaction.commit();
+            keeper.keep(before, false);
             return;
         }
         TreeHead signed;
@@ -139,9 +138,6 @@ final class SealerLease implements Lease<Sealer> {
 
     @Override
     public void close() {
-        if (!hasGrown) {
-            keeper.keep(before, false);
-        }
         transaction.close();
         if (refused) {
             keeper.refused();

@@ -159,8 +159,8 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     private record Row(Checkpoint checkpoint, int generation) {}
 
     /**
-     * A tree in memory, and how far it is. A lease takes it, and gives it back unless it fails: a
-     * tree that has grown by events that were not stored is of no use.
+     * A tree in memory, and how far it is. A lease takes it, and gives it back when it commits:
+     * what was rolled back, its keys included, must not be used again.
      */
     record Kept(Growth growth, Checkpoint checkpoint, int generation) {
         Kept at(Checkpoint further) {

@@ -18,7 +18,7 @@ public interface Target extends Published {
         return tree.number() == 1 ? "" : "tree-" + tree.number() + "/";
     }
 
-    /** The name under which the database keeps how far the target is. */
+    @Override
     String name();
 
     /**

@@ -3,7 +3,9 @@ package com.scaiwave.admin.proofs.verify;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.proofs.Leaf;
 import com.scaiwave.admin.proofs.StoredTrees;
+import com.scaiwave.admin.proofs.StoredTrees.Extent;
 import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
+import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.Hash;
 import com.scaiwave.admin.proofs.tlog.Peaks;
@@ -99,7 +101,7 @@ public final class LogVerification {
                     unsealed
                             + " events after position "
                             + position
-                            + " are not sealed yet: nothing is known about them");
+                            + " were not sealed yet: nothing is known about them");
         }
         if (key == null) {
             remarks.add("the keys were those in the database: give --key to trust one of your own");
@@ -112,6 +114,9 @@ public final class LogVerification {
             Tree tree, long end, Rows rows, @Nullable Evidence evidence, LongConsumer progress) {
         SealedLeaves sealed = new SealedLeaves(tree, stored, evidence);
         TreeHead outside = evidence == null ? null : evidence.head();
+        Extent extent = stored.extent(tree);
+        Signed newest = extent.signed();
+        long signed = newest == null ? 0 : newest.size();
         SignedHeads heads = new SignedHeads(tree, stored, keys(), outside, this::report);
         long unsealed = before(tree, rows);
         if (unsealed > 0) {
@@ -129,7 +134,11 @@ public final class LogVerification {
         long index = 0;
         long firstOther = -1;
         long lastOther = -1;
-        while (tree.position(index) <= end) {
+        long signedOrPublished =
+                evidence == null || evidence.tiles() == null
+                        ? signed
+                        : Math.max(signed, evidence.head().size());
+        while (index < signedOrPublished && tree.position(index) <= end) {
             Hash kept = sealed.inDatabase(index);
             Hash leaf = sealed.at(index);
             if (leaf == null) {
@@ -159,7 +168,15 @@ public final class LogVerification {
                             tree.position(lastOther),
                             "the tree in the database is not the one that was published"));
         }
-        heads.end(peaks.size());
+        heads.end(peaks.size(), newest);
+        if (end == Long.MAX_VALUE && extent.sealed() > signed && !stored.isRefused()) {
+            report(
+                    new Finding(
+                            Kind.TREE,
+                            tree.position(signed),
+                            tree.position(extent.sealed() - 1),
+                            "was sealed, and is under no signed checkpoint"));
+        }
         if (outside != null) {
             endOfEvidence(tree, outside, index, heads.outsideFits());
         }

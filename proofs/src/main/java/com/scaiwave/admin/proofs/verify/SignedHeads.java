@@ -33,7 +33,6 @@ final class SignedHeads {
     private long fits;
     private boolean differs;
     private boolean outsideFits;
-    private @Nullable Signed last;
 
     /**
      * The checkpoints of a tree.
@@ -63,7 +62,6 @@ final class SignedHeads {
         if (!next.isEmpty() && next.element().size() == size) {
             Signed signed = next.remove();
             fill();
-            last = signed;
             compare(new TreeHead(tree.origin(), size, signed.root()), root.root());
         }
         if (outside != null && outside.size() == size) {
@@ -103,36 +101,26 @@ final class SignedHeads {
     }
 
     /**
-     * Checks the signature of the newest checkpoint, and that the walk has come to it.
+     * Checks the signature of the newest checkpoint, and that there are all leaves below it.
      *
      * @param size how many leaves there are
+     * @param newest the newest checkpoint when the walk began; null if there was none
      */
-    void end(long size) {
-        Signed newest = stored.newest(tree).orElse(null);
+    void end(long size, @Nullable Signed newest) {
         if (newest == null) {
-            if (size > 0) {
-                findings.accept(whole(size, "no checkpoint is stored: the tree is not signed"));
-            }
             return;
         }
         if (!isSigned(newest)) {
             findings.accept(
                     whole(newest.size(), "the newest checkpoint is not signed by a known key"));
         }
-        if (newest.size() > size || (last != null && last.size() < newest.size())) {
+        if (newest.size() > size) {
             findings.accept(
                     new Finding(
                             Kind.CUT_OFF,
                             tree.position(size),
                             tree.position(newest.size() - 1),
                             "leaves that were signed are missing from the tree"));
-        } else if (newest.size() < size) {
-            findings.accept(
-                    new Finding(
-                            Kind.TREE,
-                            tree.position(newest.size()),
-                            tree.position(size - 1),
-                            "is in the tree, but under no signed checkpoint"));
         }
     }
 

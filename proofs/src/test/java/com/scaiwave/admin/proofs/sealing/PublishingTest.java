@@ -50,11 +50,18 @@ class PublishingTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_no_empty_folder() {
-        Target target = new FolderTarget(folder.resolve("gone"));
-        log.append(3).restarted(target);
+    void a_folder_whose_files_are_gone_is_no_empty_folder() throws IOException {
+        Target target = new FolderTarget(folder.resolve("new"));
+        log.append(3).restarted(target).seal(10);
+        publisher(target, List.of()).publish();
+        Target unmounted = new FolderTarget(folder.resolve("new"));
+        Files.move(folder.resolve("new"), folder.resolve("elsewhere"));
 
-        assertThatExceptionOfType(Published.Unreachable.class).isThrownBy(() -> log.seal(10));
+        log.append(3).restarted(unmounted);
+
+        assertThatExceptionOfType(Published.Unreachable.class)
+                .isThrownBy(() -> log.seal(10))
+                .withMessageContaining("is gone");
         assertThat(log.trees().isRefused()).isTrue();
     }
 

@@ -136,6 +136,20 @@ class SealingTest {
     }
 
     @Test
+    void a_sealer_that_lives_does_not_sign_again_what_a_superuser_has_rewritten() {
+        SealedLog log = SealedLog.create().append(10).seal(10);
+        log.tamper(
+                "delete from proofs.checkpoints",
+                "delete from proofs.tiles",
+                "delete from proofs.scopes",
+                "update log_administration.events set payload = payload || ' ' where position = 5",
+                "update proofs.sealer set position = 0, event_id = null");
+
+        assertThatExceptionOfType(Contradiction.class).isThrownBy(() -> log.seal(100));
+        assertThat(log.trees().newest(log.tree())).isEmpty();
+    }
+
+    @Test
     void what_was_published_is_no_obstacle_to_the_log_that_published_it() {
         SealedLog log = SealedLog.create().append(10).seal(10);
         SignedNote published =

@@ -181,7 +181,9 @@ class TamperingTest {
     @Test
     void a_log_that_was_rewritten_with_its_checkpoints_needs_a_key_that_only_the_sealer_has() {
         rewriteFrom(330);
-        log.tamper("delete from proofs.checkpoints where size > 300");
+        log.tamper(
+                "delete from proofs.checkpoints where size > 300",
+                "update proofs.sealer set position = 600");
 
         assertThat(verify().findings())
                 .extracting(Finding::kind, Finding::from, Finding::to)

@@ -98,7 +98,9 @@ public final class AuditVerification {
                     different.add(row.position());
                 }
             }
-            different.addAll(entries.keySet());
+            entries.keySet().stream()
+                    .filter(p -> log.idAt(p).isEmpty() || p <= live.get().position())
+                    .forEach(different::add);
             progress.accept(Math.min(to, live.get().position()));
             if (rows.isEmpty()) {
                 break;
