@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads an event stream, one message at a time. */
 final class EventReader implements AutoCloseable {
+
+    /** Longer than two heartbeats. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     record Message(String id, String event, JsonNode data) {}
 
@@ -32,12 +37,16 @@ final class EventReader implements AutoCloseable {
         return lines.readLine();
     }
 
-    /** The next message, without comments; fails at the end. */
+    /**
+     * The next message, without comments; fails at the end, and when heartbeats are all that comes.
+     */
     Message next() throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
         String id = "";
         String event = "";
         StringBuilder data = new StringBuilder();
         for (String line = line(); line != null; line = line()) {
+            assertThat(Instant.now()).as("a message within %s", PATIENCE).isBefore(end);
             if (line.isEmpty() && !data.isEmpty()) {
                 return new Message(id, event, Json.parse(data.toString()));
             }

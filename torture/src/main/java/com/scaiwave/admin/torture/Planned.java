@@ -8,6 +8,7 @@ import com.scaiwave.admin.torture.cases.HungryTenant;
 import com.scaiwave.admin.torture.cases.Linearizable;
 import com.scaiwave.admin.torture.cases.Lossy;
 import com.scaiwave.admin.torture.cases.Races;
+import com.scaiwave.admin.torture.cases.Sealers;
 import com.scaiwave.admin.torture.cases.Stop;
 import com.scaiwave.admin.torture.cases.Streaming;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
@@ -30,6 +31,7 @@ record Planned(String label, Case what, Topology topology) {
                     new Named("cut-off", new CutOff()),
                     new Named("stop", new Stop()),
                     new Named("clock", new ClockSteps()),
+                    new Named("sealers", new Sealers()),
                     new Named("crash", new Crash()),
                     new Named("hungry-tenant", new HungryTenant()),
                     new Named("loss-is-seen", new Lossy()));
