@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,16 @@ final class Chains {
     /**
      * The place in its chain under which an event was sealed with a hash; null if there is none.
      *
-     * @param stated what the tree says of the leaf; null if it says nothing
+     * @param statement what the tree says of the leaf, if the chain as it was followed does not
+     *     fit; null if it says nothing
      */
-    @Nullable Link linkOf(Leaf leaf, Hash sealed, @Nullable Link stated) {
+    @Nullable Link linkOf(Leaf leaf, Hash sealed, Supplier<@Nullable Link> statement) {
         Last last = scopes.getOrDefault(leaf.scope(), Last.NONE);
         Link next = new Link(last.count(), last.hash());
         if (fits(leaf, next, sealed)) {
             return next;
         }
+        Link stated = statement.get();
         if (stated != null && fits(leaf, stated, sealed)) {
             return stated;
         }

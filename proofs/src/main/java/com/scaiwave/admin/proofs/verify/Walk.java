@@ -8,6 +8,7 @@ import com.scaiwave.admin.proofs.verify.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,12 @@ final class Walk {
     /** The first sealed leaf behind the end of the log; -1 if there is none. */
     private long cutOff = -1;
 
-    /** A sealed leaf whose event was not found. */
-    private record Expected(long index, Hash hash, @Nullable Link stated) {}
+    /**
+     * A sealed leaf.
+     *
+     * @param stated what the tree says of its place in its chain, which has to be read
+     */
+    private record Expected(long index, Hash hash, Supplier<@Nullable Link> stated) {}
 
     Walk(Tree tree, Rows rows, SealedLeaves sealed, Consumer<Finding> findings) {
         this.tree = tree;
@@ -45,7 +50,7 @@ final class Walk {
 
     /** Compares the leaf at an index with the next row. */
     void step(long index, Hash hash) {
-        Expected expected = new Expected(index, hash, sealed.stated(index));
+        Expected expected = new Expected(index, hash, () -> sealed.stated(index));
         while (true) {
             Leaf row = rows.peek();
             long position = tree.position(index) + shift;
@@ -116,7 +121,7 @@ final class Walk {
     private boolean isNextOne(Leaf row, long index) {
         Hash next = sealed.ahead(index + 1);
         return next != null
-                && is(row, new Expected(index + 1, next, sealed.statedAhead(index + 1)));
+                && is(row, new Expected(index + 1, next, () -> sealed.statedAhead(index + 1)));
     }
 
     private boolean is(Leaf row, Expected expected) {
@@ -179,7 +184,9 @@ final class Walk {
     private void lost(Expected expected) {
         chains.lost(expected.hash());
         if (missing.size() < MOST_UNMATCHED) {
-            missing.add(expected);
+            // Read now: the tile that says it is at hand.
+            Link stated = expected.stated().get();
+            missing.add(new Expected(expected.index(), expected.hash(), () -> stated));
         }
     }
 }
