@@ -102,7 +102,7 @@ public final class SealedLog {
         return new NewEvent(UUID.randomUUID(), event, metadata);
     }
 
-    /** Seals everything, in batches of at most so many events. */
+    /** Seals the log to its end, in batches of the given number of events. */
     public SealedLog seal(int batch) {
         Pace pace =
                 new Pace(
@@ -147,7 +147,7 @@ public final class SealedLog {
         return JdbcClient.create(database.as("scaiwave_query"));
     }
 
-    /** Changes tables as a superuser can, who has taken the triggers away. */
+    /** Runs statements as a superuser, with the triggers that protect the tables disabled. */
     public void tamper(String... statements) {
         JdbcTemplate superuser = database.superuser();
         superuser.execute("alter table log_administration.events disable trigger all");

@@ -25,7 +25,7 @@ public final class Sealing implements AutoCloseable {
 
     private static final String POSITION = "select position from proofs.sealer";
 
-    /** Null where nobody is told by HTTP: it would cost a start a tenth of a second. */
+    /** Null if nothing is sent by HTTP, since it costs a start a tenth of a second. */
     private final @Nullable HttpClient http;
 
     private final EventLog log;

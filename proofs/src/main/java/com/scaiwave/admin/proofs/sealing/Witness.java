@@ -56,7 +56,7 @@ final class Witness {
             SignedNote note, long size, long cosigned, LongFunction<List<Hash>> proof) {
         HttpResponse<byte[]> response = send(note, cosigned, proof);
         if (response.statusCode() == 409) {
-            long its = Long.parseLong(text(response).strip());
+            long its = size(text(response).strip());
             if (its > size) {
                 throw refused("has cosigned a larger tree, of size " + its);
             }
@@ -66,6 +66,15 @@ final class Witness {
             throw refused("answers " + response.statusCode());
         }
         return cosignatures(note, text(response));
+    }
+
+    /** The size that it names; its answer may be anything. */
+    private long size(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new Published.Unreachable("the answer of " + url + " is malformed", e);
+        }
     }
 
     private List<NoteSignature> cosignatures(SignedNote note, String lines) {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chains of all scopes, as far as the walk has come. It knows which sealed leaves have no event
- * any more, so that a chain is followed over such a gap.
+ * The chains of all scopes, as far as the walk has come. Sealed leaves whose events are missing are
+ * kept, since the next leaf of their chain names one of them.
  */
 final class Chains {
     /** How many leaves without their events are tried as predecessors. */

@@ -81,7 +81,9 @@ final class Walk {
         }
     }
 
-    /** Ends the walk, after so many leaves. */
+    /**
+     * Reports the events that were cut off, once all leaves of a tree of this size were compared.
+     */
     void end(long size) {
         if (cutOff >= 0) {
             findings.accept(

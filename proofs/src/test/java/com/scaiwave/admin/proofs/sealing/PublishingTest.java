@@ -138,6 +138,31 @@ class PublishingTest {
     }
 
     @Test
+    void a_witness_that_answers_nonsense_does_not_keep_a_checkpoint_from_being_published()
+            throws IOException {
+        log.append(5).seal(10);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(409, 4);
+                    exchange.getResponseBody().write(new byte[] {'m', 'a', 'n', 'y'});
+                    exchange.close();
+                });
+        server.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            Publisher publisher =
+                    publisher(new FolderTarget(folder), List.of(new Witness(key(), url, http)));
+            assertThatExceptionOfType(Published.Unreachable.class).isThrownBy(publisher::publish);
+            assertThat(Evidence.read(null, folder, List.of(key()))).isPresent();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void without_an_answer_of_its_witness_a_checkpoint_is_published_all_the_same() {
         log.append(5).seal(10);
         Witness gone = new Witness(key(), URI.create("http://127.0.0.1:1/"), http);

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Forger {
     private Forger() {}
 
-    /** The tree of the log as it is now, signed by nobody. */
+    /** Makes the tree of the current log, without a signed checkpoint. */
     static void sealAgain(SealedLog log) {
         store(log, -1, false, List.of());
     }

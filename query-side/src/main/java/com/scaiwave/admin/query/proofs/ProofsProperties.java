@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the first event was sealed
  * @param publishTo a folder on another disk, or the URL of a server that takes PUT, which gets
  *     every published checkpoint and the tiles below it; without it a restore can't be noticed
- * @param witnesses who is asked for cosignatures of published checkpoints
+ * @param witnesses the witnesses that cosign published checkpoints
  */
 @ConfigurationProperties("scaiwave.proofs")
 public record ProofsProperties(
