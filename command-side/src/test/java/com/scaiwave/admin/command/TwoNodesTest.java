@@ -72,7 +72,7 @@ class TwoNodesTest {
 
     @Test
     void a_default_model_is_an_enabled_one_whatever_runs_at_the_same_time() throws Exception {
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             Together.times(2, i -> i == 0 ? wins(a, makeDefault(LARGE)) : wins(b, disable(LARGE)));
             assertThat(state().holds()).as("round %s: %s", round, state()).isTrue();
             a.send(reset());
@@ -82,7 +82,7 @@ class TwoNodesTest {
 
     @Test
     void a_model_for_notes_is_an_enabled_one_whatever_runs_at_the_same_time() throws Exception {
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             a.send(process(null));
             a.send(enable(LARGE));
             List<Boolean> won =

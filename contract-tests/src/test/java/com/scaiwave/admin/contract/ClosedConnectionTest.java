@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,8 +105,9 @@ class ClosedConnectionTest {
                 Wire.head("GET /docs HTTP/1.1", "Content-Length: 10") + "1");
     }
 
-    /** The server may read the body first or not; in both cases the response must be right. */
+    /** The server may wait for the body first or not; in both cases the response must be right. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("unsent")
     void a_response_before_the_end_of_a_body_ends_the_connection(String message)
             throws IOException {

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Section 1: clients that send or read slowly, and other clients at the same time. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -36,6 +38,7 @@ class SlowClientTest {
 
     /** These take long, so they run together. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_body_that_arrives_slower_than_1_kib_in_10_s_is_answered() throws Exception {
         String service = "Authorization: Bearer " + Tokens.service();
         String events = "POST /v1/platform/events HTTP/1.1";
@@ -198,6 +201,7 @@ class SlowClientTest {
      * answers.
      */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_client_that_does_not_read_is_cut_off_and_a_slow_one_is_not() throws Exception {
         String page = "GET /v1/admin/audit?limit=1000 HTTP/1.1";
         String stream = "GET /v1/admin/events?after=0 HTTP/1.1";

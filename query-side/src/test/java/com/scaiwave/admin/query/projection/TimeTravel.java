@@ -15,6 +15,7 @@ import com.scaiwave.admin.log.follow.Pace;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,37 +32,45 @@ import tools.jackson.databind.json.JsonMapper;
  * any size, a table has the views that the fold of the events up to there gives.
  */
 @NullMarked
-public final class TimeTravel {
+public final class TimeTravel implements AutoCloseable {
     private static final int STEPS = 120;
 
     private final long seed = System.nanoTime();
     private final TestPostgres database = TestPostgres.create();
+    private final HikariDataSource reader = pool("scaiwave_query");
+    private final HikariDataSource projector = pool("scaiwave_projector");
     private final JsonMapper mapper = ReadSide.mapper(database);
     private final EventLog log =
-            new EventLog(
-                    LogName.ADMINISTRATION,
-                    database.as("scaiwave_query"),
-                    new EventCodec(database.vault()));
-    private final ReadModel model =
-            new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));
+            new EventLog(LogName.ADMINISTRATION, reader, new EventCodec(database.vault()));
+    private final ReadModel model = new ReadModel(projector, reader);
 
     private TimeTravel() {}
 
     /** Fails at the first position at which a table and its fold disagree. */
     public static void check(
             Function<JsonMapper, Projection> projection, Map<String, Fold<?>> tables) {
-        TimeTravel story = new TimeTravel();
-        story.write();
-        story.model.migrate();
-        Projection made = projection.apply(story.mapper);
-        story.follow(made, tables, () -> 1);
-        Random random = new Random(story.seed);
-        story.follow(made, tables, () -> 1 + random.nextInt(20));
+        try (TimeTravel story = new TimeTravel()) {
+            story.write();
+            story.model.migrate();
+            Projection made = projection.apply(story.mapper);
+            story.follow(made, tables, () -> 1);
+            Random random = new Random(story.seed);
+            story.follow(made, tables, () -> 1 + random.nextInt(20));
+        }
     }
 
     /** The same for the projection of a fold. */
     public static <V> void check(Fold<V> fold) {
         check(m -> new ViewProjections(m).of(fold), Map.of("views", fold));
+    }
+
+    /** Each step needs several connections, and a new one takes longer than its query. */
+    private HikariDataSource pool(String role) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(database.as(role));
+        pool.setMaximumPoolSize(2);
+        pool.setMinimumIdle(0);
+        return pool;
     }
 
     private void write() {
@@ -107,7 +116,7 @@ public final class TimeTravel {
 
     private Map<Key, JsonNode> rows(Generation generation, String table) {
         Map<Key, JsonNode> rows = new TreeMap<>();
-        JdbcClient.create(database.as("scaiwave_projector"))
+        JdbcClient.create(projector)
                 .sql("select scope, id, view from " + generation.schema() + "." + table)
                 .query((row, _) ->
                         rows.put(
@@ -115,5 +124,11 @@ public final class TimeTravel {
                                 mapper.readTree(row.getString("view"))))
                 .list();
         return rows;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        projector.close();
     }
 }
