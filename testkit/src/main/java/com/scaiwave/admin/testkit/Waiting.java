@@ -2,8 +2,10 @@ package com.scaiwave.admin.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for conditions, which it checks every 20 ms. */
 public final class Waiting {
@@ -29,9 +31,20 @@ public final class Waiting {
         }
     }
 
-    /** Whether a condition became true in time; an exception means not yet. */
+    /**
+     * Whether a condition became true in time.
+     *
+     * @param condition whose exceptions mean not yet
+     * @throws IllegalStateException if the last check before the end threw, with its exception
+     */
     public static boolean isTrueWithin(Duration most, Callable<Boolean> condition) {
-        return checked(most, () -> holds(condition));
+        AtomicReference<@Nullable Exception> last = new AtomicReference<>();
+        boolean isTrue = checked(most, () -> holds(condition, last));
+        Exception thrown = last.get();
+        if (!isTrue && thrown != null) {
+            throw new IllegalStateException("not within " + most, thrown);
+        }
+        return isTrue;
     }
 
     private static boolean checked(Duration most, BooleanSupplier so) {
@@ -45,10 +58,13 @@ public final class Waiting {
         return true;
     }
 
-    private static boolean holds(Callable<Boolean> condition) {
+    private static boolean holds(
+            Callable<Boolean> condition, AtomicReference<@Nullable Exception> thrown) {
         try {
+            thrown.set(null);
             return condition.call();
         } catch (Exception e) {
+            thrown.set(e);
             return false;
         }
     }
