@@ -63,7 +63,7 @@ final class Announcer implements AutoCloseable {
     private void tell(long position) {
         String log = sql.log().schema();
         try {
-            sql.statement(NOTIFY).params(log, Long.toString(position)).query(_ -> {});
+            sql.write(NOTIFY).params(log, Long.toString(position)).query(_ -> {});
         } catch (DataAccessException e) {
             // Readers also poll: a lost notification only delays them.
             LostConnection.logged(log, e);

@@ -62,9 +62,4 @@ public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List
                 .findFirst()
                 .orElse(null);
     }
-
-    /** The net effect of the events on names that only one owner may hold. */
-    NetClaims netClaims() {
-        return NetClaims.of(events.stream().map(NewEvent::event).toList());
-    }
 }

@@ -1,13 +1,15 @@
 package com.scaiwave.admin.log;
 
-import com.scaiwave.admin.log.AppendBatch.Encoded;
 import com.scaiwave.admin.log.deadline.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +56,8 @@ final class AppendQueue implements AutoCloseable {
     }
 
     /** Waits until the append is stored or refused. */
-    Outcome append(Encoded append) {
+    Outcome append(WaitingAppend waiting) {
         start();
-        WaitingAppend waiting = new WaitingAppend(append);
         if (closed || !enqueue(waiting)) {
             throw new LogUnavailable(log.schema() + " takes no more appends", null);
         }
@@ -77,7 +78,7 @@ final class AppendQueue implements AutoCloseable {
 
     /** Adds an append, and counts its bytes until its caller no longer waits. */
     private boolean enqueue(WaitingAppend waiting) {
-        int bytes = waiting.append().bytes();
+        int bytes = waiting.bytes();
         long before = waitingBytes.getAndAdd(bytes);
         if ((before > 0 && before + bytes > CAPACITY_BYTES) || !queue.offer(waiting)) {
             waitingBytes.addAndGet(-bytes);
@@ -135,17 +136,37 @@ final class AppendQueue implements AutoCloseable {
      * Takes the appends that fit one batch, drops those whose callers gave up, and keeps the rest.
      */
     private static List<WaitingAppend> batch(Deque<WaitingAppend> next) {
-        AppendBatch batch = new AppendBatch();
-        List<WaitingAppend> taken = new ArrayList<>();
+        Batch batch = new Batch();
         for (Iterator<WaitingAppend> each = next.iterator(); each.hasNext(); ) {
             WaitingAppend waiting = each.next();
-            if (waiting.isDone()) {
+            if (waiting.isDone() || batch.add(waiting)) {
                 each.remove();
-            } else if (batch.add(waiting.append())) {
-                each.remove();
-                taken.add(waiting);
             }
         }
-        return taken;
+        return batch.appends;
+    }
+
+    /** The appends of one transaction. None of them reads or writes what an earlier one writes. */
+    static final class Batch {
+        private static final int MOST_APPENDS = 256;
+        private static final int MOST_BYTES = 4 << 20;
+
+        private final List<WaitingAppend> appends = new ArrayList<>();
+        private final Set<String> written = new HashSet<>();
+        private int bytes;
+
+        /** Adds an append; returns false if it is full, or writes what the append touches. */
+        boolean add(WaitingAppend append) {
+            boolean full =
+                    appends.size() >= MOST_APPENDS
+                            || (!appends.isEmpty() && bytes + append.bytes() > MOST_BYTES);
+            if (full || !Collections.disjoint(written, append.touched())) {
+                return false;
+            }
+            appends.add(append);
+            written.addAll(append.written());
+            bytes += append.bytes();
+            return true;
+        }
     }
 }

@@ -62,7 +62,7 @@ final class BatchWriter {
         while (true) {
             try {
                 boolean repeated = again;
-                settle(batch, Deadline.in(PATIENCE).call(() -> call(batch, repeated)));
+                settle(batch, Deadline.in(PATIENCE).call(() -> call.run(batch, repeated)));
                 writability.diskFull(false);
                 return;
             } catch (DataAccessException e) {
@@ -88,10 +88,6 @@ final class BatchWriter {
                 }
             }
         }
-    }
-
-    private AppendCall.Result call(List<WaitingAppend> batch, boolean again) {
-        return call.run(batch.stream().map(WaitingAppend::append).toList(), again);
     }
 
     private void settle(List<WaitingAppend> batch, AppendCall.Result result) {

@@ -2,7 +2,6 @@ package com.scaiwave.admin.log;
 
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.log.AppendBatch.Encoded;
 import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +66,7 @@ public final class EventLog implements AutoCloseable {
      * stored; if too many appends wait already, it is thrown and nothing is stored.
      */
     public Outcome append(Append append) {
-        return appends.append(sql.orUnavailable(() -> new Encoded(append, codec)));
+        return appends.append(sql.orUnavailable(() -> new WaitingAppend(append, codec)));
     }
 
     /**

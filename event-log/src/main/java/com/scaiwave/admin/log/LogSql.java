@@ -3,6 +3,7 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.log.deadline.CancellingDataSource;
 import com.scaiwave.admin.log.deadline.Client;
 import com.scaiwave.admin.log.deadline.Deadline;
+import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -35,14 +36,16 @@ final class LogSql {
     private static final int FETCHED = 32;
 
     private final LogName log;
-    private final JdbcClient client;
+    private final JdbcClient writes;
+    private final JdbcClient queries;
     private final JdbcTemplate cursors;
     private final TransactionTemplate transaction;
 
     LogSql(LogName log, DataSource dataSource) {
         DataSource cancelling = new CancellingDataSource(dataSource);
         this.log = log;
-        this.client = JdbcClient.create(cancelling);
+        this.writes = JdbcClient.create(new PunctualDataSource(dataSource));
+        this.queries = JdbcClient.create(cancelling);
         this.cursors = new JdbcTemplate(cancelling);
         this.cursors.setFetchSize(FETCHED);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(cancelling));
@@ -52,13 +55,17 @@ final class LogSql {
         return log;
     }
 
-    /** A statement for a caller that handles its failures itself. */
-    StatementSpec statement(String statement) {
-        return client.sql(inSchema(statement));
+    /**
+     * A statement that writes, for a caller that handles its failures itself. It is completed even
+     * when the client is gone.
+     */
+    StatementSpec write(String statement) {
+        return writes.sql(inSchema(statement));
     }
 
+    /** Runs a statement, which is cancelled when the client of a read is gone. */
     <T> T query(String statement, Function<StatementSpec, T> query) {
-        return orUnavailable(() -> query.apply(statement(statement)));
+        return orUnavailable(() -> query.apply(queries.sql(inSchema(statement))));
     }
 
     /** Lets a function read any number of events, of which few are in memory at once. */

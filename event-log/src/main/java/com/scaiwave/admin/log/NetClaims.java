@@ -64,6 +64,16 @@ record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases)
         }
     }
 
+    /** The claims that are checked: the lasting ones, then the passing ones. */
+    List<Claim> claimed() {
+        if (passing.isEmpty()) {
+            return lasting;
+        }
+        List<Claim> claimed = new ArrayList<>(lasting);
+        claimed.addAll(passing);
+        return claimed;
+    }
+
     /** All names that the append writes, to find other appends that write them. */
     Set<Claim> all() {
         Set<Claim> all = new LinkedHashSet<>(lasting);

@@ -34,7 +34,7 @@ final class Writability {
     private boolean isDiskFull() {
         if (diskFull) {
             try {
-                sql.statement(PROBE).query(Long.class).single();
+                sql.write(PROBE).query(Long.class).single();
                 diskFull(false);
             } catch (DataAccessException e) {
                 if (!NotNow.isDiskFull(e)) {

@@ -13,6 +13,9 @@ import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.log.deadline.RestartAwareDataSource;
 import com.scaiwave.admin.log.vault.KeyTable.WrappedKey;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -215,4 +218,35 @@ public final class Vault implements Personal.Opener {
     }
 
     private record Key(String id, Aead aead) {}
+
+    /**
+     * A personal value behind a random salt. The salt is encrypted with the value: without it, the
+     * commitment to a short value such as an address could be found by trying them all.
+     */
+    private record Salted(byte[] bytes) {
+        private static final int SALT = 16;
+        private static final SecureRandom RANDOM = new SecureRandom();
+
+        static Salted of(String value) {
+            byte[] text = value.getBytes(UTF_8);
+            byte[] bytes = new byte[SALT + text.length];
+            byte[] salt = new byte[SALT];
+            RANDOM.nextBytes(salt);
+            System.arraycopy(salt, 0, bytes, 0, SALT);
+            System.arraycopy(text, 0, bytes, SALT, text.length);
+            return new Salted(bytes);
+        }
+
+        String value() {
+            return new String(bytes, SALT, bytes.length - SALT, UTF_8);
+        }
+
+        byte[] commitment() {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(bytes);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("this JVM has no SHA-256", e);
+            }
+        }
+    }
 }
