@@ -26,8 +26,7 @@ import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
 import com.scaiwave.admin.web.document.ApiDocument;
-import com.scaiwave.admin.web.document.SchemaErrors;
-import com.scaiwave.admin.web.document.Storable;
+import com.scaiwave.admin.web.document.JsonErrors;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -79,9 +78,9 @@ class CloudEventReader {
      * @throws Refusal with the reason why this one is rejected
      */
     Read read(Call call, JsonNode sent) {
-        List<Detail> wrong = new ArrayList<>(Storable.errors(sent));
+        List<Detail> wrong = new ArrayList<>(JsonErrors.unstorable(sent));
         JsonNode cloudEvent = JsonFormat.attributes(sent);
-        wrong.addAll(SchemaErrors.of(schema, cloudEvent, ""));
+        wrong.addAll(JsonErrors.of(schema, cloudEvent, ""));
         if (!cloudEvent.has("data")) {
             wrong.add(new Detail("/data", "is required"));
         }

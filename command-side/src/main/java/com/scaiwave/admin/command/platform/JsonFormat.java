@@ -1,7 +1,7 @@
 package com.scaiwave.admin.command.platform;
 
+import com.scaiwave.admin.web.document.JsonErrors;
 import com.scaiwave.admin.web.document.JsonText;
-import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.nio.ByteBuffer;
@@ -73,7 +73,7 @@ final class JsonFormat {
 
     private static void checkStorable(JsonNode data) {
         List<Detail> wrong =
-                Storable.errors(data).stream()
+                JsonErrors.unstorable(data).stream()
                         .map(d -> new Detail("/" + DATA + d.field(), d.message()))
                         .toList();
         if (!wrong.isEmpty()) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Parses JSON in time linear in its length. A value that is nested too deep and a number that is
- * out of range are replaced by marks, which {@link Storable} reports.
+ * out of range are replaced by marks, which {@link JsonErrors} reports.
  */
 public final class JsonText {
     static final String TOO_DEEP = mark();
@@ -40,6 +40,13 @@ public final class JsonText {
      */
     public static JsonNode read(String text) {
         return ApiJson.mapper().readTree(new JsonText(text).marked());
+    }
+
+    /** Whether a text has neither NUL nor lone surrogates. */
+    public static boolean isText(String value) {
+        return value.codePoints()
+                .allMatch(c ->
+                        c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** Random, so that no client can send one. */

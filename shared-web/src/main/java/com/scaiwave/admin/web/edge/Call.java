@@ -16,6 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +56,9 @@ public record Call(
         String ip,
         @Nullable String userAgent,
         AnswerMemory memory) {
+
+    /** The attribute of a request with its call. */
+    static final String ATTRIBUTE = "scaiwave.call";
 
     /** The tenant that the request acts on; only for operations that act on one. */
     public Tenant tenant() {
@@ -163,5 +172,22 @@ public record Call(
     /** Addresses and user agents are personal values of the caller. */
     private static @Nullable Personal personal(Subject actor, @Nullable String value) {
         return value == null ? null : Personal.of(actor, value);
+    }
+
+    /** Hands the call to controller methods. */
+    static final class Argument implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Call.class;
+        }
+
+        @Override
+        public @Nullable Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+        }
     }
 }

@@ -17,7 +17,7 @@ final class ContainerErrors implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String requestId = RequestId.of(request.getHeaders().get("X-Request-Id"));
+        String requestId = EdgeHeaders.requestId(request.getHeaders().get("X-Request-Id"));
         int status = status(response.getStatus());
         response.setStatus(status);
         Content answer =

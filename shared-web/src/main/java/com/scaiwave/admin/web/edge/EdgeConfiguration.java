@@ -53,7 +53,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallArgument());
+        resolvers.add(new Call.Argument());
     }
 
     @Bean
@@ -111,6 +111,7 @@ public class EdgeConfiguration implements WebMvcConfigurer {
         return new TokenVerifier(keys, issuer, properties, clock);
     }
 
+    /** Runs before any filter that asks PostgreSQL, since it gives the request its deadline. */
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter(
             Routes routes,
@@ -141,15 +142,6 @@ public class EdgeConfiguration implements WebMvcConfigurer {
                                 .addCustomizer(limit);
                     }
                 });
-    }
-
-    /** Runs first, so that every query to PostgreSQL has a deadline. */
-    @Bean
-    FilterRegistrationBean<DeadlineFilter> deadlineFilter() {
-        FilterRegistrationBean<DeadlineFilter> filter =
-                new FilterRegistrationBean<>(new DeadlineFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
     }
 
     /**

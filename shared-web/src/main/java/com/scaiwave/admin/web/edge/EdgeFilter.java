@@ -21,16 +21,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
@@ -40,9 +41,10 @@ import tools.jackson.databind.JsonNode;
  * route, 406, 415, 413, 400, then 404 of the tenant. A request that passes becomes a {@link Call}.
  */
 final class EdgeFilter extends OncePerRequestFilter {
-    private static final String BEARER = "Bearer ";
+    /** The request's attribute with its id. */
+    static final String REQUEST_ID = "scaiwave.request-id";
+
     private static final String TENANT = "X-Tenant-Id";
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
     private static final Set<String> PROBES =
             Set.of("/actuator/health/readiness", "/actuator/health/liveness");
     private static final String ROOT = "/";
@@ -84,13 +86,26 @@ final class EdgeFilter extends OncePerRequestFilter {
         this.clock = clock;
     }
 
+    /**
+     * Gives the request a deadline, {@link Deadline#REQUEST} from its arrival. The time that its
+     * body takes to arrive does not count.
+     */
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = RequestId.of(request.getHeader("X-Request-Id"));
-        request.setAttribute(RequestAttributes.REQUEST_ID, requestId);
-        ErrorAnswers.setHeaders(response, requestId);
+        Deadline.in(Deadline.REQUEST)
+                .<Boolean, IOException>call(() -> {
+                    answer(request, response, chain);
+                    return true;
+                });
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        String requestId = EdgeHeaders.requestId(request.getHeader("X-Request-Id"));
+        request.setAttribute(REQUEST_ID, requestId);
+        EdgeHeaders.answer(response, requestId);
         try {
             String path = request.getRequestURI();
             if (isPlain(path)) {
@@ -101,9 +116,9 @@ final class EdgeFilter extends OncePerRequestFilter {
                 chain.doFilter(request, response);
             } else {
                 Call call = call(request, requestId, path);
-                request.setAttribute(RequestAttributes.CALL, call);
+                request.setAttribute(Call.ATTRIBUTE, call);
                 try (AnswerMemory _ = call.memory()) {
-                    chain.doFilter(new RoutedRequest(request, call.operation()), response);
+                    chain.doFilter(new Routed(request, call.operation()), response);
                 }
             }
         } catch (ServletException e) {
@@ -164,7 +179,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (!open) {
             checkAccess(caller, match);
         }
-        List<String> tenants = Collections.list(request.getHeaders(TENANT));
+        List<String> tenants = EdgeHeaders.all(request, TENANT);
         String named = tenants.size() == 1 ? tenants.getFirst() : null;
         if (!open) {
             access.checkTenantHeader(caller, named);
@@ -174,22 +189,24 @@ final class EdgeFilter extends OncePerRequestFilter {
             throw Routes.notFound();
         }
         Operation operation = match.operation(request.getMethod());
-        String accepted = Accept.of(header(request, "Accept")).choose(operation.produces());
+        String accepted =
+                Accept.of(EdgeHeaders.joined(request, "Accept")).choose(operation.produces());
         String mediaType = RequestBodies.mediaType(request, operation);
-        String address = ClientAddress.of(request, trustedProxies);
+        String address = IpAddress.ofClient(request, trustedProxies);
         byte[] bytes =
                 Deadline.paused(() -> RequestBodies.read(request, operation, bodies, address));
         if (tenants.size() > 1) {
-            throw repeated(TENANT);
+            throw EdgeHeaders.repeated(TENANT);
         }
         if (named == null) {
             access.checkTenantNamed(caller, operation, null);
         }
-        EntityTags ifMatch = EntityTags.parse("If-Match", header(request, "If-Match"));
-        EntityTags ifNoneMatch =
-                EntityTags.parse("If-None-Match", header(request, "If-None-Match"));
-        String key = idempotencyKey(request);
-        Map<String, List<String>> query = QueryString.parse(request.getQueryString(), operation);
+        EntityTags ifMatch = EdgeHeaders.tags(request, "If-Match");
+        EntityTags ifNoneMatch = EdgeHeaders.tags(request, "If-None-Match");
+        String key = EdgeHeaders.idempotencyKey(request);
+        String rawQuery = request.getQueryString();
+        Map<String, List<String>> query =
+                rawQuery == null ? Map.of() : QueryString.parse(rawQuery, operation);
         if (bytes.length > LARGE) {
             request.setAttribute(LARGE_WORK, largeWork.begin(operation, caller, bytes.length));
         }
@@ -213,7 +230,7 @@ final class EdgeFilter extends OncePerRequestFilter {
                 request.getHeader("Last-Event-ID"),
                 accepted,
                 address,
-                UserAgent.of(request.getHeader("User-Agent")),
+                EdgeHeaders.userAgent(request.getHeader("User-Agent")),
                 new AnswerMemory(answers, Call.owner(caller, scope)));
     }
 
@@ -226,55 +243,36 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     private TokenClaims authenticate(HttpServletRequest request, String requestId) {
         try {
-            return tokens.verify(bearer(request));
+            return tokens.verify(EdgeHeaders.bearer(request));
         } catch (Refusal.Unauthenticated e) {
             refused.note(e, requestId);
             throw e;
         }
     }
 
-    private static String bearer(HttpServletRequest request) {
-        List<String> headers = Collections.list(request.getHeaders("Authorization"));
-        if (headers.size() > 1) {
-            throw TokenVerifier.invalid("several Authorization headers");
-        }
-        String header = headers.isEmpty() ? "" : headers.getFirst();
-        String token =
-                header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                        ? header.substring(BEARER.length()).strip()
-                        : "";
-        if (token.isEmpty()) {
-            throw TokenVerifier.missing();
-        }
-        return token;
-    }
-
     /**
-     * A header that may be given once; several {@code If-…} or {@code Accept} headers are joined.
+     * A request with the path of its operation, where {@code -} stands for each variable. The
+     * routes have parsed the variables; no second parser sees what the client sent there.
      */
-    private static @Nullable String header(HttpServletRequest request, String name) {
-        List<String> values = Collections.list(request.getHeaders(name));
-        if (values.isEmpty()) {
-            return null;
-        }
-        if (values.size() > 1) {
-            if (name.startsWith("If-") || name.equals("Accept")) {
-                return String.join(", ", values);
-            }
-            throw repeated(name);
-        }
-        return values.getFirst();
-    }
+    private static final class Routed extends HttpServletRequestWrapper {
+        private final String path;
 
-    private static Refusal repeated(String name) {
-        return Refusal.invalid(name, "may be given only once");
-    }
-
-    private static @Nullable String idempotencyKey(HttpServletRequest request) {
-        String key = header(request, "Idempotency-Key");
-        if (key != null && !VISIBLE_ASCII.matcher(key).matches()) {
-            throw Refusal.invalid("Idempotency-Key", "is not 1 to 255 visible ASCII characters");
+        Routed(HttpServletRequest request, Operation operation) {
+            super(request);
+            this.path =
+                    operation.template().stream()
+                            .map(segment -> segment.startsWith("{") ? "-" : segment)
+                            .collect(Collectors.joining("/", "/", ""));
         }
-        return key;
+
+        @Override
+        public String getRequestURI() {
+            return path;
+        }
+
+        @Override
+        public String getServletPath() {
+            return path;
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entity tags of an {@code If-Match} or {@code If-None-Match} header (RFC 9110, section 13.1).
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param weak the opaque parts of its weak tags
  */
 public record EntityTags(boolean given, boolean any, List<String> strong, List<String> weak) {
-    private static final EntityTags ABSENT = new EntityTags(false, false, List.of(), List.of());
+    /** The header was not sent. */
+    public static final EntityTags ABSENT = new EntityTags(false, false, List.of(), List.of());
+
     private static final Pattern TAG =
             Pattern.compile("\\s*(W/)?\"([!#-~\\x80-\\xff]*)\"\\s*(,|$)");
 
@@ -25,11 +26,8 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
         weak = List.copyOf(weak);
     }
 
-    /** Parses a header; null if it was not sent. */
-    static EntityTags parse(String name, @Nullable String header) {
-        if (header == null) {
-            return ABSENT;
-        }
+    /** Parses a header that was sent. */
+    static EntityTags parse(String name, String header) {
         if (header.strip().equals("*")) {
             return new EntityTags(true, true, List.of(), List.of());
         }
@@ -45,31 +43,6 @@ public record EntityTags(boolean given, boolean any, List<String> strong, List<S
             throw Refusal.invalid(name, "is no list of entity tags");
         }
         return new EntityTags(true, false, strong, weak);
-    }
-
-    /**
-     * Whether {@code If-Match} allows a write (strong comparison).
-     *
-     * @param version the current version; null if there is no resource
-     */
-    public boolean matches(@Nullable Long version) {
-        if (!given) {
-            return true;
-        }
-        return version != null && (any || strong.contains(version.toString()));
-    }
-
-    /**
-     * Whether {@code If-None-Match} allows a write: {@code *} if nothing was written yet, a tag if
-     * it is not the current one.
-     *
-     * @param version the current version; null if there is no resource
-     */
-    public boolean allows(@Nullable Long version) {
-        if (!given || version == null) {
-            return true;
-        }
-        return any ? version == 0 : !has(version.toString());
     }
 
     /** Whether {@code If-None-Match} names this representation (weak comparison). */

@@ -28,13 +28,6 @@ public final class ErrorAnswers {
 
     private ErrorAnswers() {}
 
-    /** The headers that every response has. */
-    public static void setHeaders(HttpServletResponse response, String requestId) {
-        response.setHeader("X-Request-Id", requestId);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
-    }
-
     /**
      * Answers a failed request, in the envelope or as an RFC 9457 problem, unless an answer has
      * begun.

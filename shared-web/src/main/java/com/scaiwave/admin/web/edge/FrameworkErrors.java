@@ -24,7 +24,7 @@ class FrameworkErrors implements ErrorController {
                         ? code
                         : 500;
         String requestId =
-                Objects.requireNonNullElse(request.getAttribute(RequestAttributes.REQUEST_ID), "")
+                Objects.requireNonNullElse(request.getAttribute(EdgeFilter.REQUEST_ID), "")
                         .toString();
         Content answer = ErrorAnswers.ofContainer(status, requestId, request.getHeader("Accept"));
         return ResponseEntity.status(status)

@@ -1,6 +1,9 @@
 package com.scaiwave.admin.web.edge;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An IP address with one written form, that of RFC 5952: without brackets or zone, an IPv4-mapped
  * address as IPv4.
  */
-record IpAddress(InetAddress value) {
+public record IpAddress(InetAddress value) {
     private static final Pattern V4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[\\d.]+):\\d{1,5}");
@@ -19,6 +22,41 @@ record IpAddress(InetAddress value) {
 
     /** Longer than any address with zone and port. */
     private static final int LONGEST = 100;
+
+    /**
+     * The client's address: that of the connection, or the one that a trusted proxy forwards, which
+     * is the rightmost address that is not a trusted proxy's. Entries to its left were written by
+     * that client and prove nothing. The search stops at an entry that is not an address.
+     */
+    public static String ofClient(HttpServletRequest request, TrustedProxies trusted) {
+        String connection = request.getRemoteAddr();
+        IpAddress address = parse(connection);
+        if (address == null) {
+            return connection;
+        }
+        // A proxy may add a header line after those that the client sent.
+        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        if (forwarded.isEmpty() || !trusted.contain(address)) {
+            return address.toString();
+        }
+        for (String hop : List.of(String.join(",", forwarded).split(",", -1)).reversed()) {
+            IpAddress next = parse(unquoted(hop.strip()));
+            if (next == null) {
+                break;
+            }
+            address = next;
+            if (!trusted.contain(address)) {
+                break;
+            }
+        }
+        return address.toString();
+    }
+
+    private static String unquoted(String hop) {
+        return hop.length() > 1 && hop.startsWith("\"") && hop.endsWith("\"")
+                ? hop.substring(1, hop.length() - 1)
+                : hop;
+    }
 
     /**
      * Parses an address as servers and proxies write it: a literal, or one with a port behind it.

@@ -1,9 +1,9 @@
 package com.scaiwave.admin.web.edge;
 
+import com.scaiwave.admin.web.document.JsonErrors;
+import com.scaiwave.admin.web.document.JsonText;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.QueryParameter;
-import com.scaiwave.admin.web.document.SchemaErrors;
-import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ final class QueryString {
         JsonNode typed = typed(parameter.type(), value);
         return typed == null
                 ? List.of(new Detail(parameter.name(), "has the wrong type"))
-                : SchemaErrors.of(parameter.schema(), typed, parameter.name());
+                : JsonErrors.of(parameter.schema(), typed, parameter.name());
     }
 
     private static @Nullable JsonNode typed(String type, String value) {
@@ -118,7 +118,7 @@ final class QueryString {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes.toByteArray()))
                             .toString();
-            if (Storable.isText(text)) {
+            if (JsonText.isText(text)) {
                 return text;
             }
         } catch (CharacterCodingException e) {

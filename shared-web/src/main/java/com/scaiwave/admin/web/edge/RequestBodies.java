@@ -1,11 +1,10 @@
 package com.scaiwave.admin.web.edge;
 
 import com.networknt.schema.Schema;
+import com.scaiwave.admin.web.document.JsonErrors;
 import com.scaiwave.admin.web.document.JsonText;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.document.Operation.Access;
-import com.scaiwave.admin.web.document.SchemaErrors;
-import com.scaiwave.admin.web.document.Storable;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
@@ -95,11 +94,11 @@ final class RequestBodies {
         List<Detail> wrong =
                 operation.access() == Access.SERVICE
                         ? new ArrayList<>()
-                        : new ArrayList<>(Storable.errors(body));
+                        : new ArrayList<>(JsonErrors.unstorable(body));
         if (wrong.isEmpty()) {
             Schema schema = operation.bodies().get(mediaType);
             if (schema != null) {
-                wrong.addAll(SchemaErrors.of(schema, body, ""));
+                wrong.addAll(JsonErrors.of(schema, body, ""));
             }
         }
         if (!wrong.isEmpty()) {

@@ -33,6 +33,6 @@ class ReadOnlyInstantsTest {
                         .put("status", "active")
                         .put("created_at", instant);
 
-        assertThat(SchemaErrors.of(PARTNER, body, "")).isEmpty();
+        assertThat(JsonErrors.of(PARTNER, body, "")).isEmpty();
     }
 }

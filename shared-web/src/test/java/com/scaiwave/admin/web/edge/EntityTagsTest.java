@@ -12,38 +12,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullMarked
 class EntityTagsTest {
     @Test
-    void without_the_header_every_version_matches_and_nothing_is_known() {
-        EntityTags tags = EntityTags.parse("If-Match", null);
-
-        assertThat(tags.matches(7L)).isTrue();
-        assertThat(tags.matches(null)).isTrue();
-        assertThat(tags.has("7")).isFalse();
-    }
-
-    @Test
     void one_of_several_is_enough() {
-        EntityTags tags = EntityTags.parse("If-Match", "\"1\", \"2\" ,\"3\"");
+        EntityTags tags = EntityTags.parse("If-None-Match", "\"1\", \"2\" ,\"3\"");
 
-        assertThat(tags.matches(2L)).isTrue();
-        assertThat(tags.matches(4L)).isFalse();
-        assertThat(tags.matches(null)).isFalse();
+        assertThat(tags.has("2")).isTrue();
+        assertThat(tags.has("4")).isFalse();
     }
 
     @Test
-    void a_star_is_whatever_there_is_but_not_nothing() {
+    void a_star_is_whatever_there_is() {
         EntityTags tags = EntityTags.parse("If-Match", " * ");
 
-        assertThat(tags.matches(0L)).isTrue();
-        assertThat(tags.matches(null)).isFalse();
+        assertThat(tags.any()).isTrue();
         assertThat(tags.has("anything")).isTrue();
+        assertThat(EntityTags.ABSENT.has("anything")).isFalse();
     }
 
     @Test
-    void writes_compare_strongly_and_reads_weakly() {
+    void reads_compare_weakly() {
         EntityTags tags = EntityTags.parse("If-Match", "W/\"1\"");
 
-        assertThat(tags.matches(1L)).isFalse();
         assertThat(tags.has("1")).isTrue();
+        assertThat(tags.weak()).containsExactly("1");
+        assertThat(tags.strong()).isEmpty();
     }
 
     @Test

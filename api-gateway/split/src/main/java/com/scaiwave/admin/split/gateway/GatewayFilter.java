@@ -1,9 +1,9 @@
 package com.scaiwave.admin.split.gateway;
 
 import com.scaiwave.admin.web.edge.BodyMemory;
-import com.scaiwave.admin.web.edge.ClientAddress;
+import com.scaiwave.admin.web.edge.EdgeHeaders;
 import com.scaiwave.admin.web.edge.ErrorAnswers;
-import com.scaiwave.admin.web.edge.RequestId;
+import com.scaiwave.admin.web.edge.IpAddress;
 import com.scaiwave.admin.web.edge.TrustedProxies;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -50,16 +50,16 @@ final class GatewayFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = RequestId.of(request.getHeader("X-Request-Id"));
+        String requestId = EdgeHeaders.requestId(request.getHeader("X-Request-Id"));
         try {
             if (OWN.contains(request.getRequestURI())) {
-                ErrorAnswers.setHeaders(response, requestId);
+                EdgeHeaders.answer(response, requestId);
                 chain.doFilter(request, response);
             } else if (!open) {
                 throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "The gateway is starting.", 1);
             } else {
                 try (BodyMemory.Share memory =
-                        bodies.share(ClientAddress.of(request, trustedProxies))) {
+                        bodies.share(IpAddress.ofClient(request, trustedProxies))) {
                     Incoming.read(request, trustedProxies, memory);
                     chain.doFilter(new Plain(request), response);
                 }
@@ -79,7 +79,7 @@ final class GatewayFilter extends OncePerRequestFilter {
     private static void refuse(
             HttpServletRequest request, HttpServletResponse response, String requestId, Throwable e)
             throws IOException {
-        ErrorAnswers.setHeaders(response, requestId);
+        EdgeHeaders.answer(response, requestId);
         ErrorAnswers.write(request, response, requestId, e);
     }
 

@@ -1,8 +1,8 @@
 package com.scaiwave.admin.split.gateway;
 
 import com.scaiwave.admin.web.edge.BodyMemory;
-import com.scaiwave.admin.web.edge.ClientAddress;
-import com.scaiwave.admin.web.edge.RequestId;
+import com.scaiwave.admin.web.edge.EdgeHeaders;
+import com.scaiwave.admin.web.edge.IpAddress;
 import com.scaiwave.admin.web.edge.TrustedProxies;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,8 +40,8 @@ record Incoming(
                         request.getRequestURI() + (query == null ? "" : "?" + query),
                         request.getContentType(),
                         memory.read(request, most),
-                        RequestId.of(request.getHeader("X-Request-Id")),
-                        ClientAddress.of(request, trustedProxies));
+                        EdgeHeaders.requestId(request.getHeader("X-Request-Id")),
+                        IpAddress.ofClient(request, trustedProxies));
         request.setAttribute(ATTRIBUTE, incoming);
         return incoming;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 @NullMarked
-class ClientAddressTest {
+class IpAddressTest {
     private static final TrustedProxies PROXIES =
             proxies("10.0.0.0/8", "2001:db8::/32", "192.0.2.7", "[::1]", "::ffff:172.16.0.0/108");
 
@@ -53,14 +53,14 @@ class ClientAddressTest {
         MockHttpServletRequest request = request("10.1.2.3", "1.1.1.1");
         request.addHeader("X-Forwarded-For", "198.51.100.1");
 
-        assertThat(ClientAddress.of(request, PROXIES)).isEqualTo("198.51.100.1");
+        assertThat(IpAddress.ofClient(request, PROXIES)).isEqualTo("198.51.100.1");
     }
 
     @Test
     void nobody_is_trusted_by_default() {
         MockHttpServletRequest request = request("127.0.0.1", "198.51.100.1");
 
-        assertThat(ClientAddress.of(request, proxies())).isEqualTo("127.0.0.1");
+        assertThat(IpAddress.ofClient(request, proxies())).isEqualTo("127.0.0.1");
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class ClientAddressTest {
     }
 
     private static String of(String connection, @Nullable String forwarded) {
-        return ClientAddress.of(request(connection, forwarded), PROXIES);
+        return IpAddress.ofClient(request(connection, forwarded), PROXIES);
     }
 
     private static MockHttpServletRequest request(String connection, @Nullable String forwarded) {

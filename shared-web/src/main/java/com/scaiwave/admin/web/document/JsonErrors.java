@@ -4,7 +4,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.scaiwave.admin.web.refusal.Refusal.Detail;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BigIntegerNode;
@@ -12,11 +16,57 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists where a value violates a schema, without repeating the value. */
-public final class SchemaErrors {
+/**
+ * Lists what is wrong with a JSON value, with the place of each: what can't be stored, and what
+ * violates a schema. The values are not repeated.
+ */
+public final class JsonErrors {
     private static final int MOST = 50;
 
-    private SchemaErrors() {}
+    /** The most characters of a pointer; a longer one is cut off. */
+    private static final int LONGEST = 1_000;
+
+    private JsonErrors() {}
+
+    /**
+     * What is valid JSON but can't be stored: NUL, lone surrogates, numbers out of range, and
+     * values nested too deep. At most the first 50.
+     */
+    public static List<Detail> unstorable(JsonNode node) {
+        List<Detail> wrong = new ArrayList<>();
+        check(node, new Place(null, ""), wrong);
+        return wrong;
+    }
+
+    private static void check(JsonNode node, Place at, List<Detail> wrong) {
+        if (wrong.size() == MOST) {
+            return;
+        }
+        if (node.isString() && !JsonText.isText(node.stringValue())) {
+            wrong.add(new Detail(at.pointer(), message(node.stringValue())));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                check(node.get(i), new Place(at, Integer.toString(i)), wrong);
+            }
+        } else if (node.isObject()) {
+            node.forEachEntry((name, value) -> {
+                if (JsonText.isText(name)) {
+                    check(value, new Place(at, name), wrong);
+                } else if (wrong.size() < MOST) {
+                    wrong.add(new Detail(at.pointer(), "has a field whose name is no text"));
+                }
+            });
+        }
+    }
+
+    private static String message(String value) {
+        if (value.equals(JsonText.TOO_DEEP)) {
+            return "is nested too deep";
+        }
+        return value.equals(JsonText.OUT_OF_RANGE)
+                ? "is a number out of range"
+                : "has characters that are no text";
+    }
 
     /**
      * The violations of a schema, at most 50.
@@ -67,7 +117,7 @@ public final class SchemaErrors {
 
     private static boolean hasDecimals(JsonNode value) {
         return value.isContainer()
-                ? value.valueStream().anyMatch(SchemaErrors::hasDecimals)
+                ? value.valueStream().anyMatch(JsonErrors::hasDecimals)
                 : value.isBigDecimal();
     }
 
@@ -77,7 +127,7 @@ public final class SchemaErrors {
                 error.getProperty() == null
                         ? pointer
                         : pointer + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
-        return field.length() > Storable.LONGEST ? field.substring(0, Storable.LONGEST) : field;
+        return field.length() > LONGEST ? field.substring(0, LONGEST) : field;
     }
 
     private static String message(Error error) {
@@ -95,5 +145,25 @@ public final class SchemaErrors {
             case "enum", "const" -> "is not one of the values it can have";
             default -> "does not have the form it must have";
         };
+    }
+
+    /**
+     * The place of a value. A pointer is built only for an error: names may be long, values many.
+     */
+    private record Place(@Nullable Place parent, String step) {
+        String pointer() {
+            Deque<String> steps = new ArrayDeque<>();
+            for (Place at = this; at.parent != null; at = at.parent) {
+                steps.push(at.step);
+            }
+            StringBuilder pointer = new StringBuilder();
+            for (String step : steps) {
+                pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+                if (pointer.length() > LONGEST) {
+                    return pointer.substring(0, LONGEST);
+                }
+            }
+            return pointer.toString();
+        }
     }
 }
