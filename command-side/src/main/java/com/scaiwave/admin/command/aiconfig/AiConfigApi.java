@@ -4,7 +4,6 @@ import com.scaiwave.admin.command.aiconfig.ReplaceAiConfig.KeyInput;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler.Replaced;
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
-import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
 import com.scaiwave.admin.events.ModelSlug;
@@ -41,18 +40,15 @@ class AiConfigApi {
         Body body = call.body(Body.class);
         List<ModelSlug> models = new ArrayList<>();
         for (String slug : Objects.requireNonNullElse(body.enabledModels(), List.<String>of())) {
-            models.add(Slugs.model(slug, "/enabled_models/" + models.size()));
+            models.add(ModelCatalog.slug(slug, "/enabled_models/" + models.size()));
         }
         List<PromptTemplate> templates =
                 Objects.requireNonNullElse(body.systemPromptTemplates(), List.of());
         checkTemplates(templates);
-        ModelSlug defaultModel = null;
-        if (body.defaultModel() != null) {
-            defaultModel = Slugs.model(body.defaultModel(), "/default_model");
-            if (!models.contains(defaultModel)) {
-                throw Refusal.invalid("/default_model", "is not one of the enabled models");
-            }
-        }
+        ModelSlug defaultModel =
+                body.defaultModel() == null
+                        ? null
+                        : ModelCatalog.slug(body.defaultModel(), "/default_model");
         return commands.send(
                 call,
                 call.metadata(call.tenant()),

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The rules: a model is known or enabled already, the note-processing model stays enabled, a
- * service token needs a key. The endpoint has checked that the default model is among the enabled
- * ones.
+ * The rules: the default model is an enabled one, a model is known or enabled already, the
+ * note-processing model stays enabled, a service token needs a key.
  */
 @Component
 public final class ReplaceAiConfigHandler {
@@ -45,6 +44,7 @@ public final class ReplaceAiConfigHandler {
 
     @CommandHandler
     Decided<Replaced> decide(ReplaceAiConfig command) {
+        checkDefault(command);
         StreamId modelStream = StreamId.models(command.tenant());
         StreamId configStream = StreamId.aiConfig(command.tenant());
         ModelEnablement.State set = models.load(modelStream);
@@ -65,6 +65,13 @@ public final class ReplaceAiConfigHandler {
                 config.version(after),
                 modelStream,
                 configStream);
+    }
+
+    private static void checkDefault(ReplaceAiConfig command) {
+        if (command.defaultModel() != null
+                && !command.enabledModels().contains(command.defaultModel())) {
+            throw Refusal.invalid("/default_model", "is not one of the enabled models");
+        }
     }
 
     private static void check(

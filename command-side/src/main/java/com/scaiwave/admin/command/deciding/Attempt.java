@@ -139,10 +139,13 @@ final class Attempt {
         aggregates.forEach((stream, aggregate) -> action.accept(stream, aggregate.get()));
     }
 
-    /** Whether a snapshot of a stream is due at a length. */
+    /**
+     * Whether a snapshot of a stream is due at a length: after each {@value Snapshots#EVERY} events
+     * of it, and when as many had to be read.
+     */
     boolean isSnapshotDue(StreamId stream, long length) {
-        return readMuch.contains(stream)
-                || Snapshots.isDue(conditions.getOrDefault(stream, 0L), length);
+        long before = conditions.getOrDefault(stream, 0L);
+        return readMuch.contains(stream) || length / Snapshots.EVERY > before / Snapshots.EVERY;
     }
 
     /**

@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
  * their last events only. One that is missing or of another revision costs reading the stream.
  */
 final class Snapshots {
-    /** After so many events of a stream it is stored again. */
+    /** After this many events of a stream it is stored again. */
     static final int EVERY = 100;
 
     private static final int WAITING = 64;
@@ -57,11 +57,6 @@ final class Snapshots {
             LOG.atWarn().addKeyValue("stream", stream.value()).log("unreadable snapshot");
             return Optional.empty();
         }
-    }
-
-    /** Whether a stream has grown enough between two numbers of events. */
-    static boolean isDue(long before, long after) {
-        return after / EVERY > before / EVERY;
     }
 
     /** Stores what a stream has come to, while the caller goes on. */

@@ -2,8 +2,8 @@ package com.scaiwave.admin.command.noteprocessing;
 
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
-import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.registry.ModelCatalog;
 import com.scaiwave.admin.web.resource.NoteProcessing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class NoteProcessingApi {
         NoteSettings settings =
                 new NoteSettings(
                         body.enabled(),
-                        body.model() == null ? null : Slugs.model(body.model(), "/model"),
+                        body.model() == null ? null : ModelCatalog.slug(body.model(), "/model"),
                         body.categorise(),
                         body.tag(),
                         body.extractTodos(),

@@ -6,7 +6,6 @@ import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.command.deciding.Ids;
 import com.scaiwave.admin.command.deciding.ReadOnlyFields;
-import com.scaiwave.admin.command.deciding.Slugs;
 import com.scaiwave.admin.command.models.ModelEnablement;
 import com.scaiwave.admin.command.participants.ModelParticipant.Profile;
 import com.scaiwave.admin.events.LocalId;
@@ -47,7 +46,7 @@ class ParticipantsApi {
                 call.metadata(call.tenant()),
                 new CreateParticipant(
                         call.tenant().id(),
-                        Slugs.model(Objects.requireNonNull(body.model()), "/model"),
+                        ModelCatalog.slug(Objects.requireNonNull(body.model()), "/model"),
                         new ParticipantId(Ids.next("ptc_", call.arrivedAt())),
                         body.settings(),
                         call.arrivedAt(),

@@ -85,6 +85,15 @@ class ReplaceAiConfigTest {
     }
 
     @Test
+    void a_default_model_is_among_the_enabled_ones_that_are_sent_with_it() {
+        node.given(enabled(SMALL, 1, 1));
+
+        assertInvalid(
+                () -> node.send(withDefault(SMALL, ExpectedTags.NONE, LARGE)), "/default_model");
+        assertThat(node.recorded()).isEmpty();
+    }
+
+    @Test
     void a_default_may_be_dropped_together_with_its_model() {
         node.given(enabled(LARGE, 1, 1), madeDefault(LARGE, 1, 2));
 

@@ -3,6 +3,7 @@ package com.scaiwave.admin.web.registry;
 import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.web.answer.ApiJson;
+import com.scaiwave.admin.web.refusal.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,18 @@ public final class ModelCatalog {
         return new ModelCatalog(
                 entries.stream().collect(Collectors.toMap(Entry::slug, Entry::facts)),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /**
+     * A slug that a body names.
+     *
+     * @throws Refusal 400 if the text is no slug, and so that of no model
+     */
+    public static ModelSlug slug(String text, String field) {
+        if (!ModelSlug.isValid(text)) {
+            throw Refusal.invalid(field, "is not a known model");
+        }
+        return new ModelSlug(text);
     }
 
     public NavigableMap<ModelSlug, ModelFacts> models() {
