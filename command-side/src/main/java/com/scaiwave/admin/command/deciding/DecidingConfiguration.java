@@ -51,9 +51,9 @@ class DecidingConfiguration {
     }
 
     @Bean
-    AnswerRetention answerRetention(
+    StoredAnswerRetention storedAnswerRetention(
             @Qualifier("administrationLog") EventLog log, AnswersProperties properties) {
-        return new AnswerRetention(log, properties);
+        return new StoredAnswerRetention(log, properties);
     }
 
     @Bean

@@ -12,8 +12,9 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 /**
  * Forgets the answers to requests with an idempotency key, after the promised 24 hours or later.
  */
-record AnswerRetention(EventLog log, AnswersProperties properties) implements SchedulingConfigurer {
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerRetention.class);
+record StoredAnswerRetention(EventLog log, AnswersProperties properties)
+        implements SchedulingConfigurer {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredAnswerRetention.class);
 
     /** It runs on every node; what one has forgotten, the others no longer find. */
     @Override
