@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class AppendBatchTest {
     private static final int MOST_BYTES = 4 << 20;
 
-    private final EventCodec codec = new EventCodec(TestPostgres.create().vault());
+    private static final EventCodec CODEC = new EventCodec(TestPostgres.create().vault());
+
     private final AppendQueue.Batch batch = new AppendQueue.Batch();
 
     @Test
@@ -104,10 +105,10 @@ class AppendBatchTest {
     }
 
     private void assertTaken(Append append) {
-        assertThat(batch.add(new WaitingAppend(append, codec))).isTrue();
+        assertThat(batch.add(new WaitingAppend(append, CODEC))).isTrue();
     }
 
     private void assertLeft(Append append) {
-        assertThat(batch.add(new WaitingAppend(append, codec))).isFalse();
+        assertThat(batch.add(new WaitingAppend(append, CODEC))).isFalse();
     }
 }

@@ -15,6 +15,7 @@ import com.scaiwave.admin.log.Outcome.Appended;
 import com.scaiwave.admin.log.StorageUnderTest.Cut;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,7 @@ interface LossConformance extends Conformance {
                 .isEqualTo(new Appended(null));
     }
 
+    @Tag("long")
     @Test
     default void it_is_unavailable_where_nobody_can_be_asked_and_the_event_is_there_once() {
         Append append = appending(enabled(WEB));

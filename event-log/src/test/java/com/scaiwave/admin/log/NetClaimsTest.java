@@ -71,6 +71,35 @@ class NetClaimsTest {
         assertThat(names(net.releases())).isEmpty();
     }
 
+    @Test
+    void a_name_that_is_claimed_twice_by_one_owner_is_claimed_once() {
+        NetClaims net = net(joined("a", "ada", null), joined("a", "ada", null));
+
+        assertThat(names(net.lasting())).containsExactly("person:a ada");
+    }
+
+    @Test
+    void an_event_of_the_platform_that_comes_twice_is_claimed_twice_for_the_log_to_refuse() {
+        Event event = left("a", "ada");
+
+        assertThat(net(event, event).lasting())
+                .hasSize(2)
+                .allMatch(c -> c.storedScope().equals("platform-event"));
+    }
+
+    @Test
+    void what_an_append_writes_are_all_the_names_that_it_claims_passes_on_or_releases() {
+        NetClaims net =
+                net(
+                        joined("a", "ada", null),
+                        joined("b", "bob", null),
+                        left("b", "bob"),
+                        left("c", "cem"));
+
+        assertThat(names(List.copyOf(net.all())))
+                .containsExactly("person:a ada", "person:b bob", "person:c cem");
+    }
+
     private static NetClaims net(Event... events) {
         return NetClaims.of(List.of(events));
     }

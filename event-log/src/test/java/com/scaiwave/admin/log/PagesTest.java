@@ -133,6 +133,40 @@ class PagesTest {
                 .containsExactly(2L);
     }
 
+    @Test
+    void a_page_is_full_at_its_number_of_events_or_bytes() {
+        assertThat(PageReads.isFull(1, 0, 2)).isFalse();
+        assertThat(PageReads.isFull(2, 0, 2)).isTrue();
+        assertThat(PageReads.isFull(1, PageReads.PAGE_BYTES - 1, 2)).isFalse();
+        assertThat(PageReads.isFull(1, PageReads.PAGE_BYTES, 2)).isTrue();
+    }
+
+    @Test
+    void events_are_read_at_their_positions_in_that_order_as_many_as_fit() {
+        log.append(appending(large(1_000), large(1_000), large(1_000), enabled(WEB)));
+        List<StoredEvent> all = log.readAfter(Checkpoint.START, 10);
+        int size = all.getFirst().bytes();
+
+        assertThat(log.readPositions(List.of(), 1)).isEmpty();
+        assertThat(log.readPositions(List.of(3L, 1L, 4L), Long.MAX_VALUE))
+                .containsExactly(all.get(2), all.get(0), all.get(3));
+        assertThat(log.readPositions(List.of(3L, 1L, 2L), 2L * size))
+                .containsExactly(all.get(2), all.get(0));
+        assertThat(log.readPositions(List.of(3L, 1L, 2L), 2L * size - 1))
+                .containsExactly(all.get(2));
+        assertThat(log.readPositions(List.of(2L, 1L), 1)).containsExactly(all.get(1));
+    }
+
+    @Test
+    void a_position_without_an_event_shows_that_the_log_was_replaced() {
+        log.append(appending(enabled(WEB), enabled(WEB)));
+
+        for (List<Long> positions : List.of(List.of(3L), List.of(1L, 3L, 2L), List.of(0L, 1L))) {
+            assertThatExceptionOfType(LogForked.class)
+                    .isThrownBy(() -> log.readPositions(positions, Long.MAX_VALUE));
+        }
+    }
+
     private static Event large(int bytes) {
         return new PlatformReported(
                 Samples.TENANT,

@@ -15,6 +15,7 @@ import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Outcome;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -35,6 +36,11 @@ final class Appends {
         }
     }
 
+    /** Enables a plugin for a tenant a number of times, in one append. */
+    static void enableTogether(EventLog log, TenantId tenant, int times) {
+        append(log, tenant, Collections.nCopies(times, enabled(tenant)));
+    }
+
     /** Appends an event of a tenant with at least the given size. */
     static void report(EventLog log, TenantId tenant, int bytes) {
         Origin origin = new Origin("//tests", UUID.randomUUID().toString());
@@ -51,6 +57,11 @@ final class Appends {
     }
 
     private static void append(EventLog log, @Nullable TenantId tenant, Event event) {
+        append(log, tenant, List.of(event));
+    }
+
+    private static void append(
+            EventLog log, @Nullable TenantId tenant, List<? extends Event> events) {
         EventMetadata metadata =
                 new EventMetadata(
                         "ann",
@@ -63,7 +74,11 @@ final class Appends {
                         null,
                         Instant.EPOCH);
         Outcome outcome =
-                log.append(Append.of(List.of(new NewEvent(UUID.randomUUID(), event, metadata))));
+                log.append(
+                        Append.of(
+                                events.stream()
+                                        .map(e -> new NewEvent(UUID.randomUUID(), e, metadata))
+                                        .toList()));
         if (!(outcome instanceof Outcome.Appended)) {
             throw new IllegalStateException(outcome.toString());
         }

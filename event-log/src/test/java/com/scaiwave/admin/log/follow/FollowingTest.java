@@ -11,12 +11,14 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogSignal;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.follow.Notes.Note;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -105,7 +107,8 @@ class FollowingTest {
             awaitFailure(following, "strict", "stopped");
             assertThat(notes.of(strict).positions()).containsExactly(1L);
             assertThat(following.states())
-                    .contains(new FollowerState("sound", LogName.ADMINISTRATION, 4, 0, null));
+                    .contains(new FollowerState("sound", LogName.ADMINISTRATION, 4, 0, null))
+                    .anyMatch(f -> f.lag() >= 3 && "stopped".equals(f.failure()));
             strict.mend();
             reached.await("strict", 4);
             assertThat(following.failures()).isEmpty();
@@ -197,14 +200,76 @@ class FollowingTest {
         assertThat(notes.of(sound).positions()).containsExactly(1L, 2L, 3L, 4L);
     }
 
+    @Test
+    void while_there_is_more_no_batch_waits_for_a_signal() throws Exception {
+        Note sick = new Note("sick", true, e -> isOf(e, SICK));
+        enable(log, SOUND, 4);
+        enable(log, SICK, 4);
+        enable(log, SOUND, 4);
+        try (Following<Note> _ = following(patient(Duration.ZERO), sick, sound)) {
+            reached.await("sound", 12);
+            reached.await("sick", 12);
+        }
+        assertThat(notes.of(sound).positions()).hasSize(12).isSorted();
+        assertThat(notes.of(sick).positions()).containsExactly(1L, 2L, 3L, 4L, 9L, 10L, 11L, 12L);
+    }
+
+    @Test
+    void a_signal_ends_the_wait_and_between_two_batches_there_is_a_rest() throws Exception {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        Note timed = new Note("timed", true, _ -> !times.add(System.nanoTime()));
+        Duration rest = Duration.ofMillis(50);
+        try (LogSignal signal = new LogSignal(database.as("scaiwave_query"))) {
+            Following<Note> following =
+                    new Following<>(
+                                    "test",
+                                    new LogTail(log),
+                                    notes,
+                                    List.of(timed),
+                                    patient(rest),
+                                    reached)
+                            .wokenBy(signal);
+            enable(log, SOUND, 1);
+            following.start();
+            try (following) {
+                reached.await("timed", 1);
+                enable(log, SOUND, 1);
+                reached.await("timed", 2);
+            }
+        }
+        assertThat(times.getLast() - times.getFirst()).isGreaterThanOrEqualTo(rest.toNanos());
+    }
+
+    @Test
+    void one_that_fails_is_tried_again_after_a_pause() throws Exception {
+        Note strict = new Note("strict", false, _ -> true);
+        enable(log, SOUND, 1);
+        try (Following<Note> following = following(patient(Duration.ZERO), strict, sound)) {
+            awaitFailure(following, "strict", "stopped");
+            reached.await("sound", 1);
+        }
+        // Both together, the other one alone, and the strict one alone: as a batch and one by one.
+        assertThat(notes.batches()).hasSizeLessThanOrEqualTo(2 + 1 + 2);
+    }
+
+    /** A pace at which nothing happens without a signal, and nothing twice. */
+    private static Pace patient(Duration rest) {
+        Duration hour = Duration.ofHours(1);
+        return new Pace(3, BYTES, hour, hour, hour, hour, rest);
+    }
+
     private Following<Note> following(Note... followers) {
+        return following(SMALL, followers);
+    }
+
+    private Following<Note> following(Pace pace, Note... followers) {
         Following<Note> following =
                 new Following<>(
                         "test",
                         new LogTail(log),
                         notes,
                         Stream.of(followers).toList(),
-                        SMALL,
+                        pace,
                         reached);
         following.start();
         return following;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullMarked;
 final class Notes implements Storage<Notes.Note> {
     private final Map<Note, Kept> kept = new ConcurrentHashMap<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final List<Long> parkings = new CopyOnWriteArrayList<>();
 
     Kept of(Note note) {
         return kept.getOrDefault(
@@ -32,6 +33,11 @@ final class Notes implements Storage<Notes.Note> {
     /** The sizes of all batches, in the order in which followers handled them. */
     List<Integer> batches() {
         return batches;
+    }
+
+    /** The positions of the events at which tenants were parked. */
+    List<Long> parkings() {
+        return parkings;
     }
 
     @Override
@@ -69,6 +75,7 @@ final class Notes implements Storage<Notes.Note> {
                 Set<String> parked = new HashSet<>(changed(note).checkpoint().parked());
                 parked.add(Objects.requireNonNull(unhandled.event().metadata().tenant()).value());
                 put(note, changed(note).checkpoint().checkpoint(), parked);
+                parkings.add(unhandled.event().position());
                 return note.parks;
             }
 
