@@ -30,6 +30,7 @@ public final class ReadSide implements AutoCloseable {
     private final List<Projection> all;
     private final Projections projections;
     private final Reads reads;
+    private final Progress progress;
 
     private ReadSide(TestPostgres database, UnaryOperator<Projection> change) {
         DataSource connections = database.as("scaiwave_query");
@@ -44,7 +45,7 @@ public final class ReadSide implements AutoCloseable {
                         log(database, LogName.ADMINISTRATION, pool),
                         log(database, LogName.METERING, pool));
         ReadModel model = new ReadModel(projecting, pool);
-        Progress progress = new Progress();
+        this.progress = new Progress();
         this.projections = new Projections(all, model, logs);
         projections.prepare();
         this.signal = new LogSignal(connections);
@@ -87,6 +88,10 @@ public final class ReadSide implements AutoCloseable {
 
     public Reads reads() {
         return reads;
+    }
+
+    public Progress progress() {
+        return progress;
     }
 
     public static JsonMapper mapper(TestPostgres database) {

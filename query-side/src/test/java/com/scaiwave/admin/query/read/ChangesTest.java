@@ -3,6 +3,7 @@ package com.scaiwave.admin.query.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Touched;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +50,37 @@ class ChangesTest {
         assertThat(changes.isUnchanged(List.of(ONE), 1)).isTrue();
         assertThat(changes.isUnchanged(List.of(ONE), 0)).isFalse();
         assertThat(changes.isUnchanged(List.of(OTHER), 1)).isFalse();
+    }
+
+    @Test
+    void a_tenant_is_quiet_since_the_last_event_of_any_of_its_streams() {
+        TenantId tenant = new TenantId("tnt_1");
+        changes.reset(10);
+        changes.add(
+                List.of(
+                        touched(11, StreamId.models(tenant)),
+                        touched(12, StreamId.promptStudio(tenant)),
+                        touched(13, StreamId.models(new TenantId("tnt_2")))));
+
+        assertThat(changes.isQuiet(tenant, 12)).isTrue();
+        assertThat(changes.isQuiet(tenant, 11)).isFalse();
+        assertThat(changes.isQuiet(new TenantId("tnt_3"), 10)).isTrue();
+        assertThat(changes.isQuiet(new TenantId("tnt_3"), 9)).isFalse();
+        changes.reset(20);
+        assertThat(changes.isQuiet(tenant, 19)).isFalse();
+    }
+
+    @Test
+    void fifty_thousand_streams_are_remembered() {
+        changes.add(
+                LongStream.rangeClosed(1, 50_000)
+                        .mapToObj(n -> touched(n, new StreamId("s" + n)))
+                        .toList());
+
+        assertThat(changes.isUnchanged(List.of(OTHER), 0)).isTrue();
+        changes.add(List.of(touched(50_001, OTHER)));
+        assertThat(changes.isUnchanged(List.of(ONE), 0)).isFalse();
+        assertThat(changes.isUnchanged(List.of(ONE), 1)).isTrue();
     }
 
     private static Touched touched(long position, StreamId stream) {

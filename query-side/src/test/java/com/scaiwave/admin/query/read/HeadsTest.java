@@ -1,16 +1,27 @@
 package com.scaiwave.admin.query.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
+import com.scaiwave.admin.events.PluginId;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventCodec;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.LogUnavailable;
 import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +33,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 @NullMarked
 class HeadsTest {
+    private static final TenantId ONE = new TenantId("tnt_1");
+    private static final TenantId OTHER = new TenantId("tnt_2");
+
     private final TestPostgres database = TestPostgres.create();
     private final Gate gate = new Gate(database.as("scaiwave_query"));
     private final Heads heads =
@@ -110,6 +126,54 @@ class HeadsTest {
         assertThat(heads.history()).isNotEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1_000})
+    void up_to_a_thousand_new_events_are_read_one_by_one(int count) {
+        gate.open.countDown();
+        EventLog log = database.log(LogName.ADMINISTRATION);
+        begun(log);
+        long before = heads.now().position();
+        RandomHistory.append(log, Collections.nCopies(count, enabled(ONE)));
+
+        assertThat(heads.now()).isEqualTo(log.last());
+
+        assertThat(heads.isQuiet(ONE, before)).isFalse();
+        assertThat(heads.isQuiet(OTHER, before)).isEqualTo(count < 1_000);
+        assertThat(heads.isUnchanged(List.of(StreamId.models(OTHER)), before))
+                .isEqualTo(count < 1_000);
+        assertThat(heads.isQuiet(OTHER, log.head())).isTrue();
+    }
+
+    private static Event enabled(TenantId tenant) {
+        return new PluginEnabled(tenant, new PluginId("scaiwave.web"), Instant.EPOCH, "ann", 1);
+    }
+
+    @Test
+    void a_look_up_that_failed_is_repeated() {
+        gate.open.countDown();
+        EventLog log = database.log(LogName.ADMINISTRATION);
+        begun(log);
+        for (int n = 0; n < 2; n++) {
+            gate.failures.set(1);
+            assertThatExceptionOfType(LogUnavailable.class).isThrownBy(heads::now);
+
+            assertThat(heads.now()).isEqualTo(log.last());
+        }
+    }
+
+    @Test
+    void no_request_waits_for_longer_than_its_deadline() throws Exception {
+        Future<Long> first = threads.submit(() -> heads.now().position());
+        Waiting.until("the first look-up runs", () -> gate.connections.get() == 1);
+
+        assertThatExceptionOfType(LogUnavailable.class)
+                .isThrownBy(() -> Deadline.in(Duration.ofMillis(20)).call(heads::now));
+
+        gate.open.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(heads.now().position()).isZero();
+    }
+
     private static boolean allWait(List<Thread> threads) {
         synchronized (threads) {
             return threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING);
@@ -120,6 +184,7 @@ class HeadsTest {
     private static final class Gate extends DelegatingDataSource {
         private final CountDownLatch open = new CountDownLatch(1);
         private final AtomicInteger connections = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
 
         Gate(DataSource connections) {
             super(connections);
@@ -134,6 +199,9 @@ class HeadsTest {
                 }
             } catch (InterruptedException e) {
                 throw new SQLException(e);
+            }
+            if (failures.getAndDecrement() > 0) {
+                throw new SQLException("a failure of the test", "08006");
             }
             return super.getConnection();
         }

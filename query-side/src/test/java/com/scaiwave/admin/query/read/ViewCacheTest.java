@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,6 +47,7 @@ class ViewCacheTest {
         side.close();
     }
 
+    @Tag("long")
     @Test
     void a_kept_view_is_the_one_that_would_be_read() {
         side.start();
@@ -89,7 +91,8 @@ class ViewCacheTest {
         JsonNode right = now(kept, tenant);
         database.superuser()
                 .update(
-                        "update projection_ai_config_1.views set view = view || '{\"version\": 99}'");
+                        "update projection_ai_config_1.views set view = view || '{\"version\":"
+                            + " 99}'");
         Waiting.until("the wrong view is read", () -> !now(kept, tenant).equals(right));
 
         side.projections().rebuild(projection, _ -> {});

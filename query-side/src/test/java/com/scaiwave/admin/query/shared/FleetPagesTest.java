@@ -1,0 +1,116 @@
+package com.scaiwave.admin.query.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
+import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
+import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
+import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.TestPostgres;
+import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.query.projection.RandomHistory;
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
+import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.views.PartnerView;
+import com.scaiwave.admin.web.caller.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pages of the directory have each partner of the caller's scope once, by id. */
+@NullMarked
+class FleetPagesTest {
+    private static final TestPostgres DATABASE = TestPostgres.create();
+
+    private static ReadSide side;
+
+    private final ViewProjection<PartnerView> partners =
+            new ViewProjections(ReadSide.mapper(DATABASE)).of(PartnerView.FOLD);
+
+    @BeforeAll
+    static void some_partners() {
+        side = ReadSide.on(DATABASE).start();
+        List<Event> created =
+                List.of(
+                        partner("c"),
+                        partner("a"),
+                        partner("e", "a"),
+                        partner("b", "a"),
+                        partner("d", "a", "b"),
+                        partner("f", "c"));
+        RandomHistory.append(DATABASE.log(LogName.ADMINISTRATION), created);
+    }
+
+    @AfterAll
+    static void close() {
+        side.close();
+    }
+
+    @Test
+    void an_operator_sees_all() {
+        assertPages(new Scope.All(), "a", "b", "c", "d", "e", "f");
+    }
+
+    @Test
+    void a_partner_sees_itself_and_those_below() {
+        assertPages(fleet("a"), "a", "b", "d", "e");
+        assertPages(fleet("b"), "b", "d");
+        assertPages(fleet("f"), "f");
+        assertPages(fleet("none"));
+    }
+
+    private void assertPages(Scope scope, String... wanted) {
+        List<String> ids = Stream.of(wanted).map(name -> "prt_" + name).toList();
+        for (int limit = 1; limit <= ids.size() + 1; limit++) {
+            List<String> found = new ArrayList<>();
+            String after = null;
+            Page<PartnerView> page;
+            do {
+                page = page(scope, after, limit);
+                page.entries().forEach(p -> found.add(p.id().value()));
+                after = found.isEmpty() ? null : found.getLast();
+                assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
+            } while (page.more());
+            assertThat(found).as("%s, pages of %s", scope, limit).isEqualTo(ids);
+        }
+    }
+
+    private Page<PartnerView> page(Scope scope, @Nullable String after, int limit) {
+        return side.reads()
+                .now(
+                        partners,
+                        scope,
+                        sql -> FleetPages.page(sql, partners.views(), scope, after, limit));
+    }
+
+    private static Scope fleet(String name) {
+        return new Scope.Fleet(new PartnerId("prt_" + name));
+    }
+
+    private static PartnerCreated partner(String name, String... ancestors) {
+        PartnerId id = new PartnerId("prt_" + name);
+        return new PartnerCreated(
+                id,
+                new Slug("slug-" + name),
+                name,
+                Personal.of(Subject.of(id), name + "@example.org"),
+                PartnerStatus.ACTIVE,
+                Stream.of(ancestors).map(a -> new PartnerId("prt_" + a)).toList(),
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                1);
+    }
+}
