@@ -119,12 +119,22 @@ public final class CommandNode {
     /** Has these events in the log, each appended after those before it. */
     public CommandNode given(Event... events) {
         for (Event event : events) {
-            Outcome outcome =
-                    log.append(
-                            Append.of(List.of(new NewEvent(UUID.randomUUID(), event, METADATA))));
-            if (!(outcome instanceof Outcome.Appended)) {
-                throw new IllegalStateException(outcome.toString());
-            }
+            givenTogether(List.of(event));
+        }
+        given = log.head();
+        return this;
+    }
+
+    /** The same with one append, for many events. */
+    public CommandNode givenTogether(List<? extends Event> events) {
+        Outcome outcome =
+                log.append(
+                        Append.of(
+                                events.stream()
+                                        .map(e -> new NewEvent(UUID.randomUUID(), e, METADATA))
+                                        .toList()));
+        if (!(outcome instanceof Outcome.Appended)) {
+            throw new IllegalStateException(outcome.toString());
         }
         given = log.head();
         return this;

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes on one database, which know nothing of each other. */
@@ -70,6 +71,7 @@ class TwoNodesTest {
         assertThat(a.recorded()).hasSize(1);
     }
 
+    @Tag("long")
     @Test
     void a_default_model_is_an_enabled_one_whatever_runs_at_the_same_time() throws Exception {
         for (int round = 0; round < 30; round++) {
@@ -80,6 +82,7 @@ class TwoNodesTest {
         }
     }
 
+    @Tag("long")
     @Test
     void a_model_for_notes_is_an_enabled_one_whatever_runs_at_the_same_time() throws Exception {
         for (int round = 0; round < 30; round++) {

@@ -16,6 +16,11 @@ public final class ModelCommands {
         return new EnableModel(TENANT, model, FACTS, ExpectedTags.NONE);
     }
 
+    /** Enables a model that the catalog does not know. */
+    public static Object enableUnknown(ModelSlug model) {
+        return new EnableModel(TENANT, model, null, ExpectedTags.NONE);
+    }
+
     public static Object disable(ModelSlug model) {
         return new DisableModel(TENANT, model, true, ExpectedTags.NONE);
     }
