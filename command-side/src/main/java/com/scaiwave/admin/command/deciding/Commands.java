@@ -12,8 +12,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -21,7 +19,6 @@ import org.springframework.http.ResponseEntity;
  * another one was faster. Whatever is answered, refusals included, stood in the log at one moment.
  */
 public final class Commands {
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
     private final CommandBus bus;
     private final AggregateCache cache;
@@ -61,11 +58,6 @@ public final class Commands {
                         call.path() + " " + call.scope(),
                         command,
                         () -> new Attempt(metadata, key, resource, location));
-        LOG.atInfo()
-                .addKeyValue("request_id", call.requestId())
-                .addKeyValue("operation", call.operation().id())
-                .addKeyValue("events", attempt.events().size())
-                .log("accepted");
         return attempt.response();
     }
 

@@ -29,7 +29,6 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +40,7 @@ class AuditApiTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
     private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
-    private static ReadSide side;
+    private static final ReadSide SIDE = ReadSide.on(DATABASE).start();
     private static int tenants;
     private static int reported;
 
@@ -51,20 +50,15 @@ class AuditApiTest {
     private final AuditApi api =
             new AuditApi(
                     cursors,
-                    new AuditReads(side.reads(), (AuditProjection) side.projection("audit"), LOG),
+                    new AuditReads(SIDE.reads(), (AuditProjection) SIDE.projection("audit"), LOG),
                     LOG,
                     new Bookmarks(LOG));
     private final TestCall call =
             TestCall.of("audit", new Scope.One(new Directory.Tenant(tenant, List.of())));
 
-    @BeforeAll
-    static void follow() {
-        side = ReadSide.on(DATABASE).start();
-    }
-
     @AfterAll
     static void close() {
-        side.close();
+        SIDE.close();
     }
 
     @BeforeEach

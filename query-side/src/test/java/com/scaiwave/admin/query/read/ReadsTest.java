@@ -29,21 +29,20 @@ class ReadsTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
     private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
-    private static ReadSide side;
+    private static final ReadSide SIDE = ReadSide.on(DATABASE).start();
 
-    private final Reads reads = side.reads();
-    private final Projection tenants = side.projection("tenants");
+    private final Reads reads = SIDE.reads();
+    private final Projection tenants = SIDE.projection("tenants");
     private final AtomicInteger attempts = new AtomicInteger();
 
     @BeforeAll
     static void two_tenants() {
-        side = ReadSide.on(DATABASE).start();
         RandomHistory.append(LOG, new RandomHistory(1).beginning());
     }
 
     @AfterAll
     static void close() {
-        side.close();
+        SIDE.close();
     }
 
     @Test
@@ -57,7 +56,7 @@ class ReadsTest {
 
     @Test
     void rows_outside_the_scope_do_not_exist() {
-        Projection audit = side.projection("audit");
+        Projection audit = SIDE.projection("audit");
         String rows = "select count(*) from {schema}.entries";
 
         assertThat(rows(audit, tenant("tnt_1"), rows))

@@ -92,7 +92,7 @@ class ViewCacheTest {
         database.superuser()
                 .update(
                         "update projection_ai_config_1.views set view = view || '{\"version\":"
-                            + " 99}'");
+                                + " 99}'");
         Waiting.until("the wrong view is read", () -> !now(kept, tenant).equals(right));
 
         side.projections().rebuild(projection, _ -> {});
