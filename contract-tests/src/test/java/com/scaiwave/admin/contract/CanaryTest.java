@@ -331,7 +331,7 @@ class CanaryTest {
     @Test
     void the_same_search_finds_what_is_not_secret() {
         assertThat(found(files(process.postgres().data()), Stream.of("usr_canary"))).isNotEmpty();
-        assertThat(found(logs(), Stream.of("putAiConfig"))).isNotEmpty();
+        assertThat(found(logs(), Stream.of("logger_name"))).isNotEmpty();
     }
 
     @Test
