@@ -54,6 +54,23 @@ class DocumentTest {
         Api.anonymous().head("/docs").send().assertStatus().isLessThan(400);
     }
 
+    @Test
+    void what_can_be_put_is_tried_with_preconditions_keys_and_repeats() {
+        assertThat(OpenApi.operations().filter(o -> o.method().equals("PUT")))
+                .as("each has a Resource.Kind")
+                .hasSameSizeAs(Resource.Kind.values());
+    }
+
+    @Test
+    void what_a_tenant_can_read_of_the_past_is_tried() {
+        assertThat(
+                        OpenApi.operations()
+                                .filter(o -> o.parameters("query").contains("as_of"))
+                                .filter(o -> o.tenant().equals("one") && !o.path().contains("{"))
+                                .map(OpenApi.Operation::path))
+                .containsExactlyInAnyOrderElementsOf(Given.TENANT_READS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/docs/nothing.js", "/docs/../../etc/passwd", "/docs/%2e%2e/x"})
     void what_is_not_there_below_the_page_is_not_found(String path) {

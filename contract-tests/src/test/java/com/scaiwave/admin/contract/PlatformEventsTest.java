@@ -624,6 +624,8 @@ class PlatformEventsTest {
                 "tenant.create",
                 "partner.create",
                 "partner.update",
+                "proofs.rotate_key",
+                "log.restore",
                 "access.deny",
                 "audit.read",
                 "audit.export"

@@ -9,6 +9,7 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.MeteringEvent.AiUsed;
 import com.scaiwave.admin.events.MeteringEvent.StorageChanged;
 import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.OwnActions;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.Personal;
@@ -48,13 +49,6 @@ class CloudEventReader {
     private static final String PREFIX = "swp.";
     private static final int LONGEST_ID = 255;
 
-    /** What the audit log calls what happens here: no other service can say that it did. */
-    private static final Pattern OWN =
-            Pattern.compile(
-                    "(ai_config|prompt_studio|note_processing)\\.update|(model|plugin)\\.(enable|disable)"
-                            + "|participant\\.(create|update)|tenant\\.create"
-                            + "|partner\\.(create|update)|access\\.deny|audit\\.(read|export)");
-
     /** A local id that can stand in an fqid. */
     private static final Pattern LOCAL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]{0,254}");
 
@@ -93,7 +87,7 @@ class CloudEventReader {
                         cloudEvent.get("source").stringValue(), cloudEvent.get("id").stringValue());
         Instant time = time(cloudEvent.get("time").stringValue());
         String action = cloudEvent.get("type").stringValue().substring(PREFIX.length());
-        if (OWN.matcher(action).matches()) {
+        if (OwnActions.contain(action)) {
             throw Refusal.invalid("/type", "is what this API tells itself");
         }
         EventMetadata metadata = metadata(call, tenant, time, cloudEvent);

@@ -12,9 +12,11 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.ModelEvent.ModelDisabled;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
+import com.scaiwave.admin.events.OwnActions;
 import com.scaiwave.admin.events.PartnerEvent.PartnerUpdated;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
+import com.scaiwave.admin.events.PlatformEvent;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
@@ -55,11 +57,16 @@ class AuditLinesTest {
                 AuditLine line = AuditLines.of(admin);
                 seen.add(event.getClass());
                 assertThat(line.action()).startsWith(line.resourceType() + ".");
+                assertThat(OwnActions.contain(line.action()))
+                        .as("only we can say %s", line.action())
+                        .isEqualTo(!(event instanceof PlatformEvent));
                 assertThat(line.changes())
                         .allSatisfy(c -> assertThat(c.path()).matches("(/[a-z_]+)+"));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(records(AdminEvent.class).toList());
+        assertThat(seen)
+                .as("RandomHistory has each")
+                .containsExactlyInAnyOrderElementsOf(records(AdminEvent.class).toList());
     }
 
     @Test

@@ -104,6 +104,10 @@ public final class TimeTravel implements AutoCloseable {
                             .isEqualTo(folded(fold, until)));
         }
         assertThat(position).isEqualTo(log.head());
+        tables.forEach((table, fold) ->
+                assertThat(folded(fold, events))
+                        .as("what RandomHistory has for %s", table)
+                        .isNotEmpty());
     }
 
     private <V> Map<Key, JsonNode> folded(Fold<V> fold, List<StoredEvent> events) {
