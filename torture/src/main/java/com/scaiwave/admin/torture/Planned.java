@@ -11,6 +11,7 @@ import com.scaiwave.admin.torture.cases.Races;
 import com.scaiwave.admin.torture.cases.Sealers;
 import com.scaiwave.admin.torture.cases.Stop;
 import com.scaiwave.admin.torture.cases.Streaming;
+import com.scaiwave.admin.torture.cases.UncheckedSeals;
 import com.scaiwave.admin.torture.cluster.Cluster.Topology;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ record Planned(String label, Case what, Topology topology) {
                     new Named("sealers", new Sealers()),
                     new Named("crash", new Crash()),
                     new Named("hungry-tenant", new HungryTenant()),
+                    new Named("seals-are-checked", new UncheckedSeals()),
                     new Named("loss-is-seen", new Lossy()));
 
     static List<Planned> all() {

@@ -6,21 +6,21 @@ import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client that keeps every checkpoint that it is shown, while processes are killed. */
 final class CheckpointWatch {
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Call CHECKPOINT = Call.get("/v1/admin/audit/tlog/checkpoint");
+    static final Call CHECKPOINT = Call.get("/v1/admin/audit/tlog/checkpoint");
 
     private final Cluster cluster;
     private final Client client;
-    private final Map<Long, String> seen = new TreeMap<>();
-    private final List<String> wrong = new ArrayList<>();
+    private final Map<Long, String> seen = new ConcurrentSkipListMap<>();
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean done;
 
@@ -48,20 +48,25 @@ final class CheckpointWatch {
     }
 
     private void keep(long size, String root) {
-        String before = seen.put(size, root);
+        String before = seen.putIfAbsent(size, root);
         if (before != null && !before.equals(root)) {
             wrong.add("two roots were shown for the size " + size);
         }
     }
 
-    /** Ends the watch; returns the roots that were shown, by size. */
+    /** Whether a size was shown. */
+    boolean hasSeen(long size) {
+        return seen.containsKey(size);
+    }
+
+    /** Ends the watch; returns the roots that were shown first, by size. */
     Map<Long, String> end() throws InterruptedException {
         done = true;
         thread.join();
         return seen;
     }
 
-    /** What was wrong with them, once the watch has ended. */
+    /** What was wrong with them. */
     List<String> wrong() {
         return wrong;
     }

@@ -169,6 +169,7 @@ final class Split implements Cluster {
         settings.put("SERVER_ADDRESS", LOOPBACK);
         settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
         settings.put("MANAGEMENT_SERVER_PORT", "0");
+        settings.put("SCAIWAVE_PROOFS_PUBLISHTO", folder.resolve("published").toString());
         settings.put("SCAIWAVE_VAULT_MASTERKEY", newMasterKey());
     }
 

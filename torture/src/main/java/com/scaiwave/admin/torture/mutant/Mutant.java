@@ -17,9 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that changes a method to return an empty value, or a shifted time, and undoes the
- * change. It is a single class that uses none of ours, since only this class is loaded into the
- * process.
+ * An agent that changes a method to do nothing, or to return a shifted time, and undoes the change.
+ * It is a single class that uses none of ours, since only this class is loaded into the process.
  */
 public final class Mutant implements ClassFileTransformer {
     private static final Map<String, Mutant> ACTIVE = new ConcurrentHashMap<>();
@@ -44,9 +43,10 @@ public final class Mutant implements ClassFileTransformer {
     /**
      * Called by the JVM in the process that the agent was loaded into.
      *
-     * @param arguments {@code on Class.method}: the method returns 0, an empty map, or the constant
-     *     {@code START} of the type that it returns; {@code 3600 Class.method}: the instant that it
-     *     returns is that many seconds later; {@code off Class.method}
+     * @param arguments {@code on Class.method}: the method does nothing, and returns 0, true, an
+     *     empty map, or the constant {@code START} of the type that it returns; {@code 3600
+     *     Class.method}: the instant that it returns is that many seconds later; {@code off
+     *     Class.method}
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws UnmodifiableClassException {
@@ -106,7 +106,11 @@ public final class Mutant implements ClassFileTransformer {
             }
             ClassDesc type = code.parent().orElseThrow().methodTypeSymbol().returnType();
             builder.withCode(body -> {
-                if (type.equals(ConstantDescs.CD_long)) {
+                if (type.equals(ConstantDescs.CD_void)) {
+                    body.return_();
+                } else if (type.equals(ConstantDescs.CD_boolean)) {
+                    body.iconst_1().ireturn();
+                } else if (type.equals(ConstantDescs.CD_long)) {
                     body.lconst_0().lreturn();
                 } else if (type.equals(MAP)) {
                     body.invokestatic(MAP, "of", MethodTypeDesc.of(MAP), true).areturn();

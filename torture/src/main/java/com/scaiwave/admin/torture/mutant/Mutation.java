@@ -29,6 +29,16 @@ public final class Mutation implements AutoCloseable {
                         "com.scaiwave.admin.log.Check.conditions"));
     }
 
+    /** The sealer signs a tree without the proof that it extends the one that was signed last. */
+    public static Mutation treesNeedNotExtend(Cluster cluster) throws IOException {
+        return begin(cluster, List.of("com.scaiwave.admin.proofs.sealing.Growth.checkExtends"));
+    }
+
+    /** The sealer signs whatever it has signed or published before. */
+    public static Mutation historyIsForgotten(Cluster cluster) throws IOException {
+        return begin(cluster, List.of("com.scaiwave.admin.proofs.sealing.Gate.isOpen"));
+    }
+
     private static Mutation begin(Cluster cluster, List<String> methods) throws IOException {
         Mutation mutation = new Mutation(cluster.nodes(), methods);
         mutation.tell("on");
