@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
-import com.scaiwave.admin.contract.harness.AllInOne.Outcome;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Outcome;
 import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class VerifyTest {
         tamper("update log_administration.events set payload = '{}' where position = 4");
         tamper(
                 "do $$ declare s text; begin select g.schema into s from readmodel.live l join"
-                        + " readmodel.generations g using (projection, generation) where"
-                        + " l.projection = 'audit'; execute format('update %I.entries set actor_id ="
-                        + " ''someone'' where position = 3', s); end $$");
+                    + " readmodel.generations g using (projection, generation) where l.projection ="
+                    + " 'audit'; execute format('update %I.entries set actor_id = ''someone'' where"
+                    + " position = 3', s); end $$");
         Outcome changed = verify();
         assertThat(changed.text())
                 .contains("position 4: is not the event that was sealed there")

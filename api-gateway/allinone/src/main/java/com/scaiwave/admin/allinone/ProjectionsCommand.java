@@ -1,22 +1,16 @@
 package com.scaiwave.admin.allinone;
 
-import com.scaiwave.admin.assembly.DatabaseRole;
-import com.scaiwave.admin.assembly.Pools;
-import com.scaiwave.admin.log.vault.MasterKey;
-import com.scaiwave.admin.query.OfflineProjections;
+import com.scaiwave.admin.assembly.offline.Bar;
 import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.Rebuild;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,18 +22,13 @@ import picocli.CommandLine.Spec;
                 "Lists the projections of a data folder, rebuilds one, or resumes one for a tenant"
                         + " that it has parked.")
 final class ProjectionsCommand {
-    private static final int CONNECTIONS = 4;
-
     @Spec private CommandSpec spec;
 
     @Command(name = "list", description = "Shows the position and lag of each projection.")
-    int list(
-            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
-                    Path data) {
+    int list(@Mixin DataOption data) {
         PrintWriter out = spec.commandLine().getOut();
-        return with(
-                data,
-                projections -> {
+        return data.during(database ->
+                database.projections(projections -> {
                     for (Projections.State state : projections.states()) {
                         out.printf(
                                 Locale.ROOT,
@@ -63,7 +52,7 @@ final class ProjectionsCommand {
                     }
                     out.flush();
                     return 0;
-                });
+                }));
     }
 
     @Command(
@@ -73,9 +62,9 @@ final class ProjectionsCommand {
     int rebuild(
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
-            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
-                    Path data) {
-        return with(data, projections -> rebuild(projections, name));
+            @Mixin DataOption data) {
+        return data.during(
+                database -> database.projections(projections -> rebuild(projections, name)));
     }
 
     @Command(
@@ -86,9 +75,9 @@ final class ProjectionsCommand {
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
             @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
-            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
-                    Path data) {
-        return with(data, projections -> resume(projections, name, tenant, false));
+            @Mixin DataOption data) {
+        return data.during(database ->
+                database.projections(projections -> resume(projections, name, tenant, false)));
     }
 
     @Command(
@@ -100,9 +89,9 @@ final class ProjectionsCommand {
             @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
                     String name,
             @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
-            @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
-                    Path data) {
-        return with(data, projections -> resume(projections, name, tenant, true));
+            @Mixin DataOption data) {
+        return data.during(database ->
+                database.projections(projections -> resume(projections, name, tenant, true)));
     }
 
     private int resume(Projections projections, String name, String tenant, boolean skip) {
@@ -157,21 +146,5 @@ final class ProjectionsCommand {
                         : name + ": rebuilt, " + result.different() + " rows are different");
         out.flush();
         return result.different() == 0 ? 0 : 1;
-    }
-
-    private static int with(Path data, Function<Projections, Integer> work) {
-        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
-        try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder);
-                HikariDataSource query =
-                        Pools.pool("query", database.as(DatabaseRole.QUERY), CONNECTIONS);
-                HikariDataSource projector =
-                        Pools.pool("projector", database.as(DatabaseRole.PROJECTOR), CONNECTIONS)) {
-            Projections projections =
-                    OfflineProjections.of(
-                            query,
-                            projector,
-                            MasterKey.parse(folder.masterKey(MasterKey::generate)));
-            return work.apply(projections);
-        }
     }
 }

@@ -1,136 +1,18 @@
 package com.scaiwave.admin.allinone;
 
-import com.scaiwave.admin.assembly.DatabaseRole;
-import com.scaiwave.admin.assembly.Pools;
-import com.scaiwave.admin.log.vault.MasterKey;
-import com.scaiwave.admin.proofs.tlog.MalformedProof;
-import com.scaiwave.admin.proofs.tlog.VerifierKey;
-import com.scaiwave.admin.proofs.verify.Report;
-import com.scaiwave.admin.query.OfflineVerification;
-import com.zaxxer.hikari.HikariDataSource;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import com.scaiwave.admin.assembly.offline.Verify;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Verifies a data folder, whether its server runs or not. */
-@Command(
-        name = "verify",
-        description =
-                "Walks log, tree and audit log, and names by position each event that was changed,"
-                        + " deleted, inserted, moved or cut off. Exit code 1 if there is one.")
+@Command(name = "verify", description = Verify.DESCRIPTION)
 final class VerifyCommand implements Callable<Integer> {
-    private static final int CONNECTIONS = 4;
-
-    @Option(names = "--data", defaultValue = "./data", description = "The data folder.")
-    private Path data;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "A signed checkpoint that was kept outside of the database.")
-    private @Nullable Path checkpoint;
-
-    @Option(
-            names = "--tiles",
-            paramLabel = "DIR",
-            description = "What was published: tiles, and the checkpoint above them.")
-    private @Nullable Path tiles;
-
-    @Option(
-            names = "--key",
-            paramLabel = "VKEY",
-            description = "The verifier key that is trusted (default: those in the database).")
-    private @Nullable String key;
-
-    @Spec private CommandSpec spec;
+    @Mixin private final DataOption data = new DataOption();
+    @Mixin private final Verify verify = new Verify();
 
     @Override
     public Integer call() {
-        VerifierKey trusted = trusted();
-        for (Path given : new @Nullable Path[] {checkpoint, tiles}) {
-            if (given != null && !Files.exists(given)) {
-                throw new ParameterException(spec.commandLine(), "there is no " + given);
-            }
-        }
-        DataFolder folder = new DataFolder(data.toAbsolutePath().normalize());
-        try (EmbeddedDatabase database = EmbeddedDatabase.attach(folder);
-                HikariDataSource query =
-                        Pools.pool("query", database.as(DatabaseRole.QUERY), CONNECTIONS);
-                HikariDataSource projector =
-                        Pools.pool("projector", database.as(DatabaseRole.PROJECTOR), CONNECTIONS)) {
-            return verify(
-                    new OfflineVerification(
-                            query,
-                            projector,
-                            MasterKey.parse(folder.masterKey(MasterKey::generate))),
-                    trusted);
-        }
-    }
-
-    private @Nullable VerifierKey trusted() {
-        try {
-            return key == null ? null : VerifierKey.parse(key);
-        } catch (MalformedProof e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private int verify(OfflineVerification verification, @Nullable VerifierKey trusted) {
-        PrintWriter out = spec.commandLine().getOut();
-        long events = verification.events();
-        Report report;
-        try {
-            report =
-                    Bar.during(
-                            "log",
-                            "walking " + events + " events and their tree",
-                            events,
-                            out,
-                            progress -> verification.log(checkpoint, tiles, trusted, progress));
-        } catch (MalformedProof e) {
-            out.println("NOT VERIFIED: " + e.getMessage());
-            out.flush();
-            return 1;
-        }
-        List<Long> audit =
-                Bar.during(
-                        "audit",
-                        "comparing the audit log with them",
-                        events,
-                        out,
-                        verification::audit);
-        report.findings().forEach(out::println);
-        audit.forEach(p ->
-                out.println("position " + p + ": the audit log does not say what the log says"));
-        if (report.more() > 0) {
-            out.println("… and " + report.more() + " more");
-        }
-        report.remarks().forEach(remark -> out.println("note: " + remark));
-        out.println(verdict(report, audit.isEmpty()));
-        out.flush();
-        return report.isClean() && audit.isEmpty() ? 0 : 1;
-    }
-
-    private static String verdict(Report report, boolean auditIsSound) {
-        if (!report.isClean() || !auditIsSound) {
-            return "WRONG: see above";
-        }
-        String sealed = report.size() + " events are sealed, and as they were sealed";
-        return report.proved() > 0
-                ? sealed
-                        + "; the first "
-                        + report.proved()
-                        + " are proved to be those of the checkpoint"
-                : sealed
-                        + "; this says nothing about a log that was replaced as a whole: give a"
-                        + " checkpoint that was kept outside with --checkpoint or --tiles";
+        return verify.on(data);
     }
 }

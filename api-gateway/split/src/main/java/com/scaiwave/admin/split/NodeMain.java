@@ -1,9 +1,9 @@
 package com.scaiwave.admin.split;
 
+import com.scaiwave.admin.assembly.offline.Verify;
 import com.scaiwave.admin.command.demo.DemoDirectory;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.split.gateway.GatewayConfiguration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
                         + " /run/secrets.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = NodeVersion.class)
+        versionProvider = NodeVersion.class,
+        subcommands = ProofsCommand.class)
 public final class NodeMain {
     @Spec private CommandSpec spec;
 
@@ -57,7 +59,7 @@ public final class NodeMain {
             @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
                     @Nullable List<String> properties) {
         application(MigrationConfiguration.class, WebApplicationType.NONE)
-                .run(checked(properties))
+                .run(checked(spec, properties).toArray(String[]::new))
                 .close();
         say("the database is ready");
         return 0;
@@ -108,33 +110,43 @@ public final class NodeMain {
         return 0;
     }
 
+    @Command(name = "verify", description = Verify.DESCRIPTION)
+    int verify(
+            @Mixin Verify verify,
+            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+                    @Nullable List<String> properties) {
+        return verify.on(new ConfiguredDatabase(checked(spec, properties)));
+    }
+
     private int serve(Class<?> configuration, @Nullable List<String> properties, Begun begun)
             throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = application(configuration, WebApplicationType.SERVLET);
         application.addListeners((ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
-        ConfigurableApplicationContext context = application.run(checked(properties));
+        ConfigurableApplicationContext context =
+                application.run(checked(spec, properties).toArray(String[]::new));
         begun.with(context);
         say("ready on port " + context.getEnvironment().getProperty("local.server.port"));
         closed.await();
         return 0;
     }
 
-    private static SpringApplication application(Class<?> configuration, WebApplicationType type) {
+    static SpringApplication application(Class<?> configuration, WebApplicationType type) {
         SpringApplication application = new SpringApplication(configuration);
         application.setBannerMode(Banner.Mode.OFF);
         application.setWebApplicationType(type);
         return application;
     }
 
-    private String[] checked(@Nullable List<String> properties) {
-        List<String> all = new ArrayList<>(properties == null ? List.of() : properties);
+    /** The properties of a command line; a {@link ParameterException} names what is none. */
+    static List<String> checked(CommandSpec spec, @Nullable List<String> properties) {
+        List<String> all = properties == null ? List.of() : properties;
         for (String property : all) {
             if (!property.startsWith("--") || !property.contains("=")) {
                 throw new ParameterException(spec.commandLine(), "Unknown argument: " + property);
             }
         }
-        return all.toArray(String[]::new);
+        return all;
     }
 
     private void say(String line) {

@@ -90,9 +90,6 @@ public final class AllInOne implements OwnDeployment {
         }
     }
 
-    /** What a command has come to. */
-    public record Outcome(int code, String text) {}
-
     /** Stops it as an operator would, and waits until it has ended. */
     public void stop() {
         assertThat(Objects.requireNonNull(process).stop()).as("it stops").isTrue();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 
 /**
@@ -60,6 +62,16 @@ public final class SmallSplit implements OwnDeployment {
     /** What a process has printed so far, its log included. */
     public String output(String process) {
         return split.output(process);
+    }
+
+    /** Runs another command of the program on its database. */
+    public Outcome run(String... arguments) {
+        return split.run(arguments);
+    }
+
+    /** A connection of the superuser. */
+    public Connection connect() throws SQLException {
+        return split.connect();
     }
 
     @Override

@@ -135,6 +135,14 @@ final class Split {
         return new SideNode(started, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
+    /** Runs another command of the program with the configuration of the processes. */
+    Outcome run(String... arguments) {
+        String process = arguments[0] + "-" + System.nanoTime();
+        Jvm command = node(process, List.of(arguments));
+        int code = command.awaitEnd();
+        return new Outcome(code, command.output());
+    }
+
     private Jvm node(String process, List<String> arguments) {
         return start(process, configuration, arguments);
     }

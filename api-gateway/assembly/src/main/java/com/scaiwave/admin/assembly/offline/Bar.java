@@ -1,4 +1,4 @@
-package com.scaiwave.admin.allinone;
+package com.scaiwave.admin.assembly.offline;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** The progress of long work: a bar on a terminal, and a line elsewhere. */
-final class Bar {
+public final class Bar {
     private Bar() {}
 
     /**
@@ -17,7 +17,7 @@ final class Bar {
      *
      * @param line what is printed where there is no terminal
      */
-    static <T> T during(
+    public static <T> T during(
             String name, String line, long steps, PrintWriter out, Function<LongConsumer, T> work) {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             out.println(line);

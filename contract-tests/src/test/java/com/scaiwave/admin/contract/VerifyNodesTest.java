@@ -1,0 +1,102 @@
+package com.scaiwave.admin.contract;
+
+import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
+import com.scaiwave.admin.contract.harness.Outcome;
+import com.scaiwave.admin.contract.harness.SmallSplit;
+import com.scaiwave.admin.testkit.Waiting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The commands of section 7 on the database of a split deployment, while its processes run. */
+class VerifyNodesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String CHECKPOINT = "/v1/admin/audit/tlog/checkpoint";
+    private static final String OTHER = "log.example/2";
+
+    @Test
+    void the_commands_of_a_data_folder_work_on_a_database_as_well() throws Exception {
+        Deployment.assumeSplit();
+        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "verify-split");
+        try (SmallSplit split = SmallSplit.start(data)) {
+            commands(split, split.admin("tnt_demo", "usr_ada"));
+        }
+    }
+
+    private static void commands(SmallSplit split, Api admin) throws SQLException {
+        write(admin);
+        Outcome sound = split.run("verify");
+        assertThat(sound.text())
+                .contains("events are sealed, and as they were sealed")
+                .contains("this says nothing about a log that was replaced as a whole");
+        assertThat(sound.code()).isZero();
+
+        String before = key(split);
+        Outcome rotated = split.run("proofs", "rotate-key");
+        String now = key(split);
+        assertThat(rotated.text()).isEqualTo("the new key is " + now + "\n");
+        assertThat(now).isNotEqualTo(before);
+        write(admin);
+        Waiting.until(
+                "both keys sign",
+                PATIENCE,
+                () -> signed(checkpoint(admin), now) && signed(checkpoint(admin), before));
+
+        Outcome begun = split.run("proofs", "new-origin", OTHER, "--scaiwave.proofs.origin=unused");
+        assertThat(begun.text()).startsWith("the tree " + OTHER + " begins at position ");
+        Waiting.until(
+                "the new tree is signed",
+                PATIENCE,
+                () -> checkpoint(admin).startsWith(OTHER + "\n"));
+
+        tamper(split, "update log_administration.events set payload = '{}' where position = 4");
+        Outcome changed = split.run("verify");
+        assertThat(changed.text()).contains("position 4: is not the event that was sealed there");
+        assertThat(changed.code()).isEqualTo(1);
+
+        assertThat(split.run("verify", "--tiles", "/nowhere").code()).isEqualTo(2);
+        assertThat(split.run("verify", "nonsense").text()).contains("Unknown argument: nonsense");
+    }
+
+    private static void write(Api admin) {
+        boolean on = admin.get(Given.STUDIO).send().data().get("enabled").asBoolean();
+        admin.put(Given.STUDIO).json(object("enabled", !on)).send().expectChanged();
+        String id = admin.get("/v1/admin/audit?limit=1").send().data().get(0).get("id").asString();
+        // The answer waits until the entry is sealed.
+        admin.get("/v1/admin/audit/" + id + "/proof").send().expect(200);
+    }
+
+    private static String key(SmallSplit split) {
+        return split.anonymous().get("/v1/admin/audit/checkpoint/key").send().text().strip();
+    }
+
+    private static String checkpoint(Api admin) {
+        return admin.get(CHECKPOINT).send().text();
+    }
+
+    private static boolean signed(String note, String vkey) {
+        try {
+            return TreeProof.isSigned(note, vkey);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void tamper(SmallSplit split, String statement) throws SQLException {
+        try (Connection connection = split.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute("alter table log_administration.events disable trigger all");
+            sql.execute(statement);
+            sql.execute("alter table log_administration.events enable trigger all");
+        }
+    }
+}
