@@ -2,7 +2,6 @@ package com.scaiwave.admin.proofs;
 
 import com.scaiwave.admin.proofs.tlog.Tile;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * search for the scope's previous leaf; the hash of the leaf shows whether it is right.
  */
 public record Links(byte[] bytes) {
-    private static final int EACH = 16;
+    /** The bytes of an entry. */
+    public static final int EACH = 16;
 
     /**
      * What a leaf says.
@@ -28,12 +28,5 @@ public record Links(byte[] bytes) {
         }
         ByteBuffer entry = ByteBuffer.wrap(bytes, place, EACH);
         return new Entry(entry.getLong(), entry.getLong());
-    }
-
-    /** The entries with a further one. */
-    public Links with(Entry entry) {
-        byte[] longer = Arrays.copyOf(bytes, bytes.length + EACH);
-        ByteBuffer.wrap(longer, bytes.length, EACH).putLong(entry.n()).putLong(entry.previous());
-        return new Links(longer);
     }
 }

@@ -97,8 +97,9 @@ public record StreamId(String value) {
      * from the id alone.
      */
     public String scope() {
-        String[] parts = value.split(":", 3);
-        String owner = parts.length > 1 ? parts[1] : "";
+        int from = value.indexOf(':') + 1;
+        int to = value.indexOf(':', from);
+        String owner = from == 0 ? "" : value.substring(from, to < 0 ? value.length() : to);
         return TenantId.isValid(owner) || PartnerId.isValid(owner) ? owner : PLATFORM;
     }
 

@@ -50,7 +50,12 @@ public record Pace(
     }
 
     Pace oneByOne() {
-        return new Pace(1, bytes, slow, poll, firstPause, longestPause, rest);
+        return batches(1);
+    }
+
+    /** The same pace with another number of events in a batch. */
+    public Pace batches(int most) {
+        return new Pace(most, bytes, slow, poll, firstPause, longestPause, rest);
     }
 
     /** The same pace with a rest between two batches. */

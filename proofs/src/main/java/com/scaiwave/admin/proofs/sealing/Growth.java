@@ -15,7 +15,6 @@ import com.scaiwave.admin.proofs.tlog.Tile;
 import com.scaiwave.admin.proofs.tlog.Tiles;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
 import com.scaiwave.admin.proofs.tlog.Verification;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,7 @@ final class Growth {
     private final List<SigningKey> keys;
     private final GrowingTree hashes;
     private final ScopeHeads scopes = new ScopeHeads();
-    private final Map<Long, Links> changedLinks = new HashMap<>();
-    private Links links;
+    private final GrowingLinks links;
     private TreeHead signed;
 
     /**
@@ -40,7 +38,11 @@ final class Growth {
      * @param signed its newest signed head; that of the empty tree if nothing was signed
      */
     private Growth(
-            Tree tree, List<SigningKey> keys, GrowingTree hashes, Links links, TreeHead signed) {
+            Tree tree,
+            List<SigningKey> keys,
+            GrowingTree hashes,
+            GrowingLinks links,
+            TreeHead signed) {
         this.tree = tree;
         this.keys = keys;
         this.hashes = hashes;
@@ -56,16 +58,23 @@ final class Growth {
     static Growth load(
             Tree tree, List<SigningKey> keys, StoredTrees stored, Checkpoint checkpoint) {
         long size = tree.index(checkpoint.position()) + 1;
+        int partial = (int) (size % Tile.WIDTH);
         Links links =
-                size % Tile.WIDTH == 0
+                partial == 0
                         ? new Links(new byte[0])
                         : stored.links(tree, size / Tile.WIDTH)
+                                .filter(l -> l.bytes().length >= partial * Links.EACH)
                                 .orElseThrow(() -> new Contradiction("the last tile is missing"));
         TreeHead signed =
                 stored.newest(tree)
                         .map(s -> new TreeHead(tree.origin(), s.size(), s.root()))
                         .orElse(new TreeHead(tree.origin(), 0, Hash.OF_NOTHING));
-        return new Growth(tree, keys, new GrowingTree(size, stored.tiles(tree)), links, signed);
+        return new Growth(
+                tree,
+                keys,
+                new GrowingTree(size, stored.tiles(tree)),
+                new GrowingLinks(size, links),
+                signed);
     }
 
     Tree tree() {
@@ -99,11 +108,7 @@ final class Growth {
         Head before = scopes.of(scope);
         Hash hash = Leaf.of(event, before.next()).hash();
         hashes.add(hash);
-        if (index % Tile.WIDTH == 0) {
-            links = new Links(new byte[0]);
-        }
-        links = links.with(new Links.Entry(before.leaves(), before.last()));
-        changedLinks.put(index / Tile.WIDTH, links);
+        links.add(new Links.Entry(before.leaves(), before.last()));
         scopes.put(scope, before.with(index, hash));
     }
 
@@ -152,9 +157,7 @@ final class Growth {
 
     /** What has changed since this was called last. */
     Changes takeChanges() {
-        Map<Long, Links> entries = new HashMap<>(changedLinks);
-        changedLinks.clear();
-        return new Changes(hashes.takeChanged(), entries, scopes.takeChanged());
+        return new Changes(hashes.takeChanged(), links.takeChanged(), scopes.takeChanged());
     }
 
     /**

@@ -23,6 +23,9 @@ public final class Sealing implements AutoCloseable {
     /** Events gather for this long, so that a busy log has ten checkpoints a second at most. */
     private static final Duration REST = Duration.ofMillis(100);
 
+    /** As many as a tail keeps; a signature takes as long as the leaves of some hundred events. */
+    private static final int BATCH = 1_000;
+
     private static final String POSITION = "select position from proofs.sealer";
 
     /** Null if nothing is sent by HTTP, since it costs a start a tenth of a second. */
@@ -86,7 +89,7 @@ public final class Sealing implements AutoCloseable {
                                 log::head,
                                 publisher::wake),
                         List.of(new Sealer()),
-                        Pace.DEFAULT.resting(REST),
+                        Pace.DEFAULT.batches(BATCH).resting(REST),
                         _ -> {});
     }
 

@@ -3,7 +3,6 @@ package com.scaiwave.admin.proofs.tlog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that have changed are handed out to be stored.
  */
 public final class GrowingTree implements Tiles.Source {
-    private final List<byte[]> edge = new ArrayList<>();
-    private final Map<Stored, byte[]> changed = new LinkedHashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private final Map<Stored, byte[]> filled = new HashMap<>();
     private long size;
 
     /**
@@ -24,6 +23,17 @@ public final class GrowingTree implements Tiles.Source {
      * @param index from 0, within the level
      */
     public record Stored(int level, long index) {}
+
+    /** The last tile of a level, which may be empty. */
+    private static final class Edge {
+        private final byte[] hashes = new byte[Tile.WIDTH * Hash.BYTES];
+        private int width;
+        private boolean changed;
+
+        byte[] tile() {
+            return Arrays.copyOf(hashes, width * Hash.BYTES);
+        }
+    }
 
     /** An empty tree. */
     public GrowingTree() {}
@@ -44,7 +54,10 @@ public final class GrowingTree implements Tiles.Source {
                 throw new MalformedProof(
                         "tile " + level + "/" + Tile.path(left / Tile.WIDTH) + " is too short");
             }
-            edge.add(Arrays.copyOf(tile, width * Hash.BYTES));
+            Edge edge = new Edge();
+            edge.width = width;
+            System.arraycopy(tile, 0, edge.hashes, 0, width * Hash.BYTES);
+            edges.add(edge);
             level++;
         }
     }
@@ -59,19 +72,19 @@ public final class GrowingTree implements Tiles.Source {
     }
 
     private void add(int level, long index, Hash hash) {
-        if (edge.size() == level) {
-            edge.add(new byte[0]);
+        if (edges.size() == level) {
+            edges.add(new Edge());
         }
-        byte[] before = edge.get(level);
-        int place = before.length / Hash.BYTES;
-        byte[] tile = Arrays.copyOf(before, before.length + Hash.BYTES);
-        hash.copyTo(tile, place);
-        changed.put(new Stored(level, index / Tile.WIDTH), tile);
-        if (place + 1 == Tile.WIDTH) {
-            edge.set(level, new byte[0]);
+        Edge edge = edges.get(level);
+        hash.copyTo(edge.hashes, edge.width);
+        edge.width++;
+        edge.changed = true;
+        if (edge.width == Tile.WIDTH) {
+            byte[] tile = edge.tile();
+            filled.put(new Stored(level, index / Tile.WIDTH), tile);
+            edge.width = 0;
+            edge.changed = false;
             add(level + 1, index / Tile.WIDTH, Tiles.subtree(tile, 0, Tile.HEIGHT));
-        } else {
-            edge.set(level, tile);
         }
     }
 
@@ -83,15 +96,28 @@ public final class GrowingTree implements Tiles.Source {
     /** A changed or partial tile; null for any other, which is stored. */
     @Override
     public byte @Nullable [] tile(int level, long index) {
-        byte[] tile = changed.get(new Stored(level, index));
-        boolean last = level < edge.size() && index == size >> (Tile.HEIGHT * (level + 1));
-        return tile == null && last ? edge.get(level) : tile;
+        if (level < edges.size() && index == last(level)) {
+            return edges.get(level).tile();
+        }
+        return filled.get(new Stored(level, index));
+    }
+
+    /** The index of the last tile of a level. */
+    private long last(int level) {
+        return size >> (Tile.HEIGHT * (level + 1));
     }
 
     /** The tiles that have changed since this was called last. */
     public Map<Stored, byte[]> takeChanged() {
-        Map<Stored, byte[]> taken = new HashMap<>(changed);
-        changed.clear();
+        Map<Stored, byte[]> taken = new HashMap<>(filled);
+        filled.clear();
+        for (int level = 0; level < edges.size(); level++) {
+            Edge edge = edges.get(level);
+            if (edge.changed) {
+                taken.put(new Stored(level, last(level)), edge.tile());
+                edge.changed = false;
+            }
+        }
         return taken;
     }
 }

@@ -15,6 +15,7 @@ import com.scaiwave.admin.proofs.tlog.SignedNote;
 import com.scaiwave.admin.proofs.tlog.SigningKey;
 import com.scaiwave.admin.proofs.tlog.Tile;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,12 +103,12 @@ final class Forger {
     }
 
     private static byte[] links(List<Links.Entry> entries, long tile) {
-        Links links = new Links(new byte[0]);
         int from = (int) tile * Tile.WIDTH;
-        for (Links.Entry entry :
-                entries.subList(from, Math.min(entries.size(), from + Tile.WIDTH))) {
-            links = links.with(entry);
+        int to = Math.min(entries.size(), from + Tile.WIDTH);
+        ByteBuffer links = ByteBuffer.allocate((to - from) * Links.EACH);
+        for (Links.Entry entry : entries.subList(from, to)) {
+            links.putLong(entry.n()).putLong(entry.previous());
         }
-        return links.bytes();
+        return links.array();
     }
 }
