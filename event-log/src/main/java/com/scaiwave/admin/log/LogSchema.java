@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * Creates and migrates the tables of the logs and of the vault.
@@ -57,7 +56,7 @@ public final class LogSchema {
                                 Stream.of(schema.vault()),
                                 Stream.of(LogName.values()).map(schema::log))
                         .toList();
-        all.forEach(LogSchema::checkKnown);
+        all.forEach(KnownMigrations::check);
         all.forEach(Flyway::migrate);
     }
 
@@ -105,37 +104,5 @@ public final class LogSchema {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * Flyway would only say that a checksum or number does not match; this also says what to do.
-     */
-    private static void checkKnown(Flyway flyway) {
-        for (MigrationInfo migration : flyway.info().applied()) {
-            switch (migration.getState()) {
-                case FUTURE_SUCCESS, FUTURE_FAILED ->
-                        throw refused(flyway, migration, "a newer version of this software");
-                case MISSING_SUCCESS, MISSING_FAILED ->
-                        throw refused(flyway, migration, "an earlier build of this software");
-                default -> {
-                    if (migration.isVersioned() && !migration.isChecksumMatching()) {
-                        throw refused(flyway, migration, "another build of this software");
-                    }
-                }
-            }
-        }
-    }
-
-    private static IllegalStateException refused(
-            Flyway flyway, MigrationInfo migration, String whose) {
-        return new IllegalStateException(
-                "the data was written by "
-                        + whose
-                        + " ("
-                        + migration.getScript()
-                        + " in "
-                        + flyway.getConfiguration().getDefaultSchema()
-                        + "): nothing was changed; start with another data folder or database, or"
-                        + " start what wrote it");
     }
 }

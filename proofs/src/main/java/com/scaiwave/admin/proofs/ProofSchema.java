@@ -1,5 +1,6 @@
 package com.scaiwave.admin.proofs;
 
+import com.scaiwave.admin.log.KnownMigrations;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -8,30 +9,44 @@ import org.flywaydb.core.Flyway;
 public final class ProofSchema {
     private static final String SCHEMA = "proofs";
 
-    private ProofSchema() {}
+    private final Flyway flyway;
 
     /**
-     * Brings the tables to this version.
+     * The tables of a database.
      *
      * @param owner connects as the role that owns the tables, which must not serve requests
      * @param sealerRole the role that grows the trees
      * @param queryRole the role that may only read
      */
-    public static void migrate(DataSource owner, String sealerRole, String queryRole) {
-        Flyway.configure()
-                .dataSource(owner)
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/proofs")
-                .placeholders(
-                        Map.of(
-                                "schema",
-                                SCHEMA,
-                                "sealer_role",
-                                sealerRole,
-                                "query_role",
-                                queryRole))
-                .load()
-                .migrate();
+    public ProofSchema(DataSource owner, String sealerRole, String queryRole) {
+        this.flyway =
+                Flyway.configure()
+                        .dataSource(owner)
+                        .schemas(SCHEMA)
+                        .defaultSchema(SCHEMA)
+                        .locations("classpath:db/proofs")
+                        .placeholders(
+                                Map.of(
+                                        "schema",
+                                        SCHEMA,
+                                        "sealer_role",
+                                        sealerRole,
+                                        "query_role",
+                                        queryRole))
+                        .load();
+    }
+
+    /**
+     * Checks that the tables are not of a newer version.
+     *
+     * @throws IllegalStateException if they are, or of another build
+     */
+    public void check() {
+        KnownMigrations.check(flyway);
+    }
+
+    /** Brings the tables to this version, once {@link #check} has found that it knows them. */
+    public void migrate() {
+        flyway.migrate();
     }
 }

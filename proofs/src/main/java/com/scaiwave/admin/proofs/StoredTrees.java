@@ -7,9 +7,7 @@ import com.scaiwave.admin.proofs.tlog.Tiles;
 import com.scaiwave.admin.proofs.tlog.VerifierKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,8 @@ public final class StoredTrees {
     private static final String TREES =
             "select tree, origin, first_position from proofs.trees order by tree desc";
     private static final String NEWEST =
-            "select size, root, note from proofs.checkpoints where tree = ? order by size desc limit 1";
+            "select size, root, note from proofs.checkpoints where tree = ? order by size desc"
+                    + " limit 1";
     private static final String AT =
             "select size, root, note from proofs.checkpoints where tree = ? and size = ?";
     private static final String AFTER =
@@ -32,7 +31,8 @@ public final class StoredTrees {
             order by size limit ?
             """;
     private static final String COSIGNATURES =
-            "select signature from proofs.cosignatures where tree = ? and size = ? order by signature";
+            "select signature from proofs.cosignatures where tree = ? and size = ? order by"
+                    + " signature";
     private static final String HASHES =
             "select hashes from proofs.tiles where tree = ? and level = ? and index = ?";
     private static final String LINKS =
@@ -49,7 +49,7 @@ public final class StoredTrees {
             """;
     private static final String KEYS =
             """
-            select public, name, retired_at from proofs.signing_keys
+            select public, name from proofs.signing_keys
             where kind = ? and name = ? order by created_at desc, key_id
             """;
 
@@ -70,13 +70,6 @@ public final class StoredTrees {
                     row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("note"));
         }
     }
-
-    /**
-     * A public key.
-     *
-     * @param retiredAt when another one replaced it; null for the current key
-     */
-    public record PublicKey(VerifierKey key, @Nullable Instant retiredAt) {}
 
     /** All trees, the current one first. */
     public List<Tree> trees() {
@@ -164,27 +157,21 @@ public final class StoredTrees {
     }
 
     /** The keys of checkpoints of an origin, the current one first. */
-    public List<PublicKey> logKeys(String origin) {
+    public List<VerifierKey> logKeys(String origin) {
         return keys("log", origin);
     }
 
     /** The keys of bundles of an origin, the current one first. */
-    public List<PublicKey> bundleKeys(String origin) {
+    public List<VerifierKey> bundleKeys(String origin) {
         return keys("bundle", origin + "/bundles");
     }
 
-    private List<PublicKey> keys(String kind, String name) {
+    private List<VerifierKey> keys(String kind, String name) {
         return sql.sql(KEYS)
                 .params(kind, name)
-                .query((row, _) -> {
-                    Timestamp retired = row.getTimestamp("retired_at");
-                    return new PublicKey(
-                            new VerifierKey(
-                                    row.getString("name"),
-                                    VerifierKey.NOTE,
-                                    row.getString("public")),
-                            retired == null ? null : retired.toInstant());
-                })
+                .query((row, _) ->
+                        new VerifierKey(
+                                row.getString("name"), VerifierKey.NOTE, row.getString("public")))
                 .list();
     }
 }

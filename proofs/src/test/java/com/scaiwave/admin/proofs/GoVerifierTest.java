@@ -42,7 +42,7 @@ class GoVerifierTest {
     private final Signed newest = log.trees().newest(log.tree()).orElseThrow();
     private final SignedNote note = log.trees().note(log.tree(), newest);
     private final MerkleTree tree = new MerkleTree(new Tiles(log.trees().tiles(log.tree())));
-    private final String vkey = log.trees().logKeys(SealedLog.ORIGIN).getFirst().key().vkey();
+    private final String vkey = log.trees().logKeys(SealedLog.ORIGIN).getFirst().vkey();
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {

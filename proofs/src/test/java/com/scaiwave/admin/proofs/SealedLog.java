@@ -50,7 +50,8 @@ public final class SealedLog {
 
     public static SealedLog create() {
         TestPostgres database = TestPostgres.create();
-        ProofSchema.migrate(database.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query");
+        new ProofSchema(database.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query")
+                .migrate();
         return new SealedLog(database, MasterKey.parse(MasterKey.generate()));
     }
 

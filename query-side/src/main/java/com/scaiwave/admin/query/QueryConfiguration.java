@@ -163,7 +163,10 @@ public class QueryConfiguration {
         return new ReadsHealth(projections, followers, sealing, progress);
     }
 
-    /** Gauges of the sealer: its lag in events, and whether it has stopped. */
+    /**
+     * Gauges of the sealer: its lag in events, whether it has stopped, and how many targets and
+     * witnesses can't be told of checkpoints.
+     */
     @Bean
     MeterBinder proofsMeters(Sealing sealing) {
         return registry -> {
@@ -172,6 +175,8 @@ public class QueryConfiguration {
                             "scaiwave.proofs.stopped",
                             sealing,
                             s -> s.state().failure() == null ? 0 : 1)
+                    .register(registry);
+            Gauge.builder("scaiwave.proofs.failing", sealing, s -> s.failing().size())
                     .register(registry);
         };
     }

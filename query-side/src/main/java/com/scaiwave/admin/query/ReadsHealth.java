@@ -59,11 +59,14 @@ record ReadsHealth(Projections projections, Followers followers, Sealing sealing
     }
 
     /**
-     * The sealer's state, which says nothing about reads: a process that does not seal is ready.
+     * The sealer's state, which says nothing about reads: a process that does not seal or publish
+     * is ready.
      */
     private Map<String, Object> proofs() {
         FollowerState state = sealing.state();
         return Map.of(
+                "failing",
+                sealing.failing(),
                 "position",
                 state.position(),
                 "lag",

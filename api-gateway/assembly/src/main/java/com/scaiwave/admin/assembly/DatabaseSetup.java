@@ -50,8 +50,12 @@ public final class DatabaseSetup {
         createRoles(administrator);
         createDatabase(sql);
         DataSource owner = as(DatabaseRole.OWNER);
+        ProofSchema proofs =
+                new ProofSchema(
+                        owner, DatabaseRole.PROJECTOR.sqlName(), DatabaseRole.QUERY.sqlName());
+        proofs.check();
         LogSchema.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
-        ProofSchema.migrate(owner, DatabaseRole.PROJECTOR.sqlName(), DatabaseRole.QUERY.sqlName());
+        proofs.migrate();
         RateLimits.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
     }
 

@@ -1,7 +1,6 @@
 package com.scaiwave.admin.proofs.sealing;
 
 import com.scaiwave.admin.proofs.StoredTrees;
-import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
 import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.MalformedProof;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
@@ -104,10 +103,9 @@ final class Gate {
         }
     }
 
-    private static boolean isSigned(SignedNote note, List<PublicKey> keys) {
-        List<VerifierKey> known = keys.stream().map(PublicKey::key).toList();
+    private static boolean isSigned(SignedNote note, List<VerifierKey> keys) {
         try {
-            return !note.signers(known).isEmpty();
+            return !note.signers(keys).isEmpty();
         } catch (MalformedProof e) {
             throw new Contradiction("the published checkpoint is forged: " + e.getMessage());
         }

@@ -1,23 +1,20 @@
 package com.scaiwave.admin.proofs.sealing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.scaiwave.admin.log.CriticalThread;
 import com.scaiwave.admin.log.follow.Transaction;
 import com.scaiwave.admin.proofs.StoredTrees;
 import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.Tree;
-import com.scaiwave.admin.proofs.tlog.Hash;
-import com.scaiwave.admin.proofs.tlog.MerkleTree;
-import com.scaiwave.admin.proofs.tlog.NoteSignature;
-import com.scaiwave.admin.proofs.tlog.SignedNote;
-import com.scaiwave.admin.proofs.tlog.Tile;
-import com.scaiwave.admin.proofs.tlog.Tiles;
-import java.util.Arrays;
+import com.scaiwave.admin.proofs.sealing.Recipient.Cosigner;
+import com.scaiwave.admin.proofs.sealing.Recipient.Newest;
+import com.scaiwave.admin.proofs.sealing.Recipient.Publication;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,15 +36,10 @@ public final class Publisher implements AutoCloseable {
             returning tree, size
             """;
     private static final String TOLD = "update proofs.told set tree = ?, size = ? where target = ?";
-    private static final String COSIGNED =
-            """
-            insert into proofs.cosignatures (tree, size, signature) values (?, ?, ?)
-            on conflict do nothing
-            """;
 
     private final DataSource dataSource;
-    private final @Nullable Target target;
-    private final List<Witness> witnesses;
+    private final List<Recipient> recipients;
+    private final Set<String> failing = new ConcurrentSkipListSet<>();
     private final Semaphore signal = new Semaphore(1);
     private final Thread thread = CriticalThread.unstarted("proofs-publisher", this::run);
     private boolean failed;
@@ -55,12 +47,15 @@ public final class Publisher implements AutoCloseable {
 
     Publisher(DataSource dataSource, @Nullable Target target, List<Witness> witnesses) {
         this.dataSource = dataSource;
-        this.target = target;
-        this.witnesses = List.copyOf(witnesses);
+        this.recipients =
+                Stream.<Recipient>concat(
+                                witnesses.stream().map(Cosigner::new),
+                                Stream.ofNullable(target).map(Publication::new))
+                        .toList();
     }
 
     public void start() {
-        if (target != null || !witnesses.isEmpty()) {
+        if (!recipients.isEmpty()) {
             thread.start();
         }
     }
@@ -115,33 +110,39 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /** The targets and witnesses that this process could not tell of the newest checkpoint. */
+    Set<String> failing() {
+        return Set.copyOf(failing);
+    }
+
     /**
      * Publishes the newest checkpoint, unless it was published already.
      *
-     * @throws Published.Unreachable if the target or a witness does not answer; the others have
-     *     been told
+     * @throws RuntimeException if the target or a witness does not answer, or refuses; the others
+     *     have been told, and the checkpoint is published without the cosignatures that are missing
      */
     void publish() {
         RuntimeException missing = null;
-        for (Witness witness : witnesses) {
+        for (Recipient recipient : recipients) {
             try {
-                tell(witness.name(), (step, before) -> cosign(witness, step, before));
-            } catch (Published.Unreachable e) {
-                // The others are asked, and the checkpoint is published without its cosignature.
-                missing = e;
+                tell(recipient);
+                failing.remove(recipient.name());
+            } catch (RuntimeException e) {
+                failing.add(recipient.name());
+                if (missing == null) {
+                    missing = e;
+                } else {
+                    missing.addSuppressed(e);
+                }
             }
-        }
-        Target folder = target;
-        if (folder != null) {
-            tell(folder.name(), (step, before) -> publish(folder, step, before));
         }
         if (missing != null) {
             throw missing;
         }
     }
 
-    /** Tells a target of the newest checkpoint if that is newer than what it was told before. */
-    private void tell(String name, Telling telling) {
+    /** Tells of the newest checkpoint if that is newer than what the recipient was told before. */
+    private void tell(Recipient recipient) {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             JdbcClient sql = transaction.sql();
             StoredTrees stored = new StoredTrees(sql);
@@ -152,7 +153,7 @@ public final class Publisher implements AutoCloseable {
             }
             Told before =
                     sql.sql(HOLD)
-                            .params(name, tree.get().number())
+                            .params(recipient.name(), tree.get().number())
                             .query((row, _) -> new Told(row.getInt("tree"), row.getLong("size")))
                             .single();
             // Read again: another process may have published a newer one until the lock was
@@ -160,57 +161,12 @@ public final class Publisher implements AutoCloseable {
             Signed signed = stored.newest(tree.get()).orElseThrow();
             long size = before.tree() == tree.get().number() ? before.size() : 0;
             if (signed.size() > size) {
-                telling.tell(new Step(sql, stored, tree.get(), signed), size);
-                sql.sql(TOLD).params(tree.get().number(), signed.size(), name).update();
+                recipient.tell(new Newest(sql, stored, tree.get(), signed), size);
+                sql.sql(TOLD).params(tree.get().number(), signed.size(), recipient.name()).update();
             }
             transaction.commit();
         }
     }
 
-    private static void cosign(Witness witness, Step step, long before) {
-        SignedNote note = SignedNote.parse(step.signed().note());
-        long size = step.signed().size();
-        MerkleTree tree = new MerkleTree(new Tiles(step.stored().tiles(step.tree())));
-        for (NoteSignature signature :
-                witness.cosign(note, size, before, from -> tree.consistency(from, size))) {
-            step.sql()
-                    .sql(COSIGNED)
-                    .params(step.tree().number(), size, signature.line().strip())
-                    .update();
-        }
-    }
-
-    /** The new tiles, partial ones included, and then the checkpoint. */
-    private static void publish(Target target, Step step, long before) {
-        Tiles.Source tiles = step.stored().tiles(step.tree());
-        long from = before;
-        long to = step.signed().size();
-        for (int level = 0; to > 0; level++) {
-            for (long index = from / Tile.WIDTH; index * Tile.WIDTH < to; index++) {
-                int width = (int) Math.min(Tile.WIDTH, to - index * Tile.WIDTH);
-                Tile tile = new Tile(level, index, width);
-                byte[] hashes = tiles.tile(level, index);
-                if (hashes == null || hashes.length < width * Hash.BYTES) {
-                    throw new Contradiction("tile " + tile.path() + " is missing");
-                }
-                target.write(
-                        Target.prefix(step.tree()) + "tile/" + tile.path(),
-                        Arrays.copyOf(hashes, width * Hash.BYTES));
-            }
-            from /= Tile.WIDTH;
-            to /= Tile.WIDTH;
-        }
-        target.write(
-                Target.checkpoint(step.tree()),
-                step.stored().note(step.tree(), step.signed()).note().getBytes(UTF_8));
-    }
-
-    @FunctionalInterface
-    private interface Telling {
-        void tell(Step step, long before);
-    }
-
     private record Told(int tree, long size) {}
-
-    private record Step(JdbcClient sql, StoredTrees stored, Tree tree, Signed signed) {}
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -138,6 +139,11 @@ public final class Sealing implements AutoCloseable {
                 position,
                 Math.max(0, log.head() - position),
                 failure());
+    }
+
+    /** The targets and witnesses that this process could not tell of the newest checkpoint. */
+    public Set<String> failing() {
+        return publisher.failing();
     }
 
     /** What blocks the sealer in this process, in one word; null if nothing does. */

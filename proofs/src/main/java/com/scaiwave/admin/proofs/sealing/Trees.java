@@ -1,16 +1,10 @@
 package com.scaiwave.admin.proofs.sealing;
 
-import com.scaiwave.admin.events.ActorType;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.ProofsEvent;
 import com.scaiwave.admin.events.ProofsEvent.LogRestored;
 import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
-import com.scaiwave.admin.log.Append;
-import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Checkpoint;
-import com.scaiwave.admin.log.EventIds;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.follow.Transaction;
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.proofs.StoredTrees;
@@ -18,10 +12,8 @@ import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
 import com.scaiwave.admin.proofs.tlog.VerifierKey;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,7 +32,7 @@ public final class Trees {
     private final DataSource dataSource;
     private final MasterKey master;
     private final EventLog log;
-    private final Clock clock;
+    private final ProofsEvents events;
 
     /**
      * The trees of a log.
@@ -52,31 +44,63 @@ public final class Trees {
         this.dataSource = dataSource;
         this.master = master;
         this.log = log;
-        this.clock = clock;
+        this.events = new ProofsEvents(log, clock);
     }
 
     /**
      * Replaces the key of checkpoints. The old one signs as well for a while, so that those who
-     * trust it have time to take the new one. The key is there before the event that says so.
+     * trust it have time to take the new one. The key is there before the event that says so; if
+     * that event is missing since an earlier rotation was broken off, this ends that one, and does
+     * not begin another.
      */
     public VerifierKey rotateKey() {
+        Optional<VerifierKey> brokenOff = recordRotation();
+        if (brokenOff.isPresent()) {
+            return brokenOff.get();
+        }
+        VerifierKey now = rotate();
+        recordRotation();
+        return now;
+    }
+
+    private VerifierKey rotate() {
+        try (Transaction transaction = Transaction.begin(dataSource)) {
+            JdbcClient sql = transaction.sql();
+            sql.sql(HOLD).query(Integer.class).single();
+            Tree tree = current(new StoredTrees(sql));
+            VerifierKey now = new SigningKeys(sql, master).rotate(tree.origin());
+            sql.sql(NEXT).update();
+            transaction.commit();
+            return now;
+        }
+    }
+
+    /** Records that the current key has replaced another one; empty if that is recorded already. */
+    private Optional<VerifierKey> recordRotation() {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             JdbcClient sql = transaction.sql();
             sql.sql(HOLD).query(Integer.class).single();
             StoredTrees stored = new StoredTrees(sql);
             Tree tree = current(stored);
-            VerifierKey before = stored.logKeys(tree.origin()).getFirst().key();
-            VerifierKey now = new SigningKeys(sql, master).rotate(tree.origin());
-            sql.sql(NEXT).update();
-            transaction.commit();
-            record(new SigningKeyRotated(tree.origin(), before.vkey(), now.vkey()));
-            return now;
+            List<VerifierKey> keys = stored.logKeys(tree.origin());
+            if (keys.size() == 1) {
+                return Optional.empty();
+            }
+            VerifierKey now = keys.getFirst();
+            ProofsEvent event =
+                    new SigningKeyRotated(tree.origin(), keys.get(1).vkey(), now.vkey());
+            if (events.position(event::equals).isPresent()) {
+                return Optional.empty();
+            }
+            events.record(event);
+            return Optional.of(now);
         }
     }
 
     /**
      * Begins another tree, since the log was restored to before its last checkpoint. Its first leaf
-     * is the event that says so; what was recorded between the restore and that is in no tree.
+     * is the event that says so; what was recorded between the restore and that is in no tree. If
+     * this was broken off after the event, it goes on from there.
      *
      * @param lost the last checkpoint of the tree that is known; empty if that is in the database
      */
@@ -98,9 +122,14 @@ public final class Trees {
                                     .map(s -> new TreeHead(before.origin(), s.size(), s.root()))
                                     .orElseThrow(Trees::nothingSealed));
             long first =
-                    record(
-                            new LogRestored(
-                                    head.origin(), head.size(), head.root().base64(), origin));
+                    events.position(e -> e instanceof LogRestored r && r.now().equals(origin))
+                            .orElseGet(() ->
+                                    events.record(
+                                            new LogRestored(
+                                                    head.origin(),
+                                                    head.size(),
+                                                    head.root().base64(),
+                                                    origin)));
             Tree tree = new Tree(before.number() + 1, origin, first);
             sql.sql(ADD).params(tree.number(), origin, first).update();
             new SigningKeys(sql, master).create(origin);
@@ -120,26 +149,5 @@ public final class Trees {
 
     private static IllegalStateException nothingSealed() {
         return new IllegalStateException("nothing has been sealed yet");
-    }
-
-    /** Records an event of the system; returns its position. */
-    private long record(ProofsEvent event) {
-        EventMetadata metadata =
-                new EventMetadata(
-                        "system",
-                        ActorType.SYSTEM,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
-        UUID id = EventIds.next();
-        Outcome outcome = log.append(Append.of(List.of(new NewEvent(id, event, metadata))));
-        if (outcome instanceof Outcome.Appended(Long position) && position != null) {
-            return position;
-        }
-        throw new IllegalStateException("the event was not recorded: " + outcome);
     }
 }

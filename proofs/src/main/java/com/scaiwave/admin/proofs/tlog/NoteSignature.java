@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record NoteSignature(String name, int id, byte[] signature) {
     private static final String DASH = "— ";
     private static final int TIME_BYTES = 8;
+    private static final int MOST_NAME_BYTES = 255;
 
     /**
      * Reads a line, without its newline.
@@ -52,21 +53,45 @@ public record NoteSignature(String name, int id, byte[] signature) {
     boolean isOf(VerifierKey key, String text) {
         return switch (key.type()) {
             case VerifierKey.NOTE -> key.verifies(text.getBytes(UTF_8), signature);
-            case VerifierKey.COSIGNATURE -> isCosignature(key, text);
+            case VerifierKey.COSIGNATURE, VerifierKey.ML_DSA_COSIGNATURE ->
+                    isCosignature(key, text);
             default -> false;
         };
     }
 
-    /** C2SP tlog-cosignature: over a header with the time, and the text. */
+    /** C2SP tlog-cosignature: the time, and a signature over the time and the checkpoint. */
     private boolean isCosignature(VerifierKey key, String text) {
         if (signature.length <= TIME_BYTES) {
             return false;
         }
         long time = ByteBuffer.wrap(signature).getLong();
-        String message = "cosignature/v1\ntime " + Long.toUnsignedString(time) + "\n" + text;
-        return key.verifies(
-                message.getBytes(UTF_8),
-                Arrays.copyOfRange(signature, TIME_BYTES, signature.length));
+        byte[] message =
+                key.type() == VerifierKey.COSIGNATURE
+                        ? ("cosignature/v1\ntime " + Long.toUnsignedString(time) + "\n" + text)
+                                .getBytes(UTF_8)
+                        : cosignedMessage(TreeHead.parse(text), time);
+        return key.verifies(message, Arrays.copyOfRange(signature, TIME_BYTES, signature.length));
+    }
+
+    /** The {@code cosigned_message} of ML-DSA-44: of a subtree that is the whole tree. */
+    private byte[] cosignedMessage(TreeHead head, long time) {
+        byte[] cosigner = name.getBytes(UTF_8);
+        byte[] origin = head.origin().getBytes(UTF_8);
+        byte[] label = "subtree/v1\n\0".getBytes(UTF_8);
+        if (Math.max(cosigner.length, origin.length) > MOST_NAME_BYTES) {
+            throw new MalformedProof("a name is longer than ML-DSA-44 cosignatures have it");
+        }
+        return ByteBuffer.allocate(label.length + cosigner.length + origin.length + 26 + Hash.BYTES)
+                .put(label)
+                .put((byte) cosigner.length)
+                .put(cosigner)
+                .putLong(time)
+                .put((byte) origin.length)
+                .put(origin)
+                .putLong(0)
+                .putLong(head.size())
+                .put(head.root().bytes())
+                .array();
     }
 
     @Override

@@ -14,29 +14,29 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A public key of signed notes ("vkey"): {@code name+id+base64(type and Ed25519 key)}.
+ * A public key of signed notes ("vkey"): {@code name+id+base64(type and key)}.
  *
  * @param name without white space and plus
- * @param type {@link #NOTE} or {@link #COSIGNATURE}
- * @param encoded the type and the 32 bytes of the key, in base64
+ * @param type {@link #NOTE}, {@link #COSIGNATURE} or {@link #ML_DSA_COSIGNATURE}
+ * @param encoded the type and the bytes of the key, in base64
  */
 public record VerifierKey(String name, byte type, String encoded) {
     /** Signatures over the text of a note. */
     public static final byte NOTE = 1;
 
-    /** Cosignatures of witnesses, with a timestamp. */
+    /** Cosignatures of witnesses by Ed25519, with a timestamp. */
     public static final byte COSIGNATURE = 4;
 
-    private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
-    private static final int KEY_BYTES = 32;
+    /** Cosignatures of witnesses by ML-DSA-44, with a timestamp. */
+    public static final byte ML_DSA_COSIGNATURE = 6;
 
     public VerifierKey {
         if (!isName(name)) {
             throw new MalformedProof("not the name of a key: " + name);
         }
         byte[] bytes = Text.base64(encoded);
-        if (bytes.length != KEY_BYTES + 1 || bytes[0] != type) {
-            throw new MalformedProof("not an Ed25519 key: " + encoded);
+        if (bytes.length != 1 + Algorithm.of(type).keyBytes || bytes[0] != type) {
+            throw new MalformedProof("not a key of type " + type);
         }
     }
 
@@ -59,8 +59,8 @@ public record VerifierKey(String name, byte type, String encoded) {
             throw new MalformedProof("not a verifier key: name+id+key");
         }
         byte[] typed = Text.base64(parts[2]);
-        if (typed.length == 0 || (typed[0] != NOTE && typed[0] != COSIGNATURE)) {
-            throw new MalformedProof("the verifier key is neither of type 1 nor of type 4");
+        if (typed.length == 0) {
+            throw new MalformedProof("the verifier key is empty");
         }
         VerifierKey key = new VerifierKey(parts[0], typed[0], parts[2]);
         if (!HexFormat.of().toHexDigits(key.id()).equals(parts[1])) {
@@ -96,20 +96,47 @@ public record VerifierKey(String name, byte type, String encoded) {
     /** Whether a signature over a message is this key's. */
     public boolean verifies(byte[] message, byte[] signature) {
         try {
-            Signature verifier = Signature.getInstance("Ed25519");
+            Signature verifier = Signature.getInstance(Algorithm.of(type).standardName);
             verifier.initVerify(publicKey());
             verifier.update(message);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
-            // A signature or key that is no point on the curve verifies nothing.
+            // A signature or key that the algorithm does not have verifies nothing.
             return false;
         }
     }
 
     private PublicKey publicKey() throws GeneralSecurityException {
+        Algorithm algorithm = Algorithm.of(type);
         byte[] typed = Text.base64(encoded);
-        byte[] spki = Arrays.copyOf(SPKI, SPKI.length + KEY_BYTES);
-        System.arraycopy(typed, 1, spki, SPKI.length, KEY_BYTES);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+        byte[] header = HexFormat.of().parseHex(algorithm.spki);
+        byte[] spki = Arrays.copyOf(header, header.length + algorithm.keyBytes);
+        System.arraycopy(typed, 1, spki, header.length, algorithm.keyBytes);
+        return KeyFactory.getInstance(algorithm.standardName)
+                .generatePublic(new X509EncodedKeySpec(spki));
+    }
+
+    /** What keys are of; {@code spki} is what DER has before the bytes of a key, in hex. */
+    private enum Algorithm {
+        ED25519("Ed25519", 32, "302a300506032b6570032100"),
+        ML_DSA_44("ML-DSA-44", 1312, "30820532300b06096086480165030403110382052100");
+
+        private final String standardName;
+        private final int keyBytes;
+        private final String spki;
+
+        Algorithm(String standardName, int keyBytes, String spki) {
+            this.standardName = standardName;
+            this.keyBytes = keyBytes;
+            this.spki = spki;
+        }
+
+        static Algorithm of(byte type) {
+            return switch (type) {
+                case NOTE, COSIGNATURE -> ED25519;
+                case ML_DSA_COSIGNATURE -> ML_DSA_44;
+                default -> throw new MalformedProof("the verifier key is not of type 1, 4 or 6");
+            };
+        }
     }
 }

@@ -4,7 +4,6 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.proofs.Leaf;
 import com.scaiwave.admin.proofs.StoredTrees;
 import com.scaiwave.admin.proofs.StoredTrees.Extent;
-import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
 import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.Hash;
@@ -53,10 +52,7 @@ public final class LogVerification {
         if (key != null) {
             return List.of(key);
         }
-        return stored.trees().stream()
-                .flatMap(t -> stored.logKeys(t.origin()).stream())
-                .map(PublicKey::key)
-                .toList();
+        return stored.trees().stream().flatMap(t -> stored.logKeys(t.origin()).stream()).toList();
     }
 
     /**
@@ -124,7 +120,8 @@ public final class LogVerification {
                     unsealed
                             + " events before position "
                             + tree.first()
-                            + " are in no tree: they were recorded after a restore, before the tree "
+                            + " are in no tree: they were recorded after a restore, before the tree"
+                            + " "
                             + tree.origin()
                             + " began");
         }

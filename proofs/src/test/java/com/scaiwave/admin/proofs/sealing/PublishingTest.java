@@ -170,6 +170,23 @@ class PublishingTest {
 
         assertThatExceptionOfType(Published.Unreachable.class).isThrownBy(publisher::publish);
         assertThat(Evidence.read(null, folder, List.of(key()))).isPresent();
+        assertThat(publisher.failing()).containsExactly(gone.name());
+    }
+
+    @Test
+    void a_target_that_can_be_written_again_no_longer_fails() throws IOException {
+        log.append(5).seal(10);
+        Path occupied = Files.createFile(folder.resolve("occupied"));
+        FolderTarget target = new FolderTarget(occupied);
+        Publisher publisher = publisher(target, List.of());
+        assertThatExceptionOfType(Published.Unreachable.class).isThrownBy(publisher::publish);
+        assertThat(publisher.failing()).containsExactly(target.name());
+
+        Files.delete(occupied);
+        publisher.publish();
+
+        assertThat(publisher.failing()).isEmpty();
+        assertThat(Evidence.read(null, occupied, List.of(key()))).isPresent();
     }
 
     private Publisher publisher(@Nullable Target target, List<Witness> witnesses) {
@@ -181,6 +198,6 @@ class PublishingTest {
     }
 
     private VerifierKey key() {
-        return log.trees().logKeys(SealedLog.ORIGIN).getFirst().key();
+        return log.trees().logKeys(SealedLog.ORIGIN).getFirst();
     }
 }

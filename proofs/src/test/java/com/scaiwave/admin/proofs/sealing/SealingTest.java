@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.scaiwave.admin.events.Event;
+import com.scaiwave.admin.events.ProofsEvent.SigningKeyRotated;
+import com.scaiwave.admin.events.StreamId;
+import com.scaiwave.admin.log.Append;
+import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventRow;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.proofs.Leaf;
 import com.scaiwave.admin.proofs.Leaf.Link;
 import com.scaiwave.admin.proofs.SealedLog;
-import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
 import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.Hash;
@@ -31,6 +36,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A log of two tenants is sealed in batches. */
 @NullMarked
@@ -203,6 +209,54 @@ class SealingTest {
     }
 
     @Test
+    void a_rotation_that_was_broken_off_before_its_event_is_ended_by_the_next_one() {
+        SealedLog log = SealedLog.create().append(10).seal(10);
+        VerifierKey before = keys(log).getFirst();
+        JdbcClient sealer = JdbcClient.create(log.database().as("scaiwave_projector"));
+        VerifierKey now = new SigningKeys(sealer, log.master()).rotate(SealedLog.ORIGIN);
+
+        assertThat(log.operator().rotateKey()).isEqualTo(now);
+
+        assertThat(keys(log)).containsExactly(now, before);
+        assertThat(proofsEvents(log))
+                .containsExactly(
+                        new SigningKeyRotated(SealedLog.ORIGIN, before.vkey(), now.vkey()));
+
+        VerifierKey next = log.operator().rotateKey();
+        assertThat(keys(log)).containsExactly(next, now, before);
+        assertThat(proofsEvents(log)).hasSize(2);
+    }
+
+    private static List<Event> proofsEvents(SealedLog log) {
+        return log.log().readStream(StreamId.proofs(), 0).stream().map(StoredEvent::event).toList();
+    }
+
+    @Test
+    void another_tree_that_was_broken_off_after_its_event_begins_with_that_event() {
+        SealedLog log = SealedLog.create().append(10).seal(10);
+        SealedLog backup = log.copy();
+        long first = log.operator().newOrigin("test.example/log-2", Optional.empty()).first();
+        EventRow restore = log.log().rowsAfter(first - 1, 1).getFirst();
+        // Only the event was stored.
+        backup.log()
+                .append(
+                        Append.of(
+                                List.of(
+                                        new NewEvent(
+                                                restore.id(),
+                                                log.log().decode(restore).event(),
+                                                log.log().decode(restore).metadata()))));
+
+        backup.append(3);
+        Tree tree = backup.operator().newOrigin("test.example/log-2", Optional.empty());
+
+        assertThat(tree.first()).isEqualTo(11);
+        assertThat(proofsEvents(backup)).hasSize(1);
+        backup.seal(10);
+        assertThat(backup.trees().newest(tree).orElseThrow().size()).isEqualTo(4);
+    }
+
+    @Test
     void a_restored_log_goes_on_in_another_tree_that_begins_with_the_restore() {
         SealedLog log = SealedLog.create().append(10).seal(10);
         SealedLog backup = log.copy();
@@ -235,7 +289,7 @@ class SealingTest {
     }
 
     private static List<VerifierKey> keys(SealedLog log) {
-        return log.trees().logKeys(SealedLog.ORIGIN).stream().map(PublicKey::key).toList();
+        return log.trees().logKeys(SealedLog.ORIGIN);
     }
 
     private static List<VerifierKey> signers(SealedLog log, Signed signed) {

@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -129,5 +136,44 @@ class FormatsTest {
                 .containsExactly(witness);
         assertThatExceptionOfType(MalformedProof.class)
                 .isThrownBy(() -> new SignedNote(text, List.of(later)).signers(List.of(witness)));
+    }
+
+    @Test
+    void a_cosignature_by_ml_dsa_is_over_names_time_size_and_root() throws Exception {
+        String root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
+        String text = "example.com/log\n20852163\n" + root + "\nan extension line\n";
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(message);
+        out.writeBytes("subtree/v1\n\0");
+        out.writeByte(18);
+        out.writeBytes("witness.example/w1");
+        out.writeLong(1_700_000_000L);
+        out.writeByte(15);
+        out.writeBytes("example.com/log");
+        out.writeLong(0);
+        out.writeLong(20_852_163L);
+        out.write(Base64.getDecoder().decode(root));
+        KeyPair pair = KeyPairGenerator.getInstance("ML-DSA-44").generateKeyPair();
+        Signature signer = Signature.getInstance("ML-DSA-44");
+        signer.initSign(pair.getPrivate());
+        signer.update(message.toByteArray());
+        byte[] spki = pair.getPublic().getEncoded();
+        byte[] typed = Arrays.copyOfRange(spki, spki.length - 1313, spki.length);
+        typed[0] = 6;
+        VerifierKey witness =
+                VerifierKey.parse(
+                        new VerifierKey(
+                                        "witness.example/w1",
+                                        VerifierKey.ML_DSA_COSIGNATURE,
+                                        Base64.getEncoder().encodeToString(typed))
+                                .vkey());
+        NoteSignature line = Cosigner.signature(witness, 1_700_000_000L, signer.sign());
+        SignedNote note = SignedNote.parse(new SignedNote(text, List.of(line)).note());
+
+        assertThat(note.signers(List.of(witness))).containsExactly(witness);
+        assertThatExceptionOfType(MalformedProof.class)
+                .isThrownBy(() ->
+                        new SignedNote(text.replace("63\n", "64\n"), List.of(line))
+                                .signers(List.of(witness)));
     }
 }

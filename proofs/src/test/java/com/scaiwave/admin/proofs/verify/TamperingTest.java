@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.scaiwave.admin.proofs.SealedLog;
-import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
 import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.sealing.Published;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
@@ -104,8 +103,8 @@ class TamperingTest {
                 "update " + EVENTS + " set position = 1 - position where position < 0",
                 "insert into "
                         + EVENTS
-                        + " select 300, gen_random_uuid(), stream || 'x', sequence, type, revision, payload,"
-                        + " metadata, recorded_at from "
+                        + " select 300, gen_random_uuid(), stream || 'x', sequence, type, revision,"
+                        + " payload, metadata, recorded_at from "
                         + EVENTS
                         + " where position = 299");
 
@@ -252,10 +251,7 @@ class TamperingTest {
     }
 
     private VerifierKey key() {
-        return log.trees().logKeys(SealedLog.ORIGIN).stream()
-                .map(PublicKey::key)
-                .findFirst()
-                .orElseThrow();
+        return log.trees().logKeys(SealedLog.ORIGIN).getFirst();
     }
 
     private Optional<Evidence> evidence(Path tiles) {
@@ -300,7 +296,8 @@ class TamperingTest {
                 "delete from proofs.checkpoints where size > " + size,
                 "delete from proofs.tiles",
                 "delete from proofs.scopes",
-                "update proofs.sealer set position = 0, event_id = null, generation = generation + 1",
+                "update proofs.sealer set position = 0, event_id = null, generation = generation +"
+                        + " 1",
                 "create table public.kept as select * from proofs.checkpoints",
                 "delete from proofs.checkpoints");
         log.restarted(Published.NOWHERE).seal(1_000);
@@ -318,7 +315,8 @@ class TamperingTest {
                 "delete from proofs.checkpoints",
                 "delete from proofs.tiles",
                 "delete from proofs.scopes",
-                "update proofs.sealer set position = 0, event_id = null, generation = generation + 1");
+                "update proofs.sealer set position = 0, event_id = null, generation = generation +"
+                        + " 1");
         Forger.sealAgain(log);
         log.tamper(
                 "delete from proofs.checkpoints",

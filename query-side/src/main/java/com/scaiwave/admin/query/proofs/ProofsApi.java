@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.proofs.Leaf;
-import com.scaiwave.admin.proofs.StoredTrees.PublicKey;
 import com.scaiwave.admin.proofs.StoredTrees.Signed;
 import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.Hash;
 import com.scaiwave.admin.proofs.tlog.InclusionProof;
 import com.scaiwave.admin.proofs.tlog.Tile;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
+import com.scaiwave.admin.proofs.tlog.VerifierKey;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditQuery;
 import com.scaiwave.admin.query.audit.AuditReads;
@@ -68,15 +68,15 @@ class ProofsApi {
 
     @GetMapping("/v1/admin/audit/checkpoint/key")
     ResponseEntity<byte[]> key(Call call) {
-        List<PublicKey> keys =
+        List<VerifierKey> keys =
                 proofs.stored().trees().stream()
                         .flatMap(t -> proofs.stored().logKeys(t.origin()).stream())
                         .toList();
         if (keys.isEmpty()) {
             proofs.newest(proofs.tree());
         }
-        String vkey = keys.getFirst().key().vkey();
-        String bundles = proofs.stored().bundleKeys(proofs.tree().origin()).getFirst().key().vkey();
+        String vkey = keys.getFirst().vkey();
+        String bundles = proofs.stored().bundleKeys(proofs.tree().origin()).getFirst().vkey();
         return isText(call)
                 ? text(call, vkey + "\n")
                 : json(
@@ -84,7 +84,7 @@ class ProofsApi {
                         new Keys(
                                 vkey,
                                 bundles,
-                                keys.stream().skip(1).map(k -> k.key().vkey()).toList()));
+                                keys.stream().skip(1).map(VerifierKey::vkey).toList()));
     }
 
     @GetMapping("/v1/admin/audit/tlog/checkpoint")
