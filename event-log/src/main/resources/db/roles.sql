@@ -1,19 +1,16 @@
 -- Run once per database server, by an administrator, before the first start. In a deployment each
 -- role gets a password or a certificate of its own.
 do $$
+declare
+    name text;
 begin
-    if not exists (select from pg_roles where rolname = 'scaiwave_owner') then
-        create role scaiwave_owner login;
-    end if;
-    if not exists (select from pg_roles where rolname = 'scaiwave_command') then
-        create role scaiwave_command login;
-    end if;
-    if not exists (select from pg_roles where rolname = 'scaiwave_projector') then
-        create role scaiwave_projector login;
-    end if;
-    if not exists (select from pg_roles where rolname = 'scaiwave_query') then
-        create role scaiwave_query login;
-    end if;
+    foreach name in array
+        array['scaiwave_owner', 'scaiwave_command', 'scaiwave_projector', 'scaiwave_query']
+    loop
+        if not exists (select from pg_roles where rolname = name) then
+            execute format('create role %I login', name);
+        end if;
+    end loop;
     -- A query ends with its request, even if its process can no longer cancel it. An operator may
     -- set another timeout, which should be longer than the deadline of a request.
     if not exists (

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.aiconfig.AiConfigCommands;
 import com.scaiwave.admin.command.aiconfig.ReplaceAiConfigHandler.Replaced;
@@ -165,6 +166,14 @@ public final class CommandNode {
     /** What was recorded since the given events. */
     public List<Event> recorded() {
         return log().stream().skip(given).map(StoredEvent::event).toList();
+    }
+
+    /** Checks that a command was answered and nothing recorded, on a resource without events. */
+    public void assertNothingYet(Answer answer) {
+        assertThat(recorded()).isEmpty();
+        assertThat(answer.changed()).isFalse();
+        assertThat(answer.version()).isZero();
+        assertThat(answer.position()).isEqualTo(-1);
     }
 
     public List<StoredEvent> log() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.scaiwave.admin.Lonely;
 import com.scaiwave.admin.log.TestPostgres;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.Transaction;
@@ -14,12 +15,14 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.xml.XStreamSerializer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -50,39 +53,19 @@ class WiringTest {
         }
     }
 
-    @Test
-    void another_command_bus_fails_the_start() {
-        assertThatStartFails(OtherBus.class, "the CommandBus is SimpleCommandBus");
+    private static Stream<Arguments> wrongWirings() {
+        return Stream.of(
+                Arguments.of(OtherBus.class, "the CommandBus is SimpleCommandBus"),
+                Arguments.of(Transactions.class, "the TransactionManager is "),
+                Arguments.of(Lonely.class, "the repository of Lonely is EventSourcingRepository"),
+                Arguments.of(Processing.class, "there is a EventProcessingConfiguration, "),
+                Arguments.of(Tokens.class, "there is a TokenStore, "),
+                Arguments.of(OtherSerialization.class, "the Serializer otherSerializer is not "));
     }
 
-    @Test
-    void transactions_around_commands_fail_the_start() {
-        assertThatStartFails(Transactions.class, "the TransactionManager is ");
-    }
-
-    @Test
-    void an_aggregate_without_a_repository_of_ours_fails_the_start() {
-        assertThatStartFails(
-                Lonely.class,
-                "the repository of Lonely is " + EventSourcingRepository.class.getSimpleName());
-    }
-
-    @Test
-    void event_processing_fails_the_start() {
-        assertThatStartFails(Processing.class, "there is a EventProcessingConfiguration, ");
-    }
-
-    @Test
-    void a_token_store_fails_the_start() {
-        assertThatStartFails(Tokens.class, "there is a TokenStore, ");
-    }
-
-    @Test
-    void another_serializer_fails_the_start() {
-        assertThatStartFails(OtherSerialization.class, "the Serializer otherSerializer is not ");
-    }
-
-    private static void assertThatStartFails(Class<?> with, String message) {
+    @ParameterizedTest
+    @MethodSource("wrongWirings")
+    void a_wrong_wiring_fails_the_start(Class<?> with, String message) {
         assertThatThrownBy(() -> CommandNode.context(DATABASE, with).close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Axon is not wired as it must be: ")

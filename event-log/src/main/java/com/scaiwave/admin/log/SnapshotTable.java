@@ -8,18 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshots of long streams: a cache, which may be emptied at any time. */
-final class SnapshotTable {
+record SnapshotTable(LogSql sql, EventCodec codec) {
     private static final String FIND =
             "select kind, events, state from {schema}.snapshots where stream = ?";
     private static final String STORE = "select {schema}.store_snapshot(?, ?, ?, ?)";
-
-    private final LogSql sql;
-    private final EventCodec codec;
-
-    SnapshotTable(LogSql sql, EventCodec codec) {
-        this.sql = sql;
-        this.codec = codec;
-    }
 
     Optional<Snapshot> find(StreamId stream, Map<String, Class<?>> kinds) {
         return sql.query(

@@ -6,12 +6,6 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class CutConnectionsTest {
-    private static final String CUT =
-            """
-            select count(pg_terminate_backend(pid)) from pg_stat_activity
-            where datname = current_database() and usename = 'scaiwave_command'
-            """;
-
     private final TestPostgres postgres = TestPostgres.create();
 
     @Test
@@ -22,7 +16,7 @@ class CutConnectionsTest {
             try (Writers writers = new Writers(4, postgres.log(LogName.ADMINISTRATION, pool))) {
                 for (int cut = 0; cut < 25; cut++) {
                     writers.awaitAcknowledged(15);
-                    postgres.superuser().queryForObject(CUT, Long.class);
+                    postgres.cutConnectionsOf("scaiwave_command");
                 }
                 writers.awaitAcknowledged(15);
                 writers.stop();

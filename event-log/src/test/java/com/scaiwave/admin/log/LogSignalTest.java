@@ -13,12 +13,6 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class LogSignalTest {
-    private static final String CUT =
-            """
-            select count(pg_terminate_backend(pid)) from pg_stat_activity
-            where datname = current_database() and usename = 'scaiwave_query'
-            """;
-
     private final TestPostgres postgres = TestPostgres.create();
     private final EventLog anotherProcess = postgres.log(LogName.ADMINISTRATION);
     private final LogSignal signal = new LogSignal(postgres.as("scaiwave_query"));
@@ -47,7 +41,7 @@ class LogSignalTest {
     void a_cut_connection_is_made_anew_and_wakes_again() throws InterruptedException {
         signal.onAppend(LogName.ADMINISTRATION, _ -> woken.release());
         assertThatAppendsWake(anotherProcess);
-        assertThat(postgres.superuser().queryForObject(CUT, Long.class)).isEqualTo(1);
+        assertThat(postgres.cutConnectionsOf("scaiwave_query")).isEqualTo(1);
         assertThatAppendsWake(anotherProcess);
     }
 

@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.scaiwave.admin.log.Outcome.Appended;
 import com.scaiwave.admin.log.StorageUnderTest.Cut;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @NullMarked
 interface LossConformance extends Conformance {
-    @ParameterizedTest
-    @EnumSource(names = {"BEFORE_THE_REQUEST", "BEFORE_THE_ANSWER"})
+    @WhereverItIsCut
     default void an_append_is_stored_once_wherever_its_connection_breaks(Cut cut) {
         LogUnderTest cutOff = withAnEventThenCut(cut);
         assertThat(cutOff.append(appendingIf(Map.of(WEB_STREAM, 1L), enabled(WEB), enabled(WEB))))
@@ -35,8 +38,7 @@ interface LossConformance extends Conformance {
         assertThat(cutOff.head()).isEqualTo(3);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"BEFORE_THE_REQUEST", "BEFORE_THE_ANSWER"})
+    @WhereverItIsCut
     default void its_own_claims_and_its_own_answer_do_not_stop_it(Cut cut) {
         LogUnderTest cutOff = withAnEventThenCut(cut);
         assertThat(cutOff.append(answering(answer("key", "body", "sealed"), reported("1"))))
@@ -44,8 +46,7 @@ interface LossConformance extends Conformance {
         assertThat(cutOff.head()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"BEFORE_THE_REQUEST", "BEFORE_THE_ANSWER"})
+    @WhereverItIsCut
     default void an_answer_without_events_is_its_own_as_well(Cut cut) {
         LogUnderTest cutOff = withAnEventThenCut(cut);
         assertThat(cutOff.append(answering(answer("key", "body", "sealed"))))
@@ -77,4 +78,11 @@ interface LossConformance extends Conformance {
         assertThat(log().append(appending(enabled(WEB)))).isEqualTo(new Appended(1L));
         return storage().cutAt(cut);
     }
+
+    /** Each place at which a connection may break for once. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @EnumSource(names = {"BEFORE_THE_REQUEST", "BEFORE_THE_ANSWER"})
+    @interface WhereverItIsCut {}
 }

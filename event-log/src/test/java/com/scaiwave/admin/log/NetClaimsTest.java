@@ -22,12 +22,7 @@ class NetClaimsTest {
 
     @Test
     void a_name_that_is_handed_on_is_the_last_ones_and_was_the_first_ones() {
-        NetClaims net =
-                net(
-                        left("a", "ada"),
-                        joined("b", "ada", null),
-                        left("b", "ada"),
-                        joined("c", "Ada", null));
+        NetClaims net = handedOn(joined("c", "Ada", null));
 
         assertThat(names(net.lasting())).containsExactly("person:c ada");
         assertThat(names(net.passing())).isEmpty();
@@ -36,12 +31,7 @@ class NetClaimsTest {
 
     @Test
     void a_name_that_comes_back_to_its_owner_is_not_given_free() {
-        NetClaims net =
-                net(
-                        left("a", "ada"),
-                        joined("b", "ada", null),
-                        left("b", "ada"),
-                        joined("a", "ada", null));
+        NetClaims net = handedOn(joined("a", "ada", null));
 
         assertThat(names(net.lasting())).containsExactly("person:a ada");
         assertThat(names(net.releases())).containsExactly("person:b ada");
@@ -98,6 +88,11 @@ class NetClaimsTest {
 
         assertThat(names(List.copyOf(net.all())))
                 .containsExactly("person:a ada", "person:b bob", "person:c cem");
+    }
+
+    /** Of a name that one has left to another, who leaves it as well. */
+    private NetClaims handedOn(Event last) {
+        return net(left("a", "ada"), joined("b", "ada", null), left("b", "ada"), last);
     }
 
     private static NetClaims net(Event... events) {

@@ -11,7 +11,6 @@ import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantUpdated;
-import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.Personal;
@@ -58,19 +57,7 @@ final class Samples {
     }
 
     static ParticipantCreated created(String participant, String localId) {
-        return new ParticipantCreated(
-                TENANT,
-                new ParticipantId(participant),
-                new ModelSlug("scai/large"),
-                false,
-                new LocalId(localId),
-                "Ada",
-                "",
-                ResponseMode.STREAMING,
-                true,
-                Instant.EPOCH,
-                1,
-                1);
+        return Tenants.ada(TENANT, new ParticipantId(participant), localId);
     }
 
     static ParticipantUpdated renamed(String participant, String from, String to) {

@@ -1,17 +1,30 @@
 package com.scaiwave.admin.log;
 
+import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.EventMetadata;
+import com.scaiwave.admin.events.LocalId;
+import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
+import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
+import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.PartnerId;
+import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Slug;
+import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
-/** Tenants that stories begin with. */
+/** Tenants that stories begin with, and what happens in them. */
 @NullMarked
 public final class Tenants {
+    private static final Personal ADDRESS =
+            Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1");
+
     private Tenants() {}
 
     /** A tenant without limits and features. */
@@ -19,5 +32,29 @@ public final class Tenants {
             TenantId id, Slug slug, String name, List<PartnerId> partners, Instant at) {
         return new TenantCreated(
                 id, slug, name, partners, null, null, null, null, null, Map.of(), at, 1);
+    }
+
+    /** Ada, a model that is on, by a local id of the caller's choice. */
+    public static ParticipantCreated ada(TenantId tenant, ParticipantId id, String localId) {
+        return new ParticipantCreated(
+                tenant,
+                id,
+                new ModelSlug("scai/large"),
+                false,
+                new LocalId(localId),
+                "Ada",
+                "",
+                ResponseMode.STREAMING,
+                true,
+                Instant.EPOCH,
+                1,
+                1);
+    }
+
+    /** The metadata of what Ann does. */
+    public static EventMetadata byAnn(
+            @Nullable TenantId tenant, List<PartnerId> partners, Instant at) {
+        return new EventMetadata(
+                "ann", ActorType.USER, "req-1", ADDRESS, null, tenant, partners, null, at);
     }
 }

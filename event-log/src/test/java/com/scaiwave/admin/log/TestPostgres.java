@@ -22,6 +22,11 @@ public final class TestPostgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String MASTER = MasterKey.generate();
     private static final String TEMPLATE = "test_template";
+    private static final String CUT =
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and usename = ?
+            """;
 
     private final EmbeddedPostgres server;
     private final String database;
@@ -64,6 +69,11 @@ public final class TestPostgres {
     /** Runs statements as the superuser, for what none of our roles may do. */
     public JdbcTemplate superuser() {
         return new JdbcTemplate(as("postgres"));
+    }
+
+    /** Cuts the connections of a role; returns how many there were. */
+    public int cutConnectionsOf(String role) {
+        return superuser().queryForList(CUT, Boolean.class, role).size();
     }
 
     public Vault vault() {

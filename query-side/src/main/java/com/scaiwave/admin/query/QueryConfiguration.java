@@ -22,8 +22,11 @@ import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.query.read.TenantReads;
+import com.scaiwave.admin.query.read.TenantViews;
+import com.scaiwave.admin.query.shared.DirectoryReads;
 import com.scaiwave.admin.web.health.HealthCheck;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
@@ -186,31 +189,26 @@ public class QueryConfiguration {
     MeterBinder projectionMeters(Projections projections, Followers followers) {
         return registry -> {
             for (String name : projections.names()) {
-                Gauge.builder(
-                                "scaiwave.projection.stopped",
-                                followers,
-                                f -> f.failures().containsKey(name) ? 1 : 0)
-                        .tag("projection", name)
-                        .register(registry);
-                Gauge.builder(
-                                "scaiwave.projection.lag",
-                                followers,
-                                f ->
-                                        f.states().stream()
-                                                .filter(s -> s.name().equals(name))
-                                                .mapToLong(FollowerState::lag)
-                                                .sum())
-                        .tag("projection", name)
-                        .register(registry);
-                Gauge.builder(
-                                "scaiwave.projection.parked",
-                                projections,
-                                p ->
-                                        p.parked().stream()
-                                                .filter(t -> t.projection().equals(name))
-                                                .count())
-                        .tag("projection", name)
-                        .register(registry);
+                Tags tags = Tags.of("projection", name);
+                registry.gauge(
+                        "scaiwave.projection.stopped",
+                        tags,
+                        followers,
+                        f -> f.failures().containsKey(name) ? 1 : 0);
+                registry.gauge(
+                        "scaiwave.projection.lag",
+                        tags,
+                        followers,
+                        f ->
+                                f.states().stream()
+                                        .filter(s -> s.name().equals(name))
+                                        .mapToLong(FollowerState::lag)
+                                        .sum());
+                registry.gauge(
+                        "scaiwave.projection.parked",
+                        tags,
+                        projections,
+                        p -> p.parked().stream().filter(t -> t.projection().equals(name)).count());
             }
         };
     }
@@ -235,8 +233,18 @@ public class QueryConfiguration {
     }
 
     @Bean
-    TenantReads tenantReads(Reads reads, History history) {
-        return new TenantReads(reads, history);
+    TenantReads tenantReads(Reads reads, History history, ViewProjections projections) {
+        return new TenantReads(reads, history, projections);
+    }
+
+    @Bean
+    TenantViews tenantViews(Reads reads, History history, ViewProjections projections) {
+        return new TenantViews(reads, history, projections);
+    }
+
+    @Bean
+    DirectoryReads directoryReads(Reads reads, ViewProjections projections) {
+        return new DirectoryReads(reads, projections);
     }
 
     @Bean

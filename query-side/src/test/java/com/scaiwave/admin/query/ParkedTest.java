@@ -4,20 +4,18 @@ import static com.scaiwave.admin.testkit.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.ModelEvent.ModelEnabled;
 import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.PartnerId;
-import com.scaiwave.admin.events.Personal;
-import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Projection;
@@ -182,16 +180,7 @@ class ParkedTest {
                         versions,
                         versions);
         EventMetadata metadata =
-                new EventMetadata(
-                        "ann",
-                        ActorType.USER,
-                        "req",
-                        Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
-                        null,
-                        tenant,
-                        List.of(PARTNER),
-                        null,
-                        Instant.parse("2026-05-17T12:00:00Z"));
+                Tenants.byAnn(tenant, List.of(PARTNER), Instant.parse("2026-05-17T12:00:00Z"));
         log.append(Append.of(List.of(new NewEvent(UUID.randomUUID(), event, metadata))));
     }
 

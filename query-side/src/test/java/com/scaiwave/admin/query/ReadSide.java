@@ -21,39 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The query side of a process on a real database, with all projections. */
 @NullMarked
-public final class ReadSide implements AutoCloseable {
-    private final HikariDataSource pool;
-    private final HikariDataSource projecting;
-    private final HikariDataSource snapshots;
-    private final LogSignal signal;
-    private final Followers followers;
-    private final List<Projection> all;
-    private final Projections projections;
-    private final Reads reads;
-    private final Progress progress;
-
-    private ReadSide(TestPostgres database, UnaryOperator<Projection> change) {
-        DataSource connections = database.as("scaiwave_query");
-        this.pool = pool(connections);
-        this.projecting = pool(database.as("scaiwave_projector"));
-        this.snapshots = pool(connections);
-        snapshots.setReadOnly(true);
-        snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        this.all = projections(database).stream().map(change).toList();
-        List<EventLog> logs =
-                List.of(
-                        log(database, LogName.ADMINISTRATION, pool),
-                        log(database, LogName.METERING, pool));
-        ReadModel model = new ReadModel(projecting, pool);
-        this.progress = new Progress();
-        this.projections = new Projections(all, model, logs);
-        projections.prepare();
-        this.signal = new LogSignal(connections);
-        this.followers =
-                new Followers(
-                        all, model, logs.stream().map(LogTail::new).toList(), signal, progress);
-        this.reads = new Reads(snapshots, logs, progress);
-    }
+public record ReadSide(
+        List<HikariDataSource> pools,
+        LogSignal signal,
+        Followers followers,
+        List<Projection> all,
+        Projections projections,
+        Reads reads,
+        Progress progress)
+        implements AutoCloseable {
 
     /** A process that does not follow the logs yet. */
     public static ReadSide on(TestPostgres database) {
@@ -62,7 +38,31 @@ public final class ReadSide implements AutoCloseable {
 
     /** The same, with projections that a function may replace. */
     public static ReadSide on(TestPostgres database, UnaryOperator<Projection> change) {
-        return new ReadSide(database, change);
+        DataSource connections = database.as("scaiwave_query");
+        HikariDataSource pool = pool(connections);
+        HikariDataSource projecting = pool(database.as("scaiwave_projector"));
+        HikariDataSource snapshots = pool(connections);
+        snapshots.setReadOnly(true);
+        snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        List<Projection> all = projections(database).stream().map(change).toList();
+        List<EventLog> logs =
+                List.of(
+                        log(database, LogName.ADMINISTRATION, pool),
+                        log(database, LogName.METERING, pool));
+        ReadModel model = new ReadModel(projecting, pool);
+        Progress progress = new Progress();
+        Projections projections = new Projections(all, model, logs);
+        projections.prepare();
+        LogSignal signal = new LogSignal(connections);
+        List<LogTail> tails = logs.stream().map(LogTail::new).toList();
+        return new ReadSide(
+                List.of(snapshots, projecting, pool),
+                signal,
+                new Followers(all, model, tails, signal, progress),
+                all,
+                projections,
+                new Reads(snapshots, logs, progress),
+                progress);
     }
 
     public ReadSide start() {
@@ -70,28 +70,8 @@ public final class ReadSide implements AutoCloseable {
         return this;
     }
 
-    public Followers followers() {
-        return followers;
-    }
-
-    public Projections projections() {
-        return projections;
-    }
-
-    public List<Projection> all() {
-        return all;
-    }
-
     public Projection projection(String name) {
         return all.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    public Reads reads() {
-        return reads;
-    }
-
-    public Progress progress() {
-        return progress;
     }
 
     public static JsonMapper mapper(TestPostgres database) {
@@ -107,9 +87,7 @@ public final class ReadSide implements AutoCloseable {
     public void close() {
         followers.close();
         signal.close();
-        snapshots.close();
-        projecting.close();
-        pool.close();
+        pools.forEach(HikariDataSource::close);
     }
 
     private static EventLog log(TestPostgres database, LogName name, DataSource connections) {

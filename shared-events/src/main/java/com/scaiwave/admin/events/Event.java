@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /** The root of all events, of every log. */
-public sealed interface Event permits AdminEvent, DirectoryBookkeeping, MeteringEvent {
+public sealed interface Event permits AdminEvent, DirectoryBookkeeping, Reported {
 
     /** The stream that the event is appended to. */
     @JsonIgnore

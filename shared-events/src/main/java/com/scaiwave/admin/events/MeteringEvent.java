@@ -1,19 +1,9 @@
 package com.scaiwave.admin.events;
 
 import java.time.Instant;
-import java.util.List;
 
 /** A measurement of the platform. It is in the metering log, and neither audited nor streamed. */
-public sealed interface MeteringEvent extends Event {
-    TenantId tenant();
-
-    Origin origin();
-
-    @Override
-    default List<Claim> claims() {
-        return List.of(Claim.platformEvent(tenant(), origin()));
-    }
-
+public sealed interface MeteringEvent extends Reported {
     /** Requests to a model, with their input and output tokens. */
     record AiUsed(
             TenantId tenant,

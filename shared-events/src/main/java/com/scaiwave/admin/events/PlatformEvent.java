@@ -4,16 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event that the platform reported; it is recorded as received. */
-public sealed interface PlatformEvent extends AdminEvent {
-    TenantId tenant();
-
-    Origin origin();
-
-    @Override
-    default List<Claim> claims() {
-        return List.of(Claim.platformEvent(tenant(), origin()));
-    }
-
+public sealed interface PlatformEvent extends AdminEvent, Reported {
     /** A room was created, closed, archived or restored. */
     record RoomReported(
             TenantId tenant,

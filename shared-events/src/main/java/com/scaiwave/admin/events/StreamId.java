@@ -87,7 +87,7 @@ public record StreamId(String value) {
     /** The tenant that the stream belongs to; empty for the stream of a partner. */
     public Optional<TenantId> tenant() {
         String[] parts = value.split(":", 3);
-        return parts.length > 1 && TenantId.isValid(parts[1])
+        return parts.length > 1 && TenantId.FORM.fits(parts[1])
                 ? Optional.of(new TenantId(parts[1]))
                 : Optional.empty();
     }
@@ -100,7 +100,7 @@ public record StreamId(String value) {
         int from = value.indexOf(':') + 1;
         int to = value.indexOf(':', from);
         String owner = from == 0 ? "" : value.substring(from, to < 0 ? value.length() : to);
-        return TenantId.isValid(owner) || PartnerId.isValid(owner) ? owner : PLATFORM;
+        return TenantId.FORM.fits(owner) || PartnerId.FORM.fits(owner) ? owner : PLATFORM;
     }
 
     @Override

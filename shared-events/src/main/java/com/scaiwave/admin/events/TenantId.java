@@ -1,28 +1,11 @@
 package com.scaiwave.admin.events;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
-
 /** The id of a tenant: {@code tnt_} and a unique part. */
-public record TenantId(@JsonValue String value) implements Comparable<TenantId> {
-    private static final Pattern FORM = Pattern.compile("tnt_[A-Za-z0-9_-]{1,60}");
+public record TenantId(String value) implements Id<TenantId> {
+    public static final Form FORM = Form.prefixed("tnt_");
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {
-        if (!isValid(value)) {
-            throw new IllegalArgumentException("not a TenantId");
-        }
-    }
-
-    /** Whether a text is a valid id, for callers that report an error without an exception. */
-    public static boolean isValid(String value) {
-        return FORM.matcher(value).matches();
-    }
-
-    @Override
-    public int compareTo(TenantId other) {
-        return value.compareTo(other.value);
+        FORM.check(value);
     }
 
     @Override

@@ -45,7 +45,7 @@ class ModelSlugTest {
                 "scai\n"
             })
     void no_path_that_leads_elsewhere_is_a_model(String slug) {
-        assertThat(ModelSlug.isValid(slug)).isFalse();
+        assertThat(ModelSlug.FORM.fits(slug)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new ModelSlug(slug));
     }
 }

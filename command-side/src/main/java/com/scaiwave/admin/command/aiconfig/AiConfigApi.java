@@ -24,16 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 @RestController
-class AiConfigApi {
+record AiConfigApi(Commands commands, ModelCatalog catalog) {
     private static final String KEY = "scaigrid_api_key";
-
-    private final Commands commands;
-    private final ModelCatalog catalog;
-
-    AiConfigApi(Commands commands, ModelCatalog catalog) {
-        this.commands = commands;
-        this.catalog = catalog;
-    }
 
     @PutMapping("/v1/admin/ai-config")
     ResponseEntity<byte[]> replace(Call call) {

@@ -25,22 +25,11 @@ import org.springframework.stereotype.Component;
  * note-processing model stays enabled, a service token needs a key.
  */
 @Component
-public final class ReplaceAiConfigHandler {
-    private final Aggregates<TenantAiConfig.State> configs;
-    private final Aggregates<ModelEnablement.State> models;
-    private final Aggregates<NoteProcessingSettings.State> notes;
-    private final Secrets secrets;
-
-    ReplaceAiConfigHandler(
-            Aggregates<TenantAiConfig.State> configs,
-            Aggregates<ModelEnablement.State> models,
-            Aggregates<NoteProcessingSettings.State> notes,
-            Secrets secrets) {
-        this.configs = configs;
-        this.models = models;
-        this.notes = notes;
-        this.secrets = secrets;
-    }
+public record ReplaceAiConfigHandler(
+        Aggregates<TenantAiConfig.State> configs,
+        Aggregates<ModelEnablement.State> models,
+        Aggregates<NoteProcessingSettings.State> notes,
+        Secrets secrets) {
 
     @CommandHandler
     Decided<Replaced> decide(ReplaceAiConfig command) {

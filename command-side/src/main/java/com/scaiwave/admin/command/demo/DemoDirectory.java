@@ -23,20 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Partner {@code prt_demo} and tenant {@code tnt_demo}, both with the slug {@code demo}. */
-public final class DemoDirectory {
+public record DemoDirectory(Commands commands, Directory directory, Clock clock) {
     public static final TenantId TENANT = new TenantId("tnt_demo");
     private static final PartnerId PARTNER = new PartnerId("prt_demo");
     private static final Slug SLUG = new Slug("demo");
-
-    private final Commands commands;
-    private final Directory directory;
-    private final Clock clock;
-
-    public DemoDirectory(Commands commands, Directory directory, Clock clock) {
-        this.commands = commands;
-        this.directory = directory;
-        this.clock = clock;
-    }
 
     /** Creates what is not there yet. */
     public void create() {

@@ -14,19 +14,10 @@ import org.springframework.stereotype.Component;
 
 /** The rule: a tenant's default model and its note-processing model are always enabled ones. */
 @Component
-public final class DisableModelHandler {
-    private final Aggregates<ModelEnablement.State> models;
-    private final Aggregates<TenantAiConfig.State> configs;
-    private final Aggregates<NoteProcessingSettings.State> notes;
-
-    DisableModelHandler(
-            Aggregates<ModelEnablement.State> models,
-            Aggregates<TenantAiConfig.State> configs,
-            Aggregates<NoteProcessingSettings.State> notes) {
-        this.models = models;
-        this.configs = configs;
-        this.notes = notes;
-    }
+public record DisableModelHandler(
+        Aggregates<ModelEnablement.State> models,
+        Aggregates<TenantAiConfig.State> configs,
+        Aggregates<NoteProcessingSettings.State> notes) {
 
     @CommandHandler
     Decided<Switch> decide(DisableModel command) {

@@ -12,43 +12,39 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class ModelsApi {
-    private final Commands commands;
-    private final ModelCatalog catalog;
-
-    ModelsApi(Commands commands, ModelCatalog catalog) {
-        this.commands = commands;
-        this.catalog = catalog;
-    }
+record ModelsApi(Commands commands, ModelCatalog catalog) {
 
     @PostMapping("/v1/admin/models/{slug}/enable")
     ResponseEntity<byte[]> enable(Call call) {
         ModelSlug model = slug(call);
-        return commands.send(
+        return send(
                 call,
-                call.metadata(call.tenant()),
+                model,
                 new EnableModel(
-                        call.tenant().id(), model, catalog.facts(model), ExpectedTags.of(call)),
-                (Switch s) -> new ModelSwitch(model, s.enabled()));
+                        call.tenant().id(), model, catalog.facts(model), ExpectedTags.of(call)));
     }
 
     @PostMapping("/v1/admin/models/{slug}/disable")
     ResponseEntity<byte[]> disable(Call call) {
         ModelSlug model = slug(call);
+        boolean known = catalog.facts(model) != null;
+        return send(
+                call,
+                model,
+                new DisableModel(call.tenant().id(), model, known, ExpectedTags.of(call)));
+    }
+
+    private ResponseEntity<byte[]> send(Call call, ModelSlug model, Object command) {
         return commands.send(
                 call,
                 call.metadata(call.tenant()),
-                new DisableModel(
-                        call.tenant().id(),
-                        model,
-                        catalog.facts(model) != null,
-                        ExpectedTags.of(call)),
+                command,
                 (Switch s) -> new ModelSwitch(model, s.enabled()));
     }
 
     private static ModelSlug slug(Call call) {
         String slug = call.pathVariable("slug");
-        if (!ModelSlug.isValid(slug)) {
+        if (!ModelSlug.FORM.fits(slug)) {
             throw ModelEnablement.modelNotFound();
         }
         return new ModelSlug(slug);

@@ -2,6 +2,7 @@ package com.scaiwave.admin.command.noteprocessing;
 
 import com.scaiwave.admin.command.deciding.Commands;
 import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.events.NoteSettings;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.registry.ModelCatalog;
 import com.scaiwave.admin.web.resource.NoteProcessing;
@@ -12,12 +13,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class NoteProcessingApi {
-    private final Commands commands;
-
-    NoteProcessingApi(Commands commands) {
-        this.commands = commands;
-    }
+record NoteProcessingApi(Commands commands) {
 
     @PutMapping("/v1/admin/note-processing")
     ResponseEntity<byte[]> replace(Call call) {
@@ -35,19 +31,7 @@ class NoteProcessingApi {
                 call,
                 call.metadata(call.tenant()),
                 new ReplaceNoteProcessing(call.tenant().id(), settings, ExpectedTags.of(call)),
-                NoteProcessingApi::resource);
-    }
-
-    static NoteProcessing resource(NoteProcessingSettings.State state) {
-        NoteSettings settings = state.settings();
-        return new NoteProcessing(
-                settings.enabled(),
-                settings.model(),
-                settings.categorise(),
-                settings.tag(),
-                settings.extractTodos(),
-                settings.suggestLinks(),
-                settings.instructions());
+                (NoteProcessingSettings.State s) -> new NoteProcessing(s.settings()));
     }
 
     private record Body(

@@ -5,6 +5,7 @@ import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.NoteProcessingEvent;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
+import com.scaiwave.admin.events.NoteSettings;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import java.util.List;
@@ -40,8 +41,7 @@ public final class NoteProcessingSettings {
     /** The settings, and their version. */
     public record State(@Nullable StreamId stream, NoteSettings settings, long version)
             implements AggregateState {
-        static final State NEW =
-                new State(null, new NoteSettings(false, null, false, false, false, false, ""), 0);
+        static final State NEW = new State(null, NoteSettings.DEFAULT, 0);
 
         /** Replaces the settings; that their model is enabled, the caller of this has checked. */
         List<NoteProcessingUpdated> replace(TenantId tenant, NoteSettings wanted) {
@@ -70,17 +70,7 @@ public final class NoteProcessingSettings {
         State evolve(NoteProcessingEvent event) {
             return switch (event) {
                 case NoteProcessingUpdated e ->
-                        new State(
-                                e.stream(),
-                                new NoteSettings(
-                                        Change.apply(e.enabled(), settings.enabled()),
-                                        Change.applyNullable(e.model(), settings.model()),
-                                        Change.apply(e.categorise(), settings.categorise()),
-                                        Change.apply(e.tag(), settings.tag()),
-                                        Change.apply(e.extractTodos(), settings.extractTodos()),
-                                        Change.apply(e.suggestLinks(), settings.suggestLinks()),
-                                        Change.apply(e.instructions(), settings.instructions())),
-                                e.version());
+                        new State(e.stream(), settings.with(e), e.version());
             };
         }
 

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.command.noteprocessing;
 
 import com.scaiwave.admin.command.deciding.ExpectedTags;
+import com.scaiwave.admin.events.NoteSettings;
 import com.scaiwave.admin.events.TenantId;
 
 /** Replace what is done with notes. */

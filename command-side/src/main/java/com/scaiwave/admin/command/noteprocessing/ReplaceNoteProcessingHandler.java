@@ -11,16 +11,8 @@ import org.springframework.stereotype.Component;
 
 /** The rule: notes are processed by an enabled model. */
 @Component
-final class ReplaceNoteProcessingHandler {
-    private final Aggregates<NoteProcessingSettings.State> notes;
-    private final Aggregates<ModelEnablement.State> models;
-
-    ReplaceNoteProcessingHandler(
-            Aggregates<NoteProcessingSettings.State> notes,
-            Aggregates<ModelEnablement.State> models) {
-        this.notes = notes;
-        this.models = models;
-    }
+record ReplaceNoteProcessingHandler(
+        Aggregates<NoteProcessingSettings.State> notes, Aggregates<ModelEnablement.State> models) {
 
     @CommandHandler
     Decided<NoteProcessingSettings.State> decide(ReplaceNoteProcessing command) {

@@ -23,19 +23,10 @@ import org.springframework.stereotype.Component;
 
 /** The rule: only an enabled model can be made a participant. */
 @Component
-final class ParticipantHandler {
-    private final Aggregates<ModelParticipant.State> participants;
-    private final Aggregates<ModelEnablement.State> models;
-    private final String serverName;
-
-    ParticipantHandler(
-            Aggregates<ModelParticipant.State> participants,
-            Aggregates<ModelEnablement.State> models,
-            RegistryProperties registry) {
-        this.participants = participants;
-        this.models = models;
-        this.serverName = registry.serverName();
-    }
+record ParticipantHandler(
+        Aggregates<ModelParticipant.State> participants,
+        Aggregates<ModelEnablement.State> models,
+        RegistryProperties registry) {
 
     @CommandHandler
     Decided<ModelParticipant.State> decide(CreateParticipant command) {
@@ -107,7 +98,9 @@ final class ParticipantHandler {
         SequencedMap<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", profile.id());
         fields.put("type", ParticipantType.MODEL);
-        fields.put("fqid", Participant.fqid(profile.settings().localId().value(), serverName));
+        fields.put(
+                "fqid",
+                Participant.fqid(profile.settings().localId().value(), registry.serverName()));
         fields.put("model", profile.model());
         fields.put("created_at", profile.createdAt());
         return fields;

@@ -27,16 +27,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class ParticipantsApi {
-    private final Commands commands;
-    private final ModelCatalog catalog;
-    private final RegistryProperties registry;
-
-    ParticipantsApi(Commands commands, ModelCatalog catalog, RegistryProperties registry) {
-        this.commands = commands;
-        this.catalog = catalog;
-        this.registry = registry;
-    }
+record ParticipantsApi(Commands commands, ModelCatalog catalog, RegistryProperties registry) {
 
     @PostMapping("/v1/admin/participants/model")
     ResponseEntity<byte[]> create(Call call) {
@@ -58,7 +49,7 @@ class ParticipantsApi {
     @PutMapping("/v1/admin/models/{slug}/participant")
     ResponseEntity<byte[]> configure(Call call) {
         String slug = call.pathVariable("slug");
-        if (!ModelSlug.isValid(slug)) {
+        if (!ModelSlug.FORM.fits(slug)) {
             throw ModelEnablement.modelNotFound();
         }
         ModelSlug model = new ModelSlug(slug);

@@ -9,12 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The rule: nothing new below a suspended partner, at any depth. */
 @Component
-final class CreatePartnerHandler {
-    private final Aggregates<PartnerAccount.State> partners;
-
-    CreatePartnerHandler(Aggregates<PartnerAccount.State> partners) {
-        this.partners = partners;
-    }
+record CreatePartnerHandler(Aggregates<PartnerAccount.State> partners) {
 
     @CommandHandler
     Decided<PartnerAccount.State> decide(CreatePartner command) {

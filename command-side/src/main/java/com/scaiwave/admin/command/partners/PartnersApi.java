@@ -26,16 +26,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class PartnersApi {
+record PartnersApi(Commands commands, AccessPolicy reach) {
     private static final int DEEPEST = 16;
-
-    private final Commands commands;
-    private final AccessPolicy reach;
-
-    PartnersApi(Commands commands, AccessPolicy reach) {
-        this.commands = commands;
-        this.reach = reach;
-    }
 
     @PostMapping("/v1/admin/partners")
     ResponseEntity<byte[]> create(Call call) {

@@ -190,7 +190,7 @@ class CloudEventReader {
 
     private static ParticipantId participant(JsonNode data) {
         String id = data.get("participant_id").stringValue();
-        if (!ParticipantId.isValid(id) || NO_IDS.contains(id)) {
+        if (!ParticipantId.FORM.fits(id) || NO_IDS.contains(id)) {
             throw Refusal.invalid("/data/participant_id", "does not have the form of an id");
         }
         return new ParticipantId(id);

@@ -12,12 +12,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class PromptStudioApi {
-    private final Commands commands;
-
-    PromptStudioApi(Commands commands) {
-        this.commands = commands;
-    }
+record PromptStudioApi(Commands commands) {
 
     @PutMapping("/v1/admin/prompt-studio")
     ResponseEntity<byte[]> replace(Call call) {

@@ -17,15 +17,8 @@ import org.springframework.stereotype.Component;
  * counts the tenant in its own stream, so that a decision about any of them stands on all.
  */
 @Component
-final class CreateTenantHandler {
-    private final Aggregates<TenantAccount.State> tenants;
-    private final Aggregates<PartnerAccount.State> partners;
-
-    CreateTenantHandler(
-            Aggregates<TenantAccount.State> tenants, Aggregates<PartnerAccount.State> partners) {
-        this.tenants = tenants;
-        this.partners = partners;
-    }
+record CreateTenantHandler(
+        Aggregates<TenantAccount.State> tenants, Aggregates<PartnerAccount.State> partners) {
 
     @CommandHandler
     Decided<TenantCreated> decide(CreateTenant command) {

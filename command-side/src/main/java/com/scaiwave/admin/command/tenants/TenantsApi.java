@@ -24,16 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class TenantsApi {
+record TenantsApi(Commands commands, AccessPolicy reach) {
     private static final int MOST_FEATURES = 16 * 1024;
-
-    private final Commands commands;
-    private final AccessPolicy reach;
-
-    TenantsApi(Commands commands, AccessPolicy reach) {
-        this.commands = commands;
-        this.reach = reach;
-    }
 
     @PostMapping("/v1/admin/tenants")
     ResponseEntity<byte[]> create(Call call) {

@@ -38,10 +38,7 @@ class DisableModelTest {
     void disabling_what_is_not_enabled_records_nothing() {
         Answer answer = node.send(disable(true, ifMatch(0)));
 
-        assertThat(node.recorded()).isEmpty();
-        assertThat(answer.changed()).isFalse();
-        assertThat(answer.version()).isZero();
-        assertThat(answer.position()).isEqualTo(-1);
+        node.assertNothingYet(answer);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static com.scaiwave.admin.command.CommandNode.TENANT;
 
 import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.ModelSlug;
+import com.scaiwave.admin.events.NoteSettings;
+import com.scaiwave.admin.web.resource.NoteProcessing;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ public final class NoteCommands {
     private NoteCommands() {}
 
     public static Object resource(NoteProcessingSettings.State state) {
-        return NoteProcessingApi.resource(state);
+        return new NoteProcessing(state.settings());
     }
 
     public static Object process(@Nullable ModelSlug model) {

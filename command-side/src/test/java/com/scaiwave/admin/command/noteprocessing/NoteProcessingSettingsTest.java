@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.command.Told;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
+import com.scaiwave.admin.events.NoteSettings;
 import com.scaiwave.admin.events.StreamId;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import com.scaiwave.admin.command.deciding.ExpectedTags;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.NoteProcessingEvent.NoteProcessingUpdated;
+import com.scaiwave.admin.events.NoteSettings;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,7 @@ class ReplaceNoteProcessingTest {
     void writing_the_defaults_over_nothing_records_nothing() {
         Answer answer = node.send(by(null, ifMatch(0)));
 
-        assertThat(node.recorded()).isEmpty();
-        assertThat(answer.changed()).isFalse();
-        assertThat(answer.version()).isZero();
-        assertThat(answer.position()).isEqualTo(-1);
+        node.assertNothingYet(answer);
     }
 
     @Test

@@ -24,6 +24,8 @@ import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @NullMarked
 class ParticipantHandlerTest {
@@ -133,33 +135,21 @@ class ParticipantHandlerTest {
         assertThat(answer.position()).isEqualTo(2);
     }
 
-    @Test
-    void while_a_participant_is_on_its_models_switch_is_part_of_its_version() {
+    @ParameterizedTest
+    @CsvSource({"true, 3, 4", "false, 1, 2"})
+    void while_a_participant_is_on_its_models_switch_is_part_of_its_version(
+            boolean on, long version, long position) {
         node.given(
                 enabled(LARGE, 1, 1),
-                created(true, "ada", true, 1),
+                created(true, "ada", on, 1),
                 disabled(LARGE, 2, 2),
                 enabled(LARGE, 3, 3));
 
-        Answer answer = node.send(configure(settings("ada", "Ada", true), ifMatch(3)));
+        Answer answer = node.send(configure(settings("ada", "Ada", on), ifMatch(version)));
 
         assertThat(answer.changed()).isFalse();
-        assertThat(answer.version()).isEqualTo(3);
-        assertThat(answer.position()).isEqualTo(4);
-    }
-
-    @Test
-    void while_a_participant_is_off_its_models_switch_is_not() {
-        node.given(
-                enabled(LARGE, 1, 1),
-                created(true, "ada", false, 1),
-                disabled(LARGE, 2, 2),
-                enabled(LARGE, 3, 3));
-
-        Answer answer = node.send(configure(settings("ada", "Ada", false), ifMatch(1)));
-
-        assertThat(answer.version()).isEqualTo(1);
-        assertThat(answer.position()).isEqualTo(2);
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.position()).isEqualTo(position);
     }
 
     @Test

@@ -7,31 +7,15 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Moves one follower in a thread of its own until it has caught up. */
-final class Solo<F extends Follower> implements Runnable {
-    private final F follower;
-    private final Advance<F> advance;
-    private final Pages log;
-    private final Standing<F> standing;
-    private final Backoff backoff;
-    private final Runnable caughtUp;
-    private final BooleanSupplier closed;
-
-    Solo(
-            F follower,
-            Advance<F> advance,
-            Pages log,
-            Standing<F> standing,
-            Backoff backoff,
-            Runnable caughtUp,
-            BooleanSupplier closed) {
-        this.follower = follower;
-        this.advance = advance;
-        this.log = log;
-        this.standing = standing;
-        this.backoff = backoff;
-        this.caughtUp = caughtUp;
-        this.closed = closed;
-    }
+record Solo<F extends Follower>(
+        F follower,
+        Advance<F> advance,
+        Pages log,
+        Standing<F> standing,
+        Backoff backoff,
+        Runnable caughtUp,
+        BooleanSupplier closed)
+        implements Runnable {
 
     @Override
     public void run() {

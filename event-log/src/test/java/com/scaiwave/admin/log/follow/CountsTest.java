@@ -37,11 +37,6 @@ class CountsTest {
             grant all on all tables in schema counting to scaiwave_projector;
             alter role scaiwave_projector in database {database} set search_path to counting;
             """;
-    private static final String CUT =
-            """
-            select count(pg_terminate_backend(pid)) from pg_stat_activity
-            where datname = current_database() and usename = 'scaiwave_projector'
-            """;
     private static final String COUNTED = "select type, n from counting.counts";
     private static final String TRUTH =
             "select type, count(*) as n from log_administration.events group by type";
@@ -87,18 +82,14 @@ class CountsTest {
     @Test
     void a_connection_that_breaks_before_or_after_a_commit_counts_nothing_twice() throws Exception {
         enable(log, SOUND, 60);
-        try (Following<Counts> _ = following(new Crashing())) {
-            reached.await("counts", 60);
-        }
+        count(new Crashing(), 60);
         assertThatEachIsCountedOnce();
     }
 
     @Test
     void another_process_goes_on_where_one_ended_and_two_share_the_work() throws Exception {
         enable(log, SOUND, 30);
-        try (Following<Counts> _ = following(counts)) {
-            reached.await("counts", 1);
-        }
+        count(counts, 1);
         enable(log, SICK, 30);
         try (Following<Counts> one = following(counts);
                 Following<Counts> _ = following(counts)) {
@@ -107,6 +98,13 @@ class CountsTest {
             assertThat(one.states()).extracting(FollowerState::name).containsExactly("counts");
         }
         assertThatEachIsCountedOnce();
+    }
+
+    /** Lets a process count up to a position. */
+    private void count(Storage<Counts> storage, long position) throws Exception {
+        try (Following<Counts> _ = following(storage)) {
+            reached.await("counts", position);
+        }
     }
 
     private Following<Counts> following(Storage<Counts> storage) {
@@ -153,7 +151,7 @@ class CountsTest {
                 public void commit(Map<Counts, Checkpoint> to) {
                     commits++;
                     if (commits == 2) {
-                        superuser.sql(CUT).query(Long.class).single();
+                        database.cutConnectionsOf("scaiwave_projector");
                     }
                     lease.commit(to);
                     if (commits == 4) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -179,25 +180,30 @@ class FollowingTest {
 
     @Test
     void an_event_of_an_unknown_type_stops_all_and_is_never_skipped() throws Exception {
-        enable(log, SOUND, 2);
-        try (Following<Note> following = following(sound)) {
-            reached.await("sound", 2);
-            database.superuser().update(UNHEARD_OF);
-            awaitFailure(following, "sound", "stopped");
-        }
-        assertThat(notes.of(sound).positions()).containsExactly(1L, 2L);
+        assertFailsAfter(2, () -> database.superuser().update(UNHEARD_OF), "stopped");
     }
 
     @Test
     void a_log_that_was_restored_is_noticed() throws Exception {
-        enable(log, SOUND, 4);
+        assertFailsAfter(
+                4,
+                () -> {
+                    database.superuser().execute(RESTORE);
+                    enable(log, SICK, 3);
+                },
+                "log-forked");
+    }
+
+    /** Lets a follower reach a number of events before something happens to the log. */
+    private void assertFailsAfter(int events, Runnable change, String failure) throws Exception {
+        enable(log, SOUND, events);
         try (Following<Note> following = following(sound)) {
-            reached.await("sound", 4);
-            database.superuser().execute(RESTORE);
-            enable(log, SICK, 3);
-            awaitFailure(following, "sound", "log-forked");
+            reached.await("sound", events);
+            change.run();
+            awaitFailure(following, "sound", failure);
         }
-        assertThat(notes.of(sound).positions()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(notes.of(sound).positions())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, events).boxed().toList());
     }
 
     @Test

@@ -2,10 +2,8 @@ package com.scaiwave.admin.query.aiconfig;
 
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.ViewProjection;
-import com.scaiwave.admin.query.projection.ViewProjections;
+import com.scaiwave.admin.query.read.Shown;
 import com.scaiwave.admin.query.read.TenantReads;
-import com.scaiwave.admin.query.read.TenantReads.Shown;
 import com.scaiwave.admin.views.AiConfigView;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.AiConfig;
@@ -15,21 +13,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class AiConfigApi {
-    private final TenantReads reads;
-    private final ViewProjection<AiConfigView> projection;
-
-    AiConfigApi(TenantReads reads, ViewProjections projections) {
-        this.reads = reads;
-        this.projection = projections.of(AiConfigView.FOLD);
-    }
+record AiConfigApi(TenantReads reads) {
 
     @GetMapping("/v1/admin/ai-config")
     ResponseEntity<byte[]> get(Call call) {
         TenantId tenant = call.tenant().id();
         return reads.get(
                 call,
-                projection,
+                AiConfigView.FOLD,
                 List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
                 AiConfigApi::shown);
     }

@@ -20,22 +20,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class AuditApi {
-    private final Cursors cursors;
-    private final AuditReads audit;
-    private final EventLog log;
-    private final Bookmarks bookmarks;
-
-    AuditApi(
-            Cursors cursors,
-            AuditReads audit,
-            @Qualifier("queryAdministrationLog") EventLog log,
-            Bookmarks bookmarks) {
-        this.cursors = cursors;
-        this.audit = audit;
-        this.log = log;
-        this.bookmarks = bookmarks;
-    }
+record AuditApi(
+        Cursors cursors,
+        AuditReads audit,
+        @Qualifier("queryAdministrationLog") EventLog log,
+        Bookmarks bookmarks) {
 
     @GetMapping("/v1/admin/audit")
     ResponseEntity<byte[]> list(Call call) {
@@ -54,15 +43,7 @@ class AuditApi {
                         ? place
                         : new Checkpoint(after, null);
         long to = !ascending && place != null ? Math.min(upTo, place.position() - 1) : upTo;
-        AuditQuery query =
-                new AuditQuery(
-                        call.scope(),
-                        filter,
-                        from.position(),
-                        to,
-                        ascending,
-                        Page.limit(call),
-                        Page.MOST_BYTES);
+        AuditQuery query = AuditQuery.page(call, filter, from.position(), to, ascending);
         return Listing.answer(
                 call,
                 () -> audit.now(query),

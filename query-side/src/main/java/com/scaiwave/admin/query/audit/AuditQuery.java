@@ -1,7 +1,9 @@
 package com.scaiwave.admin.query.audit;
 
+import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.edge.Call;
 
 /**
  * A query for the audit entries of a scope that pass a filter, between two positions.
@@ -19,6 +21,13 @@ public record AuditQuery(
         boolean ascending,
         int limit,
         int bytes) {
+
+    /** The page that a request asks for. */
+    public static AuditQuery page(
+            Call call, AuditFilter filter, long after, long upTo, boolean ascending) {
+        return new AuditQuery(
+                call.scope(), filter, after, upTo, ascending, Page.limit(call), Page.MOST_BYTES);
+    }
 
     /** Whether an entry is within the scope and passes the filter. */
     boolean lets(AuditEntry entry) {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the OpenAPI document and a page that shows it; all parts of the page come from here. */
 @RestController
-class DocumentationApi {
+record DocumentationApi(ApiDocument document) {
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
@@ -52,12 +52,6 @@ class DocumentationApi {
             """
             SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#api', deepLinking: true });
             """;
-
-    private final ApiDocument document;
-
-    DocumentationApi(ApiDocument document) {
-        this.document = document;
-    }
 
     @GetMapping("/v1/openapi.json")
     ResponseEntity<byte[]> document(Call call) {

@@ -3,20 +3,16 @@ package com.scaiwave.admin.query.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.scaiwave.admin.log.Checkpoint;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditQuery;
-import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
-import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
-import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
@@ -61,10 +57,8 @@ class EventStream {
     /** How often to read even if no projection seems to have moved. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final Reads reads;
-    private final AuditReads audit;
+    private final EventReads reads;
     private final Progress progress;
-    private final Bookmarks bookmarks;
     private final String source;
     private final Clock clock;
     private final Bulkhead open;
@@ -77,17 +71,9 @@ class EventStream {
 
     private volatile boolean stopping;
 
-    EventStream(
-            Reads reads,
-            AuditReads audit,
-            Progress progress,
-            Bookmarks bookmarks,
-            EventsProperties properties,
-            Clock clock) {
+    EventStream(EventReads reads, Progress progress, EventsProperties properties, Clock clock) {
         this.reads = reads;
-        this.audit = audit;
         this.progress = progress;
-        this.bookmarks = bookmarks;
         this.source = properties.source();
         this.clock = clock;
         this.open = new Bulkhead("event streams", properties.streams(), properties.streamsEach());
@@ -108,11 +94,7 @@ class EventStream {
             }
             OutputStream out = response.getOutputStream();
             write(out, ": connected\n\n");
-            follow(
-                    call,
-                    filter,
-                    after.event() == null ? bookmarks.at(after.position()) : after,
-                    out);
+            follow(call, filter, reads.named(after), out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +121,8 @@ class EventStream {
             Sent sent = new Sent(after, false, false);
             boolean due = clock.instant().isAfter(lastLook.plus(LOOK));
             if (due) {
-                checkStands(after);
+                Checkpoint place = after;
+                Deadline.in(Deadline.REQUEST).run(() -> reads.checkStands(place));
                 lastLook = clock.instant();
             }
             if (due || moves != seen) {
@@ -164,17 +147,11 @@ class EventStream {
         return !stopping && clock.instant().isBefore(call.tokenExpiresAt());
     }
 
-    /** Checks that the log was not replaced: a stream without new events would not notice it. */
-    private void checkStands(Checkpoint after) {
-        Deadline.in(Deadline.REQUEST).run(() -> bookmarks.check(after));
-    }
-
     /** Writes the next events after a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, Checkpoint after, OutputStream out)
             throws IOException {
-        Checkpoint head =
-                Deadline.in(Deadline.REQUEST).call(() -> reads.head(LogName.ADMINISTRATION));
-        if (isQuiet(call, after, head)) {
+        Checkpoint head = Deadline.in(Deadline.REQUEST).call(reads::head);
+        if (reads.isQuiet(call, after, head)) {
             return new Sent(after, false, false);
         }
         AuditQuery query =
@@ -204,13 +181,6 @@ class EventStream {
         }
     }
 
-    /** Whether it is known without a query that there is nothing new. */
-    private boolean isQuiet(Call call, Checkpoint after, Checkpoint head) {
-        return head.position() <= after.position()
-                || (call.scope() instanceof Scope.One(var tenant)
-                        && reads.isQuiet(tenant.id(), after.position()));
-    }
-
     /** The next events; null if there is no memory or turn for the stream within a second. */
     private @Nullable Page<AuditEntry> page(
             Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
@@ -222,17 +192,8 @@ class EventStream {
             return null;
         }
         try (turn) {
-            return Deadline.in(Deadline.REQUEST).call(() -> read(query, after));
+            return Deadline.in(Deadline.REQUEST).call(() -> reads.after(after, query));
         }
-    }
-
-    /** Reads, and then checks the place: no event is sent after a place that the log has lost. */
-    private Page<AuditEntry> read(AuditQuery query, Checkpoint after) {
-        Page<AuditEntry> page = audit.asItIs(query);
-        if (!page.entries().isEmpty()) {
-            bookmarks.check(after);
-        }
-        return page;
     }
 
     private String event(AuditEntry entry) {

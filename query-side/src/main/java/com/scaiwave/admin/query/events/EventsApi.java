@@ -7,7 +7,6 @@ import com.scaiwave.admin.query.audit.AuditQuery;
 import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Listing;
-import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.edge.Call;
@@ -24,28 +23,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class EventsApi {
+record EventsApi(
+        Reads reads,
+        AuditReads audit,
+        EventStream stream,
+        Bookmarks bookmarks,
+        EventsProperties properties) {
     private static final String NOW = "now";
     private static final int MOST_TYPES = 50;
-
-    private final Reads reads;
-    private final AuditReads audit;
-    private final EventStream stream;
-    private final Bookmarks bookmarks;
-    private final String source;
-
-    EventsApi(
-            Reads reads,
-            AuditReads audit,
-            EventStream stream,
-            Bookmarks bookmarks,
-            EventsProperties properties) {
-        this.reads = reads;
-        this.audit = audit;
-        this.stream = stream;
-        this.bookmarks = bookmarks;
-        this.source = properties.source();
-    }
 
     @GetMapping("/v1/admin/events")
     @Nullable ResponseEntity<byte[]> events(Call call, HttpServletResponse response)
@@ -61,19 +46,11 @@ class EventsApi {
 
     private ResponseEntity<byte[]> page(
             Call call, AuditFilter filter, Checkpoint after, Checkpoint head) {
-        AuditQuery query =
-                new AuditQuery(
-                        call.scope(),
-                        filter,
-                        after.position(),
-                        head.position(),
-                        true,
-                        Page.limit(call),
-                        Page.MOST_BYTES);
+        AuditQuery query = AuditQuery.page(call, filter, after.position(), head.position(), true);
         return Listing.answer(
                 call,
                 () -> audit.now(query),
-                e -> CloudEvent.of(e, source),
+                e -> CloudEvent.of(e, properties.source()),
                 page -> {
                     Checkpoint next =
                             page.entries().isEmpty() ? head : page.entries().getLast().checkpoint();

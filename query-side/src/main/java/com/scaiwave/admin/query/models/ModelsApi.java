@@ -4,11 +4,9 @@ import com.scaiwave.admin.events.ModelEvent.ModelFacts;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.query.projection.ViewProjection;
-import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.Meta;
-import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.read.TenantViews;
 import com.scaiwave.admin.query.shared.ShownParticipant;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.views.ModelView;
@@ -29,38 +27,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class ModelsApi {
+record ModelsApi(
+        TenantViews views, History history, ModelCatalog catalog, RegistryProperties registry) {
     private static final String MISSING = "missing";
-
-    private final Reads reads;
-    private final History history;
-    private final ViewProjection<ModelView> projection;
-    private final ModelCatalog catalog;
-    private final String serverName;
-
-    ModelsApi(
-            Reads reads,
-            History history,
-            ViewProjections projections,
-            ModelCatalog catalog,
-            RegistryProperties registry) {
-        this.reads = reads;
-        this.history = history;
-        this.projection = projections.of(ModelView.FOLD);
-        this.catalog = catalog;
-        this.serverName = registry.serverName();
-    }
 
     @GetMapping("/v1/admin/models/catalog")
     ResponseEntity<byte[]> list(Call call) {
         TenantId tenant = call.tenant().id();
         Long position = history.position(call);
-        Map<Key, ModelView> views = position == null ? now(call) : then(call, position);
+        Map<Key, ModelView> found =
+                views.list(
+                        call,
+                        ModelView.FOLD,
+                        List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
+                        List.of(StreamId.participantsOf(tenant)),
+                        position);
         Map<ModelSlug, Model> models = new TreeMap<>();
         catalog.models()
                 .forEach((slug, facts) ->
-                        models.put(slug, known(slug, facts, tenant, views, position)));
-        views.forEach((key, view) -> {
+                        models.put(slug, known(slug, facts, tenant, found, position)));
+        found.forEach((key, view) -> {
             ModelSlug slug = new ModelSlug(key.id());
             if (view.isEnabled() && view.facts() != null && !models.containsKey(slug)) {
                 models.put(slug, model(slug, view.facts(), MISSING, view));
@@ -73,23 +59,6 @@ class ModelsApi {
         meta.put("fetched_at", ApiJson.text(catalog.fetchedAt()));
         meta.put("stale", false);
         return Answers.list(call, shown, meta);
-    }
-
-    private Map<Key, ModelView> now(Call call) {
-        return reads.now(
-                projection,
-                call.scope(),
-                sql -> projection.views().list(sql, call.tenant().id().value()));
-    }
-
-    private Map<Key, ModelView> then(Call call, long position) {
-        TenantId tenant = call.tenant().id();
-        return history.ofTenant(
-                call,
-                ModelView.FOLD,
-                List.of(StreamId.models(tenant), StreamId.aiConfig(tenant)),
-                List.of(StreamId.participantsOf(tenant)),
-                position);
     }
 
     /** For the past, the facts recorded when the model was enabled are shown, otherwise today's. */
@@ -119,7 +88,8 @@ class ModelsApi {
                 view.isDefault(),
                 participant == null
                         ? null
-                        : ShownParticipant.of(participant, view.modelSwitch(), serverName));
+                        : ShownParticipant.of(
+                                participant, view.modelSwitch(), registry.serverName()));
     }
 
     private static boolean isWanted(Call call, Model model) {

@@ -35,25 +35,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class ParticipantsApi {
-    private final Reads reads;
-    private final History history;
-    private final Cursors cursors;
-    private final ParticipantsProjection projection;
-    private final String serverName;
-
-    ParticipantsApi(
-            Reads reads,
-            History history,
-            Cursors cursors,
-            ParticipantsProjection projection,
-            RegistryProperties registry) {
-        this.reads = reads;
-        this.history = history;
-        this.cursors = cursors;
-        this.projection = projection;
-        this.serverName = registry.serverName();
-    }
+record ParticipantsApi(
+        Reads reads,
+        History history,
+        Cursors cursors,
+        ParticipantsProjection projection,
+        RegistryProperties registry) {
 
     @GetMapping("/v1/admin/participants")
     ResponseEntity<byte[]> list(Call call) {
@@ -78,10 +65,7 @@ class ParticipantsApi {
                                         sql -> projection.page(sql, tenant, filter, after, limit))
                                 : then(call, filter, after, limit, position),
                 this::resource,
-                page ->
-                        Meta.page(
-                                page.next(call, cursors, s -> place.behind(s.view().id().value())),
-                                position));
+                page -> place.meta(call, page, cursors, s -> s.view().id().value()));
     }
 
     @GetMapping("/v1/admin/participants/{participant_id}")
@@ -103,7 +87,7 @@ class ParticipantsApi {
     }
 
     private Participant resource(Shown shown) {
-        return ShownParticipant.of(shown.view(), shown.modelSwitch(), serverName);
+        return ShownParticipant.of(shown.view(), shown.modelSwitch(), registry.serverName());
     }
 
     private Page<Shown> then(

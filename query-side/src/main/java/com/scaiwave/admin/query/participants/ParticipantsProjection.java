@@ -11,7 +11,6 @@ import com.scaiwave.admin.views.SwitchView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,9 +34,6 @@ public final class ParticipantsProjection implements Projection {
             " and (p.is_on and (p.model is null or coalesce(s.is_on, false))) = ?";
     private static final String SEARCH =
             " and (strpos(p.search_id, ?) > 0 or strpos(p.search_name, ?) > 0)";
-
-    /** Rows per fetch: even the largest views fit into memory. */
-    private static final int FETCHED = 100;
 
     private final ViewTable<ParticipantView> views;
     private final ViewTable<SwitchView> switches;
@@ -89,15 +85,10 @@ public final class ParticipantsProjection implements Projection {
         }
         statement.append(" order by p.id limit ?");
         parameters.add(limit + 1);
-        try (Stream<Sized<Shown>> found =
-                sql
-                        .sql(statement.toString())
-                        .params(parameters)
-                        .withFetchSize(FETCHED)
-                        .query((row, _) -> sized(row.getString("view"), row.getString("switch")))
-                        .stream()) {
-            return Page.of(found.iterator(), limit);
-        }
+        return Page.of(
+                sql.sql(statement.toString()).params(parameters),
+                (row, _) -> sized(row.getString("view"), row.getString("switch")),
+                limit);
     }
 
     private Sized<Shown> sized(String view, @Nullable String modelSwitch) {

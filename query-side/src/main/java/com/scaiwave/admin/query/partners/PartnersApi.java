@@ -2,19 +2,15 @@ package com.scaiwave.admin.query.partners;
 
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.query.projection.ViewProjection;
-import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.query.read.History;
 import com.scaiwave.admin.query.read.History.Place;
 import com.scaiwave.admin.query.read.Listing;
-import com.scaiwave.admin.query.read.Meta;
 import com.scaiwave.admin.query.read.Page;
-import com.scaiwave.admin.query.read.Reads;
-import com.scaiwave.admin.query.shared.FleetPages;
+import com.scaiwave.admin.query.read.Shown;
+import com.scaiwave.admin.query.shared.DirectoryReads;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.views.PartnerView;
-import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.Partner;
@@ -27,45 +23,25 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class PartnersApi {
+record PartnersApi(DirectoryReads directory, History history, Cursors cursors, AccessPolicy reach) {
     /** How many partners are folded at once. */
     private static final int FOLDED = 200;
-
-    private final Reads reads;
-    private final History history;
-    private final Cursors cursors;
-    private final AccessPolicy reach;
-    private final ViewProjection<PartnerView> projection;
-
-    PartnersApi(
-            Reads reads,
-            History history,
-            Cursors cursors,
-            AccessPolicy reach,
-            ViewProjections projections) {
-        this.reads = reads;
-        this.history = history;
-        this.cursors = cursors;
-        this.reach = reach;
-        this.projection = projections.of(PartnerView.FOLD);
-    }
 
     @GetMapping("/v1/admin/partners")
     ResponseEntity<byte[]> list(Call call) {
         Place place = history.place(call, cursors);
-        int limit = Page.limit(call);
-        Long position = place.position();
         return Listing.answer(
                 call,
-                () ->
-                        position == null
-                                ? now(call, place.after(), limit)
-                                : then(call, place.after(), limit, position),
+                () -> page(call, place),
                 PartnersApi::resource,
-                page ->
-                        Meta.page(
-                                page.next(call, cursors, p -> place.behind(p.id().value())),
-                                position));
+                page -> place.meta(call, page, cursors, p -> p.id().value()));
+    }
+
+    private Page<PartnerView> page(Call call, Place place) {
+        int limit = Page.limit(call);
+        return place.position() == null
+                ? now(call, place.after(), limit)
+                : then(call, place.after(), limit, place.position());
     }
 
     @GetMapping("/v1/admin/partners/{partner_id}")
@@ -74,21 +50,14 @@ class PartnersApi {
         Long position = history.position(call);
         Optional<PartnerView> found =
                 position == null
-                        ? reads.now(
-                                projection,
-                                call.scope(),
-                                sql -> projection.views().find(sql, Key.ofDirectory(id)))
+                        ? directory.find(call, PartnerView.FOLD, Key.ofDirectory(id))
                         : history
                                 .of(call, PartnerView.FOLD, List.of(StreamId.partner(id)), position)
                                 .values()
                                 .stream()
                                 .findFirst();
         PartnerView view = found.orElseThrow(AccessPolicy::partnerNotFound);
-        return Answers.resource(
-                call,
-                resource(view),
-                Long.toString(view.version()),
-                Meta.resource(view.version(), view.position(), position));
+        return new Shown(resource(view), view.version(), view.position()).answer(call, position);
     }
 
     private static Partner resource(PartnerView view) {
@@ -108,10 +77,7 @@ class PartnersApi {
     }
 
     private Page<PartnerView> now(Call call, @Nullable String after, int limit) {
-        return reads.now(
-                projection,
-                call.scope(),
-                sql -> FleetPages.page(sql, projection.views(), call.scope(), after, limit));
+        return directory.page(call, PartnerView.FOLD, after, limit);
     }
 
     /**

@@ -18,7 +18,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The checkpoints of generations; the lock on a row is the lease on its generation. */
-final class Checkpoints {
+record Checkpoints(JdbcClient sql, LogName log) {
     private static final String POSITION =
             """
             select position, event_id from readmodel.checkpoints
@@ -52,14 +52,6 @@ final class Checkpoints {
 
     /** PostgreSQL's SQLSTATE for a lock that was not available within the timeout. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    private final JdbcClient sql;
-    private final LogName log;
-
-    Checkpoints(JdbcClient sql, LogName log) {
-        this.sql = sql;
-        this.log = log;
-    }
 
     /** The checkpoint of a generation; empty if the generation was dropped. */
     Optional<Checkpoint> checkpoint(Generation generation) {

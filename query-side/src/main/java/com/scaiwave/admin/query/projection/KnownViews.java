@@ -1,7 +1,6 @@
 package com.scaiwave.admin.query.projection;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.scaiwave.admin.views.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,7 @@ final class KnownViews {
     private static final int OVERHEAD = 200;
 
     private final Cache<Place, Known> views =
-            Caffeine.newBuilder()
-                    .executor(Runnable::run)
-                    .maximumWeight(BYTES)
-                    .weigher((Place _, Known known) -> known.bytes() + OVERHEAD)
-                    .build();
+            ByteBound.cache(BYTES, known -> known.bytes() + OVERHEAD);
 
     /** A cached view; null if it must be loaded, or does not exist. */
     @Nullable Object get(String table, Key key) {

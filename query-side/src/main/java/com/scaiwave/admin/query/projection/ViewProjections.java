@@ -23,11 +23,11 @@ public final class ViewProjections {
             List.of(
                     new Line<>("ai_config", 2, PLAIN, AiConfigView.FOLD),
                     new Line<>("models", 2, PLAIN, ModelView.FOLD),
-                    new Line<>("note_processing", 3, PLAIN, NoteProcessingView.FOLD),
+                    new Line<>("note_processing", 4, PLAIN, NoteProcessingView.FOLD),
                     new Line<>("partners", 2, "partners", PartnerView.FOLD),
                     new Line<>("plugins", 2, PLAIN, PluginView.FOLD),
                     new Line<>("prompt_studio", 2, PLAIN, PromptStudioView.FOLD),
-                    new Line<>("tenants", 3, "tenants", TenantView.FOLD));
+                    new Line<>("tenants", 4, "tenants", TenantView.FOLD));
 
     private final JsonMapper mapper;
 

@@ -1,10 +1,8 @@
 package com.scaiwave.admin.query.promptstudio;
 
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.query.projection.ViewProjection;
-import com.scaiwave.admin.query.projection.ViewProjections;
+import com.scaiwave.admin.query.read.Shown;
 import com.scaiwave.admin.query.read.TenantReads;
-import com.scaiwave.admin.query.read.TenantReads.Shown;
 import com.scaiwave.admin.views.PromptStudioView;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.resource.PromptStudio;
@@ -14,20 +12,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class PromptStudioApi {
-    private final TenantReads reads;
-    private final ViewProjection<PromptStudioView> projection;
-
-    PromptStudioApi(TenantReads reads, ViewProjections projections) {
-        this.reads = reads;
-        this.projection = projections.of(PromptStudioView.FOLD);
-    }
+record PromptStudioApi(TenantReads reads) {
 
     @GetMapping("/v1/admin/prompt-studio")
     ResponseEntity<byte[]> get(Call call) {
         return reads.get(
                 call,
-                projection,
+                PromptStudioView.FOLD,
                 List.of(StreamId.promptStudio(call.tenant().id())),
                 PromptStudioApi::shown);
     }

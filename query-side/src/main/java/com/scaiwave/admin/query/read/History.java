@@ -224,8 +224,17 @@ public final class History {
             return then == null ? null : then.position();
         }
 
-        /** The text of a cursor to the entries after an id of the same list. */
-        public String behind(String id) {
+        /**
+         * The {@code meta} of the page, with a cursor to the entries behind it.
+         *
+         * @param id of an entry
+         */
+        public <T> Map<String, @Nullable Object> meta(
+                Call call, Page<T> page, Cursors cursors, Function<T, String> id) {
+            return Meta.page(page.next(call, cursors, e -> behind(id.apply(e))), position());
+        }
+
+        private String behind(String id) {
             return then == null ? id : Bookmarks.text(then) + " " + id;
         }
     }

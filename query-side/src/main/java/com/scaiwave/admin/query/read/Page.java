@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * One page of a list. It ends where the client's limit is reached, or where another entry would
@@ -18,6 +21,9 @@ public record Page<T>(List<T> entries, boolean more) {
     public static final int MOST_BYTES = (4 << 20) - (8 << 10);
 
     private static final int DEFAULT = 100;
+
+    /** Rows per fetch: even the largest views fit into memory. */
+    private static final int FETCHED = 100;
 
     public Page {
         entries = List.copyOf(entries);
@@ -41,6 +47,13 @@ public record Page<T>(List<T> entries, boolean more) {
             entries.add(next.entry());
         }
         return new Page<>(entries, false);
+    }
+
+    /** A page of the rows that a statement finds, one more than the limit if there is one. */
+    public static <T> Page<T> of(StatementSpec found, RowMapper<Sized<T>> row, int limit) {
+        try (Stream<Sized<T>> rows = found.withFetchSize(FETCHED).query(row).stream()) {
+            return of(rows.iterator(), limit);
+        }
     }
 
     /** The request's {@code limit}. */

@@ -1,14 +1,13 @@
 package com.scaiwave.admin.query.read;
 
 import com.scaiwave.admin.events.StreamId;
-import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
+import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
-import com.scaiwave.admin.web.answer.Answers;
 import com.scaiwave.admin.web.edge.Call;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 
@@ -16,43 +15,33 @@ import org.springframework.http.ResponseEntity;
 public final class TenantReads {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final ViewCache kept;
+    private final ViewCache cache;
     private final History history;
+    private final ViewProjections projections;
 
-    public TenantReads(Reads reads, History history) {
-        this.kept = new ViewCache(reads, LOOK);
+    public TenantReads(Reads reads, History history, ViewProjections projections) {
+        this.cache = new ViewCache(reads, LOOK);
         this.history = history;
+        this.projections = projections;
     }
 
     /**
-     * Answers with the tenant's view, live or folded from its events.
+     * Answers with a resource that each tenant has one of.
      *
-     * @param streams the streams that the view is folded from
+     * @param streams the streams that its view is folded from
      */
     public <V> ResponseEntity<byte[]> get(
-            Call call,
-            ViewProjection<V> projection,
-            List<StreamId> streams,
-            Function<V, Shown> show) {
-        TenantId tenant = call.tenant().id();
+            Call call, Fold<V> fold, List<StreamId> streams, Function<V, Shown> show) {
         Long position = history.position(call);
-        V empty = projection.fold().empty();
         V view;
         if (position == null) {
-            view = kept.now(projection, call.tenant(), projection.views(), empty, streams);
+            ViewProjection<V> projection = projections.of(fold);
+            view = cache.now(projection, call.tenant(), projection.views(), fold.empty(), streams);
         } else {
-            Map<Key, V> then =
-                    history.ofTenant(call, projection.fold(), streams, List.of(), position);
-            view = then.getOrDefault(Key.of(tenant), empty);
+            view =
+                    history.ofTenant(call, fold, streams, List.of(), position)
+                            .getOrDefault(Key.of(call.tenant().id()), fold.empty());
         }
-        Shown shown = show.apply(view);
-        return Answers.resource(
-                call,
-                shown.resource(),
-                Long.toString(shown.version()),
-                Meta.resource(shown.version(), shown.position(), position));
+        return show.apply(view).answer(call, position);
     }
-
-    /** A resource as clients see it, its version, and the position of its last event. */
-    public record Shown(Object resource, long version, long position) {}
 }

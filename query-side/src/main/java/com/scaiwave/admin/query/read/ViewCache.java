@@ -1,10 +1,10 @@
 package com.scaiwave.admin.query.read;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.query.projection.ByteBound;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.query.read.Reads.At;
@@ -30,12 +30,7 @@ final class ViewCache {
     private final Reads reads;
     private final Duration look;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
-    private final Cache<Place, Kept> kept =
-            Caffeine.newBuilder()
-                    .executor(Runnable::run)
-                    .maximumWeight(BYTES)
-                    .weigher((Place _, Kept view) -> view.bytes())
-                    .build();
+    private final Cache<Place, Kept> kept = ByteBound.cache(BYTES, Kept::bytes);
 
     /**
      * Starts empty.

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class StatsApi {
+record StatsApi(Reads reads, StatsProjection projection, Clock clock) {
     private static final String ROOMS =
             "select type, state, count(*) as n from {schema}.rooms where scope = ? group by type, state";
     private static final String MEMBERS =
@@ -39,16 +39,6 @@ class StatsApi {
     private static final String STORAGE = "select bytes from {schema}.storage where scope = ?";
     private static final String LIMITS =
             "select tokens, bytes from {schema}.limits where scope = ?";
-
-    private final Reads reads;
-    private final StatsProjection projection;
-    private final Clock clock;
-
-    StatsApi(Reads reads, StatsProjection projection, Clock clock) {
-        this.reads = reads;
-        this.projection = projection;
-        this.clock = clock;
-    }
 
     @GetMapping("/v1/admin/stats")
     ResponseEntity<byte[]> get(Call call) {

@@ -47,16 +47,14 @@ class AuditIndexTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
     private static final Random RANDOM = new Random(11);
 
-    private static ReadSide side;
-    private static Projection audit;
+    private static final ReadSide SIDE = ReadSide.on(DATABASE);
+    private static final Projection AUDIT = SIDE.projection("audit");
 
     @BeforeAll
     static void fill() {
-        side = ReadSide.on(DATABASE);
-        audit = side.projection("audit");
         Batches batches =
                 new Batches(
-                        audit,
+                        AUDIT,
                         new ReadModel(
                                 DATABASE.as("scaiwave_projector"), DATABASE.as("scaiwave_query")));
         List<StoredEvent> batch = new ArrayList<>();
@@ -71,7 +69,7 @@ class AuditIndexTest {
 
     @AfterAll
     static void close() {
-        side.close();
+        SIDE.close();
     }
 
     @Test
@@ -137,9 +135,9 @@ class AuditIndexTest {
     private static double rowsRead(AuditQuery query) {
         AuditIndex.Statement statement = AuditIndex.statement(query);
         String plan =
-                side.reads()
+                SIDE.reads()
                         .asItIs(
-                                audit,
+                                AUDIT,
                                 query.scope(),
                                 sql ->
                                         sql.sql(

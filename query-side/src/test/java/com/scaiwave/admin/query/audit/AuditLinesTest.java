@@ -2,13 +2,11 @@ package com.scaiwave.admin.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.AdminEvent;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.StoredKey;
 import com.scaiwave.admin.events.Change;
 import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.ModelEvent.ModelDisabled;
 import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
@@ -24,6 +22,7 @@ import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.views.AuditLine;
@@ -36,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -156,15 +156,7 @@ class AuditLinesTest {
     @Test
     void whatever_the_platform_tells_is_about_what_stands_before_the_first_dot() {
         JsonNode entry =
-                entry(
-                        new PlatformReported(
-                                TENANT,
-                                new Origin("//platform", "1"),
-                                "call.leg.ended",
-                                "call-7",
-                                Personal.of(
-                                        new Subject("tnt_a", "call", "1"),
-                                        "{\"reason\":\"bye\",\"n\":1}")));
+                entry(reported("call.leg.ended", "call-7", "{\"reason\":\"bye\",\"n\":1}"));
 
         assertThat(entry.get("action").stringValue()).isEqualTo("call.leg.ended");
         assertThat(entry.get("resource_type").stringValue()).isEqualTo("call");
@@ -174,14 +166,7 @@ class AuditLinesTest {
 
     @Test
     void what_was_erased_is_told_as_that() {
-        JsonNode entry =
-                entry(
-                        new PlatformReported(
-                                TENANT,
-                                new Origin("//platform", "1"),
-                                "call.ended",
-                                null,
-                                Personal.of(new Subject("tnt_a", "call", "1"), Personal.ERASED)));
+        JsonNode entry = entry(reported("call.ended", null, Personal.ERASED));
 
         assertThat(entry.at("/metadata/data").stringValue()).isEqualTo("[erased]");
     }
@@ -215,6 +200,16 @@ class AuditLinesTest {
         return shown;
     }
 
+    private static PlatformReported reported(
+            String action, @Nullable String resource, String data) {
+        return new PlatformReported(
+                TENANT,
+                new Origin("//platform", "1"),
+                action,
+                resource,
+                Personal.of(new Subject("tnt_a", "call", "1"), data));
+    }
+
     private static JsonNode entry(AdminEvent event) {
         return json(ApiJson.mapper().writeValueAsString(of(event).shown()));
     }
@@ -227,16 +222,7 @@ class AuditLinesTest {
                         event.stream(),
                         0,
                         event,
-                        new EventMetadata(
-                                "ann",
-                                ActorType.USER,
-                                "req-1",
-                                Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
-                                null,
-                                TENANT,
-                                List.of(),
-                                null,
-                                Instant.EPOCH),
+                        Tenants.byAnn(TENANT, List.of(), Instant.EPOCH),
                         Instant.EPOCH,
                         0,
                         new EventDigest("test", 1, "", "")));

@@ -1,6 +1,5 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.AiConfigEvent.AiConfigUpdated;
 import com.scaiwave.admin.events.AiConfigEvent.AuthMode;
 import com.scaiwave.admin.events.AiConfigEvent.PromptTemplate;
@@ -47,6 +46,7 @@ import com.scaiwave.admin.log.Append;
 import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,16 +132,7 @@ public final class RandomHistory {
 
     private static EventMetadata metadata(Event event) {
         TenantId tenant = event instanceof ModelEnabled e ? e.tenant() : new TenantId("tnt_1");
-        return new EventMetadata(
-                "ann",
-                ActorType.USER,
-                "req",
-                Personal.of(new Subject("tnt_a", "actor", "ann"), "192.0.2.1"),
-                null,
-                tenant,
-                List.of(TOP),
-                null,
-                NOON);
+        return Tenants.byAnn(tenant, List.of(TOP), NOON);
     }
 
     private List<Event> tenant() {

@@ -3,13 +3,10 @@ package com.scaiwave.admin.query.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.MeteringEvent.AiUsed;
 import com.scaiwave.admin.events.MeteringEvent.StorageChanged;
-import com.scaiwave.admin.events.ModelSlug;
 import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.ParticipantEvent.ParticipantCreated;
-import com.scaiwave.admin.events.ParticipantEvent.ResponseMode;
 import com.scaiwave.admin.events.ParticipantId;
 import com.scaiwave.admin.events.ParticipantType;
 import com.scaiwave.admin.events.PlatformEvent.PersonJoined;
@@ -18,6 +15,7 @@ import com.scaiwave.admin.events.PlatformEvent.RoomAction;
 import com.scaiwave.admin.events.PlatformEvent.RoomReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.LogName;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.RandomHistory;
@@ -138,18 +136,6 @@ class StatsProjectionTest {
     }
 
     private static ParticipantCreated created() {
-        return new ParticipantCreated(
-                TENANT,
-                ADA,
-                new ModelSlug("scai/large"),
-                false,
-                new LocalId("ada"),
-                "Ada",
-                "",
-                ResponseMode.STREAMING,
-                true,
-                Instant.EPOCH,
-                1,
-                1);
+        return Tenants.ada(TENANT, ADA, "ada");
     }
 }

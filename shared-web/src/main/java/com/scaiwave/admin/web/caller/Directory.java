@@ -40,14 +40,14 @@ public final class Directory {
 
     /** The tenant with an id; null if there is none or the text is not a valid id. */
     public @Nullable Tenant tenant(String id) {
-        return TenantId.isValid(id)
+        return TenantId.FORM.fits(id)
                 ? remembered(tenants, new TenantId(id), this::loadTenant)
                 : null;
     }
 
     /** The partners from the top down to this one; null if there is no such partner. */
     public @Nullable List<PartnerId> line(String id) {
-        return PartnerId.isValid(id)
+        return PartnerId.FORM.fits(id)
                 ? remembered(partners, new PartnerId(id), this::loadPartner)
                 : null;
     }

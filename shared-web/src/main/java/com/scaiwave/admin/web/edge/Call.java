@@ -4,6 +4,7 @@ import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.Personal;
 import com.scaiwave.admin.events.Subject;
+import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
@@ -137,34 +138,28 @@ public record Call(
     /** The metadata of the events of a write to a tenant. */
     public EventMetadata metadata(Tenant tenant) {
         PartnerId acting = caller.actsForPartner() ? caller.partner() : null;
-        return metadata(tenant, acting);
+        Subject actor = Subject.actor(tenant.id(), caller.subject());
+        return metadata(actor, tenant.id(), tenant.partners(), acting);
     }
 
     /** The metadata of the events of a write to a partner. */
     public EventMetadata metadata(List<PartnerId> line) {
-        Subject actor = Subject.actor(line.getLast(), caller.subject());
-        return new EventMetadata(
-                caller.subject(),
-                caller.type(),
-                requestId,
-                personal(actor, ip),
-                personal(actor, userAgent),
-                null,
-                line,
-                null,
-                arrivedAt);
+        return metadata(Subject.actor(line.getLast(), caller.subject()), null, line, null);
     }
 
-    private EventMetadata metadata(Tenant tenant, @Nullable PartnerId acting) {
-        Subject actor = Subject.actor(tenant.id(), caller.subject());
+    private EventMetadata metadata(
+            Subject actor,
+            @Nullable TenantId tenant,
+            List<PartnerId> partners,
+            @Nullable PartnerId acting) {
         return new EventMetadata(
                 caller.subject(),
                 caller.type(),
                 requestId,
                 personal(actor, ip),
                 personal(actor, userAgent),
-                tenant.id(),
-                tenant.partners(),
+                tenant,
+                partners,
                 acting,
                 arrivedAt);
     }

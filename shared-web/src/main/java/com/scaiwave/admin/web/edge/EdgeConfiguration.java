@@ -20,13 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -130,18 +126,9 @@ public class EdgeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> headerLimit(
-            EdgeProperties properties) {
+    EveryConnector headerLimit(EdgeProperties properties) {
         HeaderLimit limit = new HeaderLimit(properties.proxies());
-        return factory ->
-                factory.addServerCustomizers(server -> {
-                    for (Connector connector : server.getConnectors()) {
-                        connector
-                                .getConnectionFactory(HttpConnectionFactory.class)
-                                .getHttpConfiguration()
-                                .addCustomizer(limit);
-                    }
-                });
+        return new EveryConnector(http -> http.addCustomizer(limit));
     }
 
     /**

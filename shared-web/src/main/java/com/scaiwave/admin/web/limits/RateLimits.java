@@ -79,7 +79,7 @@ public final class RateLimits {
      */
     public void check(Caller caller, @Nullable String tenant) {
         take("caller", caller.subject(), properties.callerPerMinute());
-        if (tenant != null && TenantId.isValid(tenant)) {
+        if (tenant != null && TenantId.FORM.fits(tenant)) {
             take("tenant", tenant, properties.tenantPerMinute());
         }
     }

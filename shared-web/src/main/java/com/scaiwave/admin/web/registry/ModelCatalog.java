@@ -50,7 +50,7 @@ public final class ModelCatalog {
      * @throws Refusal 400 if the text is no slug, and so that of no model
      */
     public static ModelSlug slug(String text, String field) {
-        if (!ModelSlug.isValid(text)) {
+        if (!ModelSlug.FORM.fits(text)) {
             throw Refusal.invalid(field, "is not a known model");
         }
         return new ModelSlug(text);

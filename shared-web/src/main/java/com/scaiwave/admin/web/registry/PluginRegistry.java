@@ -39,7 +39,7 @@ public final class PluginRegistry {
 
     /** The plugin with an id; null if there is none or the text is not a valid id. */
     public @Nullable Registered plugin(String id) {
-        return PluginId.isValid(id) ? plugins.get(new PluginId(id)) : null;
+        return PluginId.FORM.fits(id) ? plugins.get(new PluginId(id)) : null;
     }
 
     /** A plugin as it is registered. */

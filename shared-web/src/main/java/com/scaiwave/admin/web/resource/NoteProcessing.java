@@ -1,14 +1,7 @@
 package com.scaiwave.admin.web.resource;
 
-import com.scaiwave.admin.events.ModelSlug;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.scaiwave.admin.events.NoteSettings;
 
-/** {@code /note-processing}. */
-public record NoteProcessing(
-        boolean enabled,
-        @Nullable ModelSlug model,
-        boolean categorise,
-        boolean tag,
-        boolean extractTodos,
-        boolean suggestLinks,
-        String instructions) {}
+/** {@code /note-processing}: the settings, as they are. */
+public record NoteProcessing(@JsonValue NoteSettings settings) {}

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerEvent.PartnerCreated;
 import com.scaiwave.admin.events.PartnerEvent.PartnerStatus;
 import com.scaiwave.admin.events.PartnerId;
@@ -227,16 +226,7 @@ class AccessPolicyTest {
                                         new NewEvent(
                                                 UUID.randomUUID(),
                                                 e,
-                                                new EventMetadata(
-                                                        "ann",
-                                                        ActorType.USER,
-                                                        null,
-                                                        null,
-                                                        null,
-                                                        null,
-                                                        List.of(),
-                                                        null,
-                                                        Instant.EPOCH)))
+                                                Tenants.byAnn(null, List.of(), Instant.EPOCH)))
                                 .toList()));
         return new Directory(log);
     }

@@ -50,10 +50,8 @@ class ClientEndPointTest {
     void a_client_that_waits_is_there(String path) throws Exception {
         try (Socket client = connect()) {
             for (int n = 0; n < 3; n++) {
-                send(client, get(path));
-                arrived.acquire();
-                looks.release();
-                assertThat(answer(client)).isEqualTo(path);
+                request(client, path);
+                assertAnswered(client, path);
                 assertThat(left).isFalse();
             }
         }
@@ -63,11 +61,9 @@ class ClientEndPointTest {
     @ValueSource(strings = {"/here", "/apart"})
     void one_that_sends_no_more_has_left_and_still_gets_an_answer(String path) throws Exception {
         try (Socket client = connect()) {
-            send(client, get(path));
-            arrived.acquire();
+            request(client, path);
             client.shutdownOutput();
-            looks.release();
-            assertThat(answer(client)).isEqualTo(path);
+            assertAnswered(client, path);
             assertThat(left).isTrue();
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
@@ -81,13 +77,11 @@ class ClientEndPointTest {
             for (int n = 0; n < 100; n++) {
                 arrived.acquire();
                 send(client, get(path));
-                looks.release();
-                assertThat(answer(client)).isEqualTo(path);
+                assertAnswered(client, path);
                 assertThat(left).isFalse();
             }
             arrived.acquire();
-            looks.release();
-            assertThat(answer(client)).isEqualTo(path);
+            assertAnswered(client, path);
         }
     }
 
@@ -95,15 +89,12 @@ class ClientEndPointTest {
     @ValueSource(strings = {"/here", "/apart"})
     void so_is_its_first_byte(String path) throws Exception {
         try (Socket client = connect()) {
-            send(client, get(path));
-            arrived.acquire();
+            request(client, path);
             send(client, "G");
-            looks.release();
-            assertThat(answer(client)).isEqualTo(path);
+            assertAnswered(client, path);
             send(client, "ET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
             arrived.acquire();
-            looks.release();
-            assertThat(answer(client)).isEqualTo(path);
+            assertAnswered(client, path);
         }
     }
 
@@ -112,15 +103,25 @@ class ClientEndPointTest {
     void a_client_that_leaves_behind_its_next_request_gets_both_answers(String path)
             throws Exception {
         try (Socket client = connect()) {
-            send(client, get(path));
-            arrived.acquire();
+            request(client, path);
             send(client, get("/there"));
             client.shutdownOutput();
-            looks.release();
-            assertThat(answer(client)).isEqualTo(path);
+            assertAnswered(client, path);
             assertThat(answer(client)).isEqualTo("/there");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
+    }
+
+    /** Sends a request, and waits until it has arrived. */
+    private void request(Socket client, String path) throws Exception {
+        send(client, get(path));
+        arrived.acquire();
+    }
+
+    /** Lets the server look at its client, and checks its answer. */
+    private void assertAnswered(Socket client, String path) throws IOException {
+        looks.release();
+        assertThat(answer(client)).isEqualTo(path);
     }
 
     private Socket connect() throws IOException {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class RequestThreadsTest {
+    private static final String WHOLE =
+            "PUT /tell HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nwhole";
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Server server = new Server(new QueuedThreadPool(RequestThreads.MOST + 50));
@@ -52,30 +54,25 @@ class RequestThreadsTest {
     @Test
     void a_write_that_is_there_as_a_whole_runs_on_a_thread_of_the_server() throws IOException {
         Socket client = connect();
-        send(client, "PUT /tell HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nwhole");
-        assertThat(answer(client)).isEqualTo("platform whole");
-        send(client, "POST /tell HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(answer(client)).isEqualTo("platform ");
+        assertThat(answer(client, WHOLE)).isEqualTo("platform whole");
+        assertThat(answer(client, "POST /tell HTTP/1.1\r\nHost: a\r\n\r\n")).isEqualTo("platform ");
     }
 
     @Test
     void a_read_has_a_thread_of_its_own() throws IOException {
         Socket client = connect();
-        send(client, "GET /tell HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(answer(client)).isEqualTo("virtual ");
+        assertThat(answer(client, "GET /tell HTTP/1.1\r\nHost: a\r\n\r\n")).isEqualTo("virtual ");
     }
 
     @Test
     void a_body_that_comes_in_pieces_is_read_to_its_end() throws IOException {
         Socket client = connect();
         send(client, "PUT /tell HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\nfirst");
-        send(client, " piece");
-        assertThat(answer(client)).endsWith(" first piece");
+        assertThat(answer(client, " piece")).endsWith(" first piece");
         send(
                 client,
                 "PUT /tell HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nchunk");
-        send(client, "\r\n0\r\n\r\n");
-        assertThat(answer(client)).isEqualTo("virtual chunk");
+        assertThat(answer(client, "\r\n0\r\n\r\n")).isEqualTo("virtual chunk");
     }
 
     @Test
@@ -103,8 +100,7 @@ class RequestThreadsTest {
             send(connect(), "PUT /tell HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nwho");
         }
         Socket client = connect();
-        send(client, "PUT /tell HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nwhole");
-        assertThat(answer(client)).isEqualTo("platform whole");
+        assertThat(answer(client, WHOLE)).isEqualTo("platform whole");
     }
 
     @Test
@@ -132,6 +128,12 @@ class RequestThreadsTest {
     private static void send(Socket client, String text) throws IOException {
         client.getOutputStream().write(text.getBytes(UTF_8));
         client.getOutputStream().flush();
+    }
+
+    /** The body of the response to a request, or to the rest of one. */
+    private static String answer(Socket client, String request) throws IOException {
+        send(client, request);
+        return answer(client);
     }
 
     /** The body of the next response. */

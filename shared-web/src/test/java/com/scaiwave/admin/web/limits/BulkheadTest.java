@@ -21,10 +21,7 @@ class BulkheadTest {
     void an_owner_gets_its_share_and_no_more() {
         assertThat(bulkhead.take("a", 6, Duration.ZERO)).isNotNull();
 
-        assertThatThrownBy(() -> bulkhead.take("a", 1, Duration.ZERO))
-                .isInstanceOfSatisfying(
-                        Refusal.class,
-                        r -> assertThat(r.code()).isEqualTo(ErrorCode.SW_RATE_LIMIT_EXCEEDED));
+        assertRefused("a", ErrorCode.SW_RATE_LIMIT_EXCEEDED);
     }
 
     @Test
@@ -32,10 +29,7 @@ class BulkheadTest {
         assertThat(bulkhead.take("a", 6, Duration.ZERO)).isNotNull();
         assertThat(bulkhead.take("b", 4, Duration.ZERO)).isNotNull();
 
-        assertThatThrownBy(() -> bulkhead.take("c", 1, Duration.ZERO))
-                .isInstanceOfSatisfying(
-                        Refusal.class,
-                        r -> assertThat(r.code()).isEqualTo(ErrorCode.SW_UNAVAILABLE));
+        assertRefused("c", ErrorCode.SW_UNAVAILABLE);
     }
 
     @Test
@@ -72,5 +66,10 @@ class BulkheadTest {
         lease.close();
         lease.close();
         assertThat(bulkhead.inUse()).isZero();
+    }
+
+    private void assertRefused(String owner, ErrorCode code) {
+        assertThatThrownBy(() -> bulkhead.take(owner, 1, Duration.ZERO))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.code()).isEqualTo(code));
     }
 }

@@ -1,26 +1,41 @@
 package com.scaiwave.admin.query.shared;
 
+import com.scaiwave.admin.query.projection.ViewProjection;
+import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Page.Sized;
+import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.views.Fold;
+import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.edge.Call;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages of the directory by id: of a fleet, or of everything. */
-public final class FleetPages {
+/** Reads partners or tenants, as of now: one of them, or a page by id. */
+public record DirectoryReads(Reads reads, ViewProjections projections) {
     private static final String LIST = "select view from {schema}.views where scope = ''";
 
-    private FleetPages() {}
-
-    /** Rows per fetch: even the largest views fit into memory. */
-    private static final int FETCHED = 100;
+    /** The view of one that is in the caller's scope. */
+    public <V> Optional<V> find(Call call, Fold<V> fold, Key key) {
+        ViewProjection<V> projection = projections.of(fold);
+        return reads.now(projection, call.scope(), sql -> projection.views().find(sql, key));
+    }
 
     /** A page of the views after an id that are in the caller's scope. */
-    public static <V> Page<V> page(
+    public <V> Page<V> page(Call call, Fold<V> fold, @Nullable String after, int limit) {
+        ViewProjection<V> projection = projections.of(fold);
+        return reads.now(
+                projection,
+                call.scope(),
+                sql -> page(sql, projection.views(), call.scope(), after, limit));
+    }
+
+    private static <V> Page<V> page(
             JdbcClient sql, ViewTable<V> table, Scope scope, @Nullable String after, int limit) {
         StringBuilder statement = new StringBuilder(LIST);
         List<Object> parameters = new ArrayList<>();
@@ -34,15 +49,10 @@ public final class FleetPages {
         }
         statement.append(" order by id limit ?");
         parameters.add(limit + 1);
-        try (Stream<Sized<V>> found =
-                sql
-                        .sql(statement.toString())
-                        .params(parameters)
-                        .withFetchSize(FETCHED)
-                        .query((row, _) -> sized(table, row.getString("view")))
-                        .stream()) {
-            return Page.of(found.iterator(), limit);
-        }
+        return Page.of(
+                sql.sql(statement.toString()).params(parameters),
+                (row, _) -> sized(table, row.getString("view")),
+                limit);
     }
 
     private static <V> Sized<V> sized(ViewTable<V> table, String json) {
