@@ -1,5 +1,6 @@
 package com.scaiwave.admin.allinone;
 
+import com.scaiwave.admin.assembly.RootCause;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,20 +33,10 @@ public final class Admin {
         }
         CommandLine commandLine = new CommandLine(new Admin());
         commandLine.setExecutionExceptionHandler((e, line, _) -> {
-            line.getErr().println("admin: " + reason(e));
+            line.getErr().println("admin: " + RootCause.of(e));
             return 1;
         });
         System.exit(
                 commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
-    }
-
-    /** The message of the innermost cause, or its class name if it has none. */
-    private static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message;
     }
 }

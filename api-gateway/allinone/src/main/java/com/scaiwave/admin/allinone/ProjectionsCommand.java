@@ -71,13 +71,9 @@ final class ProjectionsCommand {
             name = "retry",
             description =
                     "Retries the events of a tenant that a projection has parked (PARKED in list).")
-    int retry(
-            @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
-                    String name,
-            @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
-            @Mixin DataOption data) {
-        return data.during(database ->
-                database.projections(projections -> resume(projections, name, tenant, false)));
+    int retry(@Mixin ParkedTenant parked, @Mixin DataOption data) {
+        return data.during(
+                database -> database.projections(p -> resume(p, parked, false)));
     }
 
     @Command(
@@ -85,16 +81,14 @@ final class ProjectionsCommand {
             description =
                     "Like retry, but skips the event that failed. A rebuild handles that event"
                             + " again.")
-    int skip(
-            @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
-                    String name,
-            @Parameters(paramLabel = "TENANT", description = "The tenant's id.") String tenant,
-            @Mixin DataOption data) {
-        return data.during(database ->
-                database.projections(projections -> resume(projections, name, tenant, true)));
+    int skip(@Mixin ParkedTenant parked, @Mixin DataOption data) {
+        return data.during(
+                database -> database.projections(p -> resume(p, parked, true)));
     }
 
-    private int resume(Projections projections, String name, String tenant, boolean skip) {
+    private int resume(Projections projections, ParkedTenant wanted, boolean skip) {
+        String name = wanted.projection;
+        String tenant = wanted.tenant;
         PrintWriter out = spec.commandLine().getOut();
         Projection projection = find(projections, name);
         List<Parked> parked =
@@ -146,5 +140,14 @@ final class ProjectionsCommand {
                         : name + ": rebuilt, " + result.different() + " rows are different");
         out.flush();
         return result.different() == 0 ? 0 : 1;
+    }
+
+    /** A tenant that a projection has parked, as arguments name it. */
+    static final class ParkedTenant {
+        @Parameters(paramLabel = "NAME", description = "The projection, as list names it.")
+        private String projection;
+
+        @Parameters(paramLabel = "TENANT", description = "The tenant's id.")
+        private String tenant;
     }
 }

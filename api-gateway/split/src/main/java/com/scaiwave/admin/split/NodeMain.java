@@ -1,5 +1,6 @@
 package com.scaiwave.admin.split;
 
+import com.scaiwave.admin.assembly.RootCause;
 import com.scaiwave.admin.assembly.offline.Verify;
 import com.scaiwave.admin.command.demo.DemoDirectory;
 import com.scaiwave.admin.log.vault.MasterKey;
@@ -42,7 +43,7 @@ public final class NodeMain {
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new NodeMain());
         commandLine.setExecutionExceptionHandler((e, line, _) -> {
-            line.getErr().println("node: " + reason(e));
+            line.getErr().println("node: " + RootCause.of(e));
             return 1;
         });
         commandLine.setUnmatchedOptionsArePositionalParams(true);
@@ -55,11 +56,9 @@ public final class NodeMain {
             description =
                     "Creates or upgrades roles, database and tables; run it once before the"
                             + " others start.")
-    int migrate(
-            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
-                    @Nullable List<String> properties) {
+    int migrate(@Mixin Properties properties) {
         application(MigrationConfiguration.class, WebApplicationType.NONE)
-                .run(checked(spec, properties).toArray(String[]::new))
+                .run(checked(spec, properties.given).toArray(String[]::new))
                 .close();
         say("the database is ready");
         return 0;
@@ -71,8 +70,7 @@ public final class NodeMain {
                             names = "--demo",
                             description = "Creates prt_demo and tnt_demo, to try the API.")
                     boolean demo,
-            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
-                    @Nullable List<String> properties)
+            @Mixin Properties properties)
             throws InterruptedException {
         return serve(
                 CommandNodeConfiguration.class,
@@ -85,20 +83,14 @@ public final class NodeMain {
     }
 
     @Command(name = "query", description = "Serves the reads, until it is told to stop.")
-    int query(
-            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
-                    @Nullable List<String> properties)
-            throws InterruptedException {
+    int query(@Mixin Properties properties) throws InterruptedException {
         return serve(QueryNodeConfiguration.class, properties, _ -> {});
     }
 
     @Command(
             name = "gateway",
             description = "Routes reads to the query side and the rest to the command side.")
-    int gateway(
-            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
-                    @Nullable List<String> properties)
-            throws InterruptedException {
+    int gateway(@Mixin Properties properties) throws InterruptedException {
         return serve(GatewayConfiguration.class, properties, _ -> {});
     }
 
@@ -111,20 +103,17 @@ public final class NodeMain {
     }
 
     @Command(name = "verify", description = Verify.DESCRIPTION)
-    int verify(
-            @Mixin Verify verify,
-            @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
-                    @Nullable List<String> properties) {
-        return verify.on(new ConfiguredDatabase(checked(spec, properties)));
+    int verify(@Mixin Verify verify, @Mixin Properties properties) {
+        return verify.on(new ConfiguredDatabase(checked(spec, properties.given)));
     }
 
-    private int serve(Class<?> configuration, @Nullable List<String> properties, Begun begun)
+    private int serve(Class<?> configuration, Properties properties, Begun begun)
             throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = application(configuration, WebApplicationType.SERVLET);
         application.addListeners((ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
         ConfigurableApplicationContext context =
-                application.run(checked(spec, properties).toArray(String[]::new));
+                application.run(checked(spec, properties.given).toArray(String[]::new));
         begun.with(context);
         say("ready on port " + context.getEnvironment().getProperty("local.server.port"));
         closed.await();
@@ -154,14 +143,10 @@ public final class NodeMain {
         spec.commandLine().getOut().flush();
     }
 
-    /** The message of the innermost cause, or its class name if it has none. */
-    private static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message;
+    /** The properties of a process, as arguments. */
+    static final class Properties {
+        @Parameters(paramLabel = "--name=value", description = "Properties.", arity = "0..*")
+        private @Nullable List<String> given;
     }
 
     /** What is done as soon as a process serves. */

@@ -39,26 +39,23 @@ final class ConnectionHeaders {
         return rest;
     }
 
-    static final class OfRequests implements RequestHttpHeadersFilter, PriorityOrdered {
+    static final class OfRequests implements RequestHttpHeadersFilter, First {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerRequest request) {
             return without(headers);
         }
-
-        @Override
-        public int getOrder() {
-            return HIGHEST_PRECEDENCE;
-        }
     }
 
-    static final class OfResponses implements ResponseHttpHeadersFilter, PriorityOrdered {
+    static final class OfResponses implements ResponseHttpHeadersFilter, First {
         @Override
         public HttpHeaders apply(HttpHeaders headers, ServerResponse response) {
             return without(headers);
         }
+    }
 
+    interface First extends PriorityOrdered {
         @Override
-        public int getOrder() {
+        default int getOrder() {
             return HIGHEST_PRECEDENCE;
         }
     }

@@ -93,7 +93,8 @@ final class Forwarding implements ProxyExchange {
             HttpUriRequestBase outgoing = outgoing(incoming, node, left);
             try {
                 CloseableHttpClient client = client(incoming, request.getHeaders());
-                ClassicHttpResponse answer = send(incoming, client, node, outgoing, context, left);
+                Sending sending = new Sending(client, node, outgoing, context);
+                ClassicHttpResponse answer = send(incoming, sending, left);
                 return forwarded(request, outgoing, answer);
             } catch (IOException e) {
                 boolean sent = context.getAttribute(SENT) != null;
@@ -133,18 +134,10 @@ final class Forwarding implements ProxyExchange {
      *
      * @throws Refusal if the client has disconnected
      */
-    private static ClassicHttpResponse send(
-            Incoming incoming,
-            CloseableHttpClient client,
-            Backend node,
-            HttpUriRequestBase outgoing,
-            HttpClientContext context,
-            Duration left)
+    private static ClassicHttpResponse send(Incoming incoming, Sending sending, Duration left)
             throws IOException {
-        try (Closeable _ = ReadClient.waiting(outgoing::cancel)) {
-            return mayBeSilent(incoming)
-                    ? begin(client, node, outgoing, context, left)
-                    : client.executeOpen(node.host(), outgoing, context);
+        try (Closeable _ = ReadClient.waiting(sending.request()::cancel)) {
+            return mayBeSilent(incoming) ? sending.begin(left) : sending.open();
         } catch (IOException | CancellationException e) {
             if (ReadClient.isGone()) {
                 // It is not the node's fault, and no other node is tried.
@@ -158,32 +151,37 @@ final class Forwarding implements ProxyExchange {
         return Endpoints.maySendEvents(incoming.method(), incoming.path());
     }
 
-    /** Cancels a request whose answer does not begin in time, even if it may be silent later on. */
-    private static ClassicHttpResponse begin(
+    /** A request to a node. */
+    private record Sending(
             CloseableHttpClient client,
             Backend node,
-            HttpUriRequestBase outgoing,
-            HttpClientContext context,
-            Duration left)
-            throws IOException {
-        AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture.delayedExecutor(left.toNanos(), TimeUnit.NANOSECONDS)
-                .execute(() -> {
-                    if (begun.compareAndSet(false, true)) {
-                        outgoing.cancel();
-                    }
-                });
-        ClassicHttpResponse answer;
-        try {
-            answer = client.executeOpen(node.host(), outgoing, context);
-        } catch (CancellationException e) {
-            throw new SocketTimeoutException("no connection in time");
+            HttpUriRequestBase request,
+            HttpClientContext context) {
+        ClassicHttpResponse open() throws IOException {
+            return client.executeOpen(node.host(), request, context);
         }
-        if (!begun.compareAndSet(false, true)) {
-            answer.close();
-            throw new SocketTimeoutException("no answer in time");
+
+        /** Cancels it if its answer does not begin in time, even if it may be silent later on. */
+        ClassicHttpResponse begin(Duration left) throws IOException {
+            AtomicBoolean begun = new AtomicBoolean();
+            CompletableFuture.delayedExecutor(left.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> {
+                        if (begun.compareAndSet(false, true)) {
+                            request.cancel();
+                        }
+                    });
+            ClassicHttpResponse answer;
+            try {
+                answer = open();
+            } catch (CancellationException e) {
+                throw new SocketTimeoutException("no connection in time");
+            }
+            if (!begun.compareAndSet(false, true)) {
+                answer.close();
+                throw new SocketTimeoutException("no answer in time");
+            }
+            return answer;
         }
-        return answer;
     }
 
     /**

@@ -4,17 +4,14 @@ import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFu
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 
+import com.scaiwave.admin.web.edge.EveryConnector;
 import com.scaiwave.admin.web.edge.ServerConfiguration;
 import com.scaiwave.admin.web.health.HealthConfiguration;
 import java.util.Objects;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -44,16 +41,8 @@ public class GatewayConfiguration {
 
     /** A node accepts 1 KiB more, for the headers that the gateway adds. */
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> heads() {
-        return factory ->
-                factory.addServerCustomizers(server -> {
-                    for (Connector connector : server.getConnectors()) {
-                        connector
-                                .getConnectionFactory(HttpConnectionFactory.class)
-                                .getHttpConfiguration()
-                                .setRequestHeaderSize(HEAD_BYTES);
-                    }
-                });
+    EveryConnector heads() {
+        return new EveryConnector(http -> http.setRequestHeaderSize(HEAD_BYTES));
     }
 
     @Bean(destroyMethod = "close")
