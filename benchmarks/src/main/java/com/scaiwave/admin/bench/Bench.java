@@ -123,12 +123,12 @@ public final class Bench implements Callable<Integer> {
         Thread hook = new Thread(bed::close);
         Runtime.getRuntime().addShutdownHook(hook);
         try (bed) {
-            for (Measurement measurement : Measurement.all()) {
-                Set<Integer> rows = new TreeSet<>(measurement.rows());
+            for (Measurement.Rows each : Measurement.all()) {
+                Set<Integer> rows = new TreeSet<>(each.numbers());
                 rows.retainAll(wanted);
                 if (!rows.isEmpty()) {
                     try {
-                        figures.addAll(measurement.measure(bed, rows));
+                        figures.addAll(each.measurement().measure(bed, rows));
                     } catch (Exception e) {
                         // The figures of other rows, which may have taken hours, are kept.
                         bed.say("rows " + rows + " broke off: " + e);
@@ -196,7 +196,7 @@ public final class Bench implements Callable<Integer> {
     /** The numbers of all rows. */
     static Set<Integer> rows() {
         return Measurement.all().stream()
-                .flatMap(m -> m.rows().stream())
+                .flatMap(rows -> rows.numbers().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

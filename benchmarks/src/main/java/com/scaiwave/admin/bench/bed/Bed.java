@@ -43,18 +43,15 @@ public final class Bed implements AutoCloseable {
 
     /** The PostgreSQL of the peers, and of measurements without the product's process. */
     public synchronized Server server() {
-        Server running = server;
-        if (running == null) {
-            say("starting PostgreSQL");
-            running = Server.start(folder.resolve("postgres"));
-            server = running;
+        if (server == null) {
+            server = another("postgres");
         }
-        return running;
+        return server;
     }
 
     /** Starts another PostgreSQL, which the caller closes. */
     public Server another(String name) {
-        say("starting another PostgreSQL");
+        say("starting PostgreSQL in " + name);
         return Server.start(folder.resolve(name));
     }
 

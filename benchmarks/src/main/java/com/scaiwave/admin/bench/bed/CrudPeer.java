@@ -7,16 +7,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The peer that updates rows, in a process of its own. */
-public final class CrudPeer implements AutoCloseable {
+public record CrudPeer(URI door, ServerProcess process) implements AutoCloseable {
     private static final String DATABASE = "crud";
-
-    private final URI door;
-    private final ServerProcess process;
-
-    private CrudPeer(URI door, ServerProcess process) {
-        this.door = door;
-        this.process = process;
-    }
 
     static CrudPeer start(Path jar, Path folder, Server server, Path keys, List<String> tenants) {
         server.create(DATABASE);
@@ -45,10 +37,6 @@ public final class CrudPeer implements AutoCloseable {
             peer.close();
             throw e;
         }
-    }
-
-    public URI door() {
-        return door;
     }
 
     @Override

@@ -27,11 +27,6 @@ final class Appends implements Measurement {
             "select payload, metadata from log_administration.events order by position limit 1";
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(4, 5);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         List<Figure> figures = new ArrayList<>();
         Settings settings = bed.settings();

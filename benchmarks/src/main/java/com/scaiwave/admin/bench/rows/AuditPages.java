@@ -18,11 +18,6 @@ import java.util.Set;
  */
 final class AuditPages implements Measurement {
     @Override
-    public Set<Integer> rows() {
-        return Set.of(10);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         int entries = bed.settings().entries();
         try (AuditDatabase many = AuditDatabase.filled(bed, "audit_long", entries);

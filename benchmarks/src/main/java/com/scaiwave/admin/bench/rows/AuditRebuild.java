@@ -65,16 +65,22 @@ final class AuditRebuild {
                                 () -> projectStock(bed.server(), settings)));
         String what = "audit rebuilt from %d events".formatted(events);
         return List.of(
-                rounds.figure(
-                        row,
-                        what,
-                        "/s",
-                        Target.ratioAtLeast(0.5),
-                        "unnest",
-                        0,
-                        Double::doubleValue),
-                rounds.figure(
-                        row, what, "/s", Target.ratioAtLeast(25), "Axon", 1, Double::doubleValue));
+                rounds.against(0)
+                        .figure(
+                                row,
+                                what,
+                                "/s",
+                                Target.ratioAtLeast(0.5),
+                                "unnest",
+                                Double::doubleValue),
+                rounds.against(1)
+                        .figure(
+                                row,
+                                what,
+                                "/s",
+                                Target.ratioAtLeast(25),
+                                "Axon",
+                                Double::doubleValue));
     }
 
     private static double rebuild(Projections projections, Projection audit, int events) {

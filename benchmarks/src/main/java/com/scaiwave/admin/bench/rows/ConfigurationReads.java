@@ -17,11 +17,6 @@ final class ConfigurationReads implements Measurement {
     private static final double WRITES_PER_SECOND = 100;
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(7);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         Doors product = Doors.ofProduct(bed);
         Doors crud = Doors.ofCrud(bed);

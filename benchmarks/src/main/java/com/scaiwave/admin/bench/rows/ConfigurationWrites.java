@@ -14,11 +14,6 @@ final class ConfigurationWrites implements Measurement {
     private static final int[] CROWDS = {32, 128};
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(1, 2, 3);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         Doors product = Doors.ofProduct(bed);
         Doors crud = Doors.ofCrud(bed);

@@ -14,15 +14,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Appends events as a command does: one event, on the condition that its stream has not grown. Each
  * caller has streams of its own and knows their lengths, as cached aggregates do.
  */
-final class Engine {
-    private final EventLog log;
-    private final int tenants;
-    private final AtomicLongArray versions;
-
+record Engine(EventLog log, int tenants, AtomicLongArray versions) {
     Engine(EventLog log, int tenants) {
-        this.log = log;
-        this.tenants = tenants;
-        this.versions = new AtomicLongArray(tenants);
+        this(log, tenants, new AtomicLongArray(tenants));
     }
 
     /** The calls of the n-th caller. */

@@ -46,11 +46,6 @@ final class Losses implements Measurement {
             "select coalesce(max(sequence) + 1, 0) from log_administration.events where stream = ?";
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(11);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         try (Story story = new Story(bed)) {
             return List.of(

@@ -38,15 +38,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * prove an event of it. With and without sealing are measured in turn, on two logs of one server.
  */
 final class Proofs implements Measurement {
-    private static final int ROW = 13;
+    static final int ROW = 13;
     private static final int CALLERS = 128;
     private static final int PROOFS = 500;
     private static final String POSITION = "select position from proofs.sealer";
-
-    @Override
-    public Set<Integer> rows() {
-        return Set.of(ROW);
-    }
 
     @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {

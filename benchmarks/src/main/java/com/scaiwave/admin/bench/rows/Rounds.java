@@ -15,16 +15,10 @@ import java.util.function.ToDoubleFunction;
  * machine affects both alike.
  *
  * @param <T> the result of one measurement
+ * @param subject the results of the subject, a round each
+ * @param peers those of each peer
  */
-final class Rounds<T> {
-    private final List<T> subject = new ArrayList<>();
-    private final List<List<T>> peers = new ArrayList<>();
-
-    private Rounds(int peers) {
-        for (int n = 0; n < peers; n++) {
-            this.peers.add(new ArrayList<>());
-        }
-    }
+record Rounds<T>(List<T> subject, List<List<T>> peers) {
 
     /** One measurement. */
     @FunctionalInterface
@@ -40,7 +34,10 @@ final class Rounds<T> {
     /** Runs all rounds, with several peers. */
     static <T> Rounds<T> run(Bed bed, String what, Once<T> subject, List<Once<T>> peers)
             throws Exception {
-        Rounds<T> rounds = new Rounds<>(peers.size());
+        Rounds<T> rounds =
+                new Rounds<>(
+                        new ArrayList<>(),
+                        peers.stream().<List<T>>map(_ -> new ArrayList<>()).toList());
         int count = bed.settings().rounds();
         for (int round = 0; round < count; round++) {
             bed.say(String.format(Locale.ROOT, "%s, round %d of %d", what, round + 1, count));
@@ -62,25 +59,18 @@ final class Rounds<T> {
         return once.measure();
     }
 
-    /** A figure of one number of each measurement. */
-    Figure figure(
-            int row,
-            String what,
-            String unit,
-            Target target,
-            String peerName,
-            ToDoubleFunction<T> number) {
-        return figure(row, what, unit, target, peerName, 0, number);
+    /** The same rounds, against the n-th of several peers. */
+    Rounds<T> against(int nth) {
+        return new Rounds<>(subject, List.of(peers.get(nth)));
     }
 
-    /** The same figure, against the n-th of several peers. */
+    /** A figure of one number of each measurement, against the only peer. */
     Figure figure(
             int row,
             String what,
             String unit,
             Target target,
             String peerName,
-            int nth,
             ToDoubleFunction<T> number) {
         return new Figure(
                 row,
@@ -88,7 +78,7 @@ final class Rounds<T> {
                 unit,
                 target,
                 series(subject, number),
-                new Peer(peerName, series(peers.get(nth), number)));
+                new Peer(peerName, series(peers.getFirst(), number)));
     }
 
     private static <T> Series series(List<T> rounds, ToDoubleFunction<T> number) {

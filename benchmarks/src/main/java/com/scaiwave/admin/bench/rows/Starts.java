@@ -19,11 +19,6 @@ final class Starts implements Measurement {
     private static final int LOOKS_IDLE = 20;
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(12);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         Product product = bed.product();
         Doors doors = Doors.ofProduct(bed);

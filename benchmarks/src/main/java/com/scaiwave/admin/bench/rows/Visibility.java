@@ -62,11 +62,6 @@ final class Visibility implements Measurement {
             """;
 
     @Override
-    public Set<Integer> rows() {
-        return Set.of(6);
-    }
-
-    @Override
     public List<Figure> measure(Bed bed, Set<Integer> wanted) throws Exception {
         Doors product = Doors.ofProduct(bed);
         bed.server().create(DATABASE);

@@ -1,9 +1,6 @@
 package com.scaiwave.admin.torture.cases;
 
-import com.scaiwave.admin.testkit.Together;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Clients of the hungry tenant, each with one kind of request that it repeats until it is stopped.
@@ -15,9 +12,7 @@ final class HungryClients implements AutoCloseable {
 
     private final HungryRequests requests;
     private final List<String> asOf;
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger next = new AtomicInteger();
-    private volatile boolean stopped;
+    private final Repeating clients = new Repeating();
 
     /**
      * Without clients at first.
@@ -40,31 +35,27 @@ final class HungryClients implements AutoCloseable {
 
     /** Starts clients until {@code count} of them run. */
     void growTo(int count) {
-        for (int n = threads.size(); n < count; n++) {
+        for (int n = clients.clients(); n < count; n++) {
             int client = n;
-            threads.add(Thread.ofVirtual().start(() -> run(client)));
+            clients.start(number -> run(client, number));
         }
     }
 
     /** Stops the clients, and returns when the last answer has arrived. */
     @Override
     public void close() {
-        stopped = true;
-        Together.join(threads);
+        clients.close();
     }
 
-    private void run(int client) {
-        while (!stopped) {
-            int n = next.incrementAndGet();
-            switch (client < MIXED ? client % 7 : 5 + client % 2) {
-                case 0 -> requests.write(n);
-                case 1 -> requests.fetch("GET audit", "/v1/admin/audit" + LARGE);
-                case 2 -> requests.fetch("GET events", "/v1/admin/events" + LARGE);
-                case 3 -> requests.fetch("GET participants", "/v1/admin/participants" + LARGE);
-                case 4 -> requests.fetch("GET as_of", asOf.get(n % asOf.size()));
-                case 5 -> requests.slowly(slow(n), () -> stopped);
-                default -> requests.unread(() -> stopped);
-            }
+    private void run(int client, int n) {
+        switch (client < MIXED ? client % 7 : 5 + client % 2) {
+            case 0 -> requests.write(n);
+            case 1 -> requests.fetch("GET audit", "/v1/admin/audit" + LARGE);
+            case 2 -> requests.fetch("GET events", "/v1/admin/events" + LARGE);
+            case 3 -> requests.fetch("GET participants", "/v1/admin/participants" + LARGE);
+            case 4 -> requests.fetch("GET as_of", asOf.get(n % asOf.size()));
+            case 5 -> requests.slowly(slow(n), clients::isStopped);
+            default -> requests.unread(clients::isStopped);
         }
     }
 

@@ -1,6 +1,5 @@
 package com.scaiwave.admin.torture.cases;
 
-import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.testkit.http.Answer;
 import com.scaiwave.admin.testkit.http.Call;
@@ -10,7 +9,6 @@ import com.scaiwave.admin.torture.client.Clients;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -32,14 +30,12 @@ final class Load implements AutoCloseable {
     private final List<URI> doors;
     private final List<String> tenants;
     private final List<String> models;
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger next = new AtomicInteger();
+    private final Repeating clients = new Repeating();
     private final Queue<Answer> broken = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> slowest = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unknown = new AtomicInteger();
     private volatile long lastWrite;
     private volatile long lastRead;
-    private volatile boolean stopped;
 
     private Load(
             Cluster cluster,
@@ -71,9 +67,9 @@ final class Load implements AutoCloseable {
                 new Load(cluster, ledger, doors, tenants, models(ledger, door, tenants.getFirst()));
         for (String tenant : tenants) {
             load.ledger.send(door, load.configuration(tenant, Set.of(load.models.getFirst())));
-            load.threads.add(Thread.ofVirtual().start(() -> load.write(tenant)));
+            load.clients.start(n -> load.write(tenant, n));
         }
-        load.threads.add(Thread.ofVirtual().start(load::read));
+        load.clients.start(load::read);
         return load;
     }
 
@@ -119,45 +115,36 @@ final class Load implements AutoCloseable {
     /** Stops the load, and returns when the last answer has arrived. */
     @Override
     public void close() {
-        stopped = true;
-        Together.join(threads);
+        clients.close();
     }
 
-    private void write(String tenant) {
-        while (!stopped) {
-            int n = next.incrementAndGet();
-            Operation operation =
-                    switch (n % 5) {
-                        case 0 -> settings(tenants.getFirst(), n);
-                        case 1 -> settings(tenant, n);
-                        case 2 -> participant(tenant, n);
-                        case 3 ->
-                                configuration(
-                                        tenant,
-                                        n % 2 == 0
-                                                ? Set.of(models.getFirst())
-                                                : Set.copyOf(models));
-                        default -> refused(tenant, n);
-                    };
-            Answer answer = ledger.send(doors.get(n % doors.size()), operation);
-            note(answer);
-            if (answer.isAcknowledged() && answer.began() - lastWrite > 0) {
-                lastWrite = answer.began();
-            }
+    private void write(String tenant, int n) {
+        Operation operation =
+                switch (n % 5) {
+                    case 0 -> settings(tenants.getFirst(), n);
+                    case 1 -> settings(tenant, n);
+                    case 2 -> participant(tenant, n);
+                    case 3 ->
+                            configuration(
+                                    tenant,
+                                    n % 2 == 0 ? Set.of(models.getFirst()) : Set.copyOf(models));
+                    default -> refused(tenant, n);
+                };
+        Answer answer = ledger.send(doors.get(n % doors.size()), operation);
+        note(answer);
+        if (answer.isAcknowledged() && answer.began() - lastWrite > 0) {
+            lastWrite = answer.began();
         }
     }
 
-    private void read() {
-        while (!stopped) {
-            int n = next.incrementAndGet();
-            String tenant = tenants.get(n % tenants.size());
-            Answer answer =
-                    ledger.client()
-                            .send(cluster.door(), Call.get("/v1/admin/prompt-studio").on(tenant));
-            note(answer);
-            if (answer.isAcknowledged()) {
-                lastRead = answer.began();
-            }
+    private void read(int n) {
+        String tenant = tenants.get(n % tenants.size());
+        Answer answer =
+                ledger.client()
+                        .send(cluster.door(), Call.get("/v1/admin/prompt-studio").on(tenant));
+        note(answer);
+        if (answer.isAcknowledged()) {
+            lastRead = answer.began();
         }
     }
 
@@ -209,7 +196,7 @@ final class Load implements AutoCloseable {
                 {"enabled_models": [%s],
                  "system_prompt_templates": [{"name": "brief", "prompt": "%d"}]}
                 """
-                        .formatted(slugs, next.incrementAndGet());
+                        .formatted(slugs, clients.next());
         return ledger.write(Call.put("/v1/admin/ai-config", body).on(tenant), enabled);
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ public final class Races implements Case {
         Race race = new Race(cluster, run);
         int done = 0;
         while (done < rounds && run.hasTime()) {
-            race.run();
+            race.all();
             done++;
         }
         run.figure("rounds of %d clients".formatted(CLIENTS), done);
@@ -42,25 +43,22 @@ public final class Races implements Case {
     }
 
     /** One round of all races, on resources of its own. */
-    private static final class Race {
-        private final Cluster cluster;
-        private final Run run;
-        private final Ledger ledger;
-        private final Client client;
-        private final URI door;
-        private int names;
-
+    private record Race(Cluster cluster, Run run, Ledger ledger, AtomicInteger names) {
         Race(Cluster cluster, Run run) {
-            this.cluster = cluster;
-            this.run = run;
-            this.ledger = Clients.ledger(cluster, "races");
-            this.client = ledger.client();
-            this.door = cluster.door();
+            this(cluster, run, Clients.ledger(cluster, "races"), new AtomicInteger());
         }
 
-        void run() throws Exception {
-            String tenant = Clients.tenants(client, door, 1).getFirst();
-            List<String> models = Load.models(ledger, door, tenant);
+        private Client client() {
+            return ledger.client();
+        }
+
+        private URI door() {
+            return cluster.door();
+        }
+
+        void all() throws Exception {
+            String tenant = Clients.tenants(client(), door(), 1).getFirst();
+            List<String> models = Load.models(ledger, door(), tenant);
             enable(tenant, models);
             oneTenantOfASlug();
             onePartnerOfASlug();
@@ -114,7 +112,7 @@ public final class Races implements Case {
 
         private void oneWriterOfAVersion(String tenant) throws Exception {
             String target = "/v1/admin/prompt-studio";
-            String tag = client.demand(door, Call.get(target).on(tenant)).header("ETag");
+            String tag = client().demand(door(), Call.get(target).on(tenant)).header("ETag");
             expectOne(
                     "If-Match",
                     "SW_PRECONDITION_FAILED",
@@ -125,10 +123,10 @@ public final class Races implements Case {
         }
 
         private void oneTenantBelowALimit() throws Exception {
-            String parent = id(ledger.send(door, partner(name(), "null", "3")));
-            String child = id(ledger.send(door, partner(name(), '"' + parent + '"', "null")));
-            ledger.send(door, tenant(name(), parent));
-            ledger.send(door, tenant(name(), child));
+            String parent = id(ledger.send(door(), partner(name(), "null", "3")));
+            String child = id(ledger.send(door(), partner(name(), '"' + parent + '"', "null")));
+            ledger.send(door(), tenant(name(), parent));
+            ledger.send(door(), tenant(name(), child));
             String slug = name();
             expectOne(
                     "max_tenants",
@@ -210,7 +208,7 @@ public final class Races implements Case {
         }
 
         private void enable(String tenant, List<String> models) {
-            client.demand(door, configuration(tenant, quoted(models), "null"));
+            client().demand(door(), configuration(tenant, quoted(models), "null"));
         }
 
         private static Call configuration(String tenant, String enabled, String theDefault) {
@@ -263,7 +261,7 @@ public final class Races implements Case {
         }
 
         private String name() {
-            return "r" + Long.toString(System.nanoTime(), 36) + names++;
+            return "r" + Long.toString(System.nanoTime(), 36) + names.getAndIncrement();
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything in one JVM, with its PostgreSQL below its data folder: {@code serve}. */
@@ -87,16 +86,6 @@ final class AllInOne implements Cluster {
     /** Not needed: the process restarts its PostgreSQL itself. */
     @Override
     public void restartPostgres() {}
-
-    @Override
-    public Optional<Proxy> network() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<SmallDisk> disk() {
-        return Optional.empty();
-    }
 
     @Override
     public String token(Map<String, Object> claims) {

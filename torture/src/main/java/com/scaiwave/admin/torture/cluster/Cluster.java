@@ -30,10 +30,14 @@ public interface Cluster extends AutoCloseable {
     void restartPostgres();
 
     /** The network between nodes and PostgreSQL, if there is one that can be broken. */
-    Optional<Proxy> network();
+    default Optional<Proxy> network() {
+        return Optional.empty();
+    }
 
     /** The disk of PostgreSQL, if it is one that can be filled up. */
-    Optional<SmallDisk> disk();
+    default Optional<SmallDisk> disk() {
+        return Optional.empty();
+    }
 
     /** A signed token with these claims. */
     String token(Map<String, Object> claims);
