@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Request;
+import com.scaiwave.admin.contract.harness.Rows;
 import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -56,9 +56,7 @@ class BehindProxyTest {
             if (!change.isEmpty()) {
                 statement.executeUpdate(change);
             }
-            ResultSet count = statement.executeQuery("select count(*) from edge.rate_limits");
-            count.next();
-            return count.getLong(1);
+            return Rows.number(statement, "select count(*) from edge.rate_limits");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

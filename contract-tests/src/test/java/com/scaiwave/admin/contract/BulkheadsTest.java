@@ -7,6 +7,7 @@ import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.Rows;
 import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
@@ -113,9 +114,8 @@ class BulkheadsTest {
     }
 
     private static long waiting(Statement statement) {
-        try (ResultSet row = statement.executeQuery(WAITING)) {
-            row.next();
-            return row.getLong(1);
+        try {
+            return Rows.number(statement, WAITING);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

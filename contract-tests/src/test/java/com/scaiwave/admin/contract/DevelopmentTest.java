@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,8 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 2, as far as HTTP shows it: development tokens, and the initial data. */
 @Tag("development")
 class DevelopmentTest {
-
-    private static final String STUDIO = "/v1/admin/prompt-studio";
 
     private static Response ask(Object body) {
         return Api.anonymous().post("/dev/token").json(body).send();

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
@@ -18,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: the two envelopes, problem+json, the Accept header, and request ids. */
 class EnvelopeTest {
-
-    private static final String STUDIO = "/v1/admin/prompt-studio";
 
     private static Tenant tenant;
 
@@ -192,15 +191,11 @@ class EnvelopeTest {
 
     @Test
     void the_request_id_of_a_write_is_in_its_audit_entry() {
-        Tenant fresh = Fleet.tenant();
-        Response write =
-                fresh.admin()
-                        .put(STUDIO)
-                        .json("{\"enabled\": true}")
-                        .header("X-Request-Id", "my-own.id_1")
-                        .send();
+        Api admin = Fleet.tenant().admin();
+        Request put = admin.put(STUDIO).json("{\"enabled\": true}");
+        Response write = put.header("X-Request-Id", "my-own.id_1").send();
 
-        assertThat(fresh.admin().read("/v1/admin/audit?action=prompt_studio.update").data())
+        assertThat(admin.read("/v1/admin/audit?action=prompt_studio.update").data())
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.at("/metadata/request_id").asString())

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 1, writes: Idempotency-Key. */
 class IdempotencyTest {
 
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final String ON = "{\"enabled\": true}";
     private static final String OFF = "{\"enabled\": false}";
     private static final int AT_ONCE = 8;
@@ -93,8 +93,7 @@ class IdempotencyTest {
         Response moved = resource.put(2).send().expectChanged();
 
         assertReplay(resource.put(1).key("k").send(), first);
-        assertThat(resource.get().data()).isEqualTo(moved.data());
-        assertThat(resource.get().etag()).isEqualTo(moved.etag());
+        resource.assertIsAsAfter(moved);
     }
 
     @ParameterizedTest

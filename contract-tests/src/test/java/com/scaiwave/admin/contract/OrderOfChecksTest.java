@@ -1,5 +1,7 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
+import static com.scaiwave.admin.contract.Given.TENANTS;
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,16 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class OrderOfChecksTest {
 
-    private static final String TENANTS = "/v1/admin/tenants";
-    private static final String STUDIO = "/v1/admin/prompt-studio";
-
     private static Tenant tenant;
-    private static Partner partner;
 
     @BeforeAll
     static void a_tenant() {
         tenant = Fleet.tenant();
-        partner = tenant.partner();
     }
 
     /** A request with every mistake that can be made before anything is looked up. */
@@ -42,41 +39,35 @@ class OrderOfChecksTest {
                 .body("text/plain", "{".repeat(300_000));
     }
 
+    private static Response answer(Api caller, String method, String path) {
+        return hopeless(caller, method, path).send();
+    }
+
     @Test
     void first_the_token() {
-        hopeless(Api.anonymous(), "POST", TENANTS).send().expectError(401, "SW_AUTH_INVALID_TOKEN");
-        hopeless(Api.anonymous(), "DELETE", TENANTS).send().expect(401);
-        hopeless(Api.anonymous(), "GET", "/v1/admin/nothing").send().expect(401);
+        answer(Api.anonymous(), "POST", TENANTS).expectError(401, "SW_AUTH_INVALID_TOKEN");
+        answer(Api.anonymous(), "DELETE", TENANTS).expect(401);
+        answer(Api.anonymous(), "GET", "/v1/admin/nothing").expect(401);
     }
 
     @Test
     void then_what_the_caller_may() {
         for (Api caller : new Api[] {tenant.nobody(), Fleet.service()}) {
-            hopeless(caller, "POST", TENANTS)
-                    .send()
-                    .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
-            hopeless(caller, "PUT", STUDIO)
-                    .send()
-                    .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+            answer(caller, "POST", TENANTS).expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+            answer(caller, "PUT", STUDIO).expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
         }
-        hopeless(tenant.admin(), "POST", TENANTS)
-                .send()
-                .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
-        hopeless(tenant.admin().on("tnt_x"), "PUT", STUDIO)
-                .send()
+        answer(tenant.admin(), "POST", TENANTS).expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+        answer(tenant.admin().on("tnt_x"), "PUT", STUDIO)
                 .expectError(403, "SW_AUTH_TENANT_MISMATCH");
-        hopeless(tenant.nobody(), "GET", "/v1/admin/nothing").send().expect(403);
-        hopeless(tenant.nobody(), "DELETE", STUDIO).send().expect(403);
+        answer(tenant.nobody(), "GET", "/v1/admin/nothing").expect(403);
+        answer(tenant.nobody(), "DELETE", STUDIO).expect(403);
     }
 
     @Test
     void then_the_route() {
-        hopeless(tenant.admin(), "PUT", "/v1/admin/nothing")
-                .send()
-                .expectError(404, "SW_NOT_FOUND");
-        hopeless(tenant.admin(), "DELETE", STUDIO).send().expectError(405, "SW_METHOD_NOT_ALLOWED");
-        hopeless(partner.admin(), "DELETE", TENANTS)
-                .send()
+        answer(tenant.admin(), "PUT", "/v1/admin/nothing").expectError(404, "SW_NOT_FOUND");
+        answer(tenant.admin(), "DELETE", STUDIO).expectError(405, "SW_METHOD_NOT_ALLOWED");
+        answer(tenant.partner().admin(), "DELETE", TENANTS)
                 .expectError(405, "SW_METHOD_NOT_ALLOWED");
     }
 
@@ -95,8 +86,8 @@ class OrderOfChecksTest {
 
     @Test
     void then_what_can_be_answered_with() {
-        hopeless(tenant.admin(), "PUT", STUDIO).send().expectError(406, "SW_NOT_ACCEPTABLE");
-        hopeless(partner.admin(), "POST", TENANTS).send().expectError(406, "SW_NOT_ACCEPTABLE");
+        answer(tenant.admin(), "PUT", STUDIO).expectError(406, "SW_NOT_ACCEPTABLE");
+        answer(tenant.partner().admin(), "POST", TENANTS).expectError(406, "SW_NOT_ACCEPTABLE");
     }
 
     @Test
@@ -121,7 +112,7 @@ class OrderOfChecksTest {
     @Test
     void then_what_is_wrong_in_it_before_what_it_names() {
         Api admin = tenant.admin();
-        Api partnerAdmin = partner.admin();
+        Api partnerAdmin = tenant.partner().admin();
 
         admin.post("/v1/admin/models/no/such/model/enable")
                 .json("{}")
@@ -156,15 +147,17 @@ class OrderOfChecksTest {
                 .expectError(400, "SW_VALIDATION_FAILED", "/slug");
     }
 
+    /** A request with a key that was used, and an ETag that is stale. */
+    private static Request usedAndStale(Request request) {
+        return request.key("k").ifMatch("\"77\"");
+    }
+
     @Test
     void what_is_wrong_counts_before_a_key_that_was_used_and_an_etag_that_is_stale() {
         Tenant fresh = Fleet.tenant();
         fresh.admin().put(STUDIO).key("k").json("{\"enabled\": true}").send().expectChanged();
 
-        fresh.admin()
-                .put(STUDIO)
-                .key("k")
-                .ifMatch("\"77\"")
+        usedAndStale(fresh.admin().put(STUDIO))
                 .json("{\"enabled\": 1}")
                 .send()
                 .expectError(400, "SW_VALIDATION_FAILED", "/enabled");
@@ -176,10 +169,7 @@ class OrderOfChecksTest {
         ObjectNode body = object("slug", Fleet.slug(), "name", "n", "partner_id", fresh.id());
         fresh.admin().post(TENANTS).key("k").json(body).send().expect(201);
 
-        fresh.admin()
-                .post(TENANTS)
-                .key("k")
-                .ifMatch("\"77\"")
+        usedAndStale(fresh.admin().post(TENANTS))
                 .json(Json.with(body, "partner_id", "prt_absent"))
                 .send()
                 .expectError(404, "SW_PARTNER_NOT_FOUND");
@@ -191,10 +181,7 @@ class OrderOfChecksTest {
         ObjectNode put = object("name", "n", "contact_email", "a@b.example", "status", "active");
         fresh.admin().put(fresh.path()).key("k").json(put).send().expectChanged();
 
-        fresh.admin()
-                .put(fresh.path())
-                .key("k")
-                .ifMatch("\"77\"")
+        usedAndStale(fresh.admin().put(fresh.path()))
                 .json(Json.with(put, "status", "suspended"))
                 .send()
                 .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** Section 7, Proofs: an outsider checks them with nothing but the log's key. */
 class ProofsTest {
     private static final String AUDIT = "/v1/admin/audit";
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final String CHECKPOINT = AUDIT + "/checkpoint";
     private static final String TILE = AUDIT + "/tlog/tile/";
 

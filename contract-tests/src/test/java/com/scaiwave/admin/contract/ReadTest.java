@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import tools.jackson.databind.JsonNode;
  */
 class ReadTest {
 
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final int ROUNDS = 25;
 
     static Stream<Operation> single() {

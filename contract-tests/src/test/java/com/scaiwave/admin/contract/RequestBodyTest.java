@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
@@ -27,26 +28,26 @@ import tools.jackson.databind.JsonNode;
 /** Section 1: which bodies are accepted, malformed or invalid; a refused one changes nothing. */
 class RequestBodyTest {
 
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final int MOST = 256 * 1024;
 
     /** A tenant that is never written: only bad bodies are sent to it. */
     private static Tenant tenant;
 
-    private static Api admin;
-
     @BeforeAll
     static void a_tenant() {
         tenant = Fleet.tenant();
-        admin = tenant.admin();
+    }
+
+    private static Api admin() {
+        return tenant.admin();
     }
 
     @AfterAll
     static void nothing_bad_has_changed_anything() {
-        Response studio = admin.read(STUDIO);
+        Response studio = admin().read(STUDIO);
         assertThat(studio.version()).isZero();
         assertThat(studio.meta().get("position").isNull()).isTrue();
-        assertThat(Audit.writes(admin).stream().map(e -> e.get("action").asString()))
+        assertThat(Audit.writes(admin()).stream().map(e -> e.get("action").asString()))
                 .containsExactly("tenant.create");
     }
 
@@ -98,7 +99,7 @@ class RequestBodyTest {
                         + " {'name': 'm', 'prompt': 'p', 'x': 1}]} | /system_prompt_templates/1/x"
             })
     void an_unknown_field_is_named_by_its_json_pointer(String path, String body, String pointer) {
-        admin.put(path)
+        admin().put(path)
                 .json(body.replace('\'', '"'))
                 .send()
                 .expectError(400, "SW_VALIDATION_FAILED", pointer);
@@ -134,7 +135,7 @@ class RequestBodyTest {
                 "<enabled/>"
             })
     void what_cannot_be_parsed_is_malformed(String body) {
-        admin.put(STUDIO).json(body).send().expectError(400, "SW_MALFORMED_REQUEST");
+        admin().put(STUDIO).json(body).send().expectError(400, "SW_MALFORMED_REQUEST");
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class RequestBodyTest {
                 "{\"no_such_field\": 1, \"no_such_field\": 2}"
             })
     void a_key_twice_is_malformed(String body) {
-        admin.put(STUDIO).json(body).send().expectError(400, "SW_MALFORMED_REQUEST");
+        admin().put(STUDIO).json(body).send().expectError(400, "SW_MALFORMED_REQUEST");
     }
 
     @Test
@@ -177,7 +178,7 @@ class RequestBodyTest {
         System.arraycopy(wrong, 0, body, before.length, wrong.length);
         System.arraycopy(after, 0, body, before.length + wrong.length, after.length);
 
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .body("application/json", body)
                 .send()
                 .expectError(400, "SW_MALFORMED_REQUEST");
@@ -188,13 +189,13 @@ class RequestBodyTest {
     void json_in_another_encoding_is_refused(String charset) {
         byte[] body = "{\"enabled\": true}".getBytes(java.nio.charset.Charset.forName(charset));
 
-        admin.put(STUDIO).body("application/json", body).send().assertStatus().isIn(400, 415);
+        admin().put(STUDIO).body("application/json", body).send().assertStatus().isIn(400, 415);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "true", "17", "\"enabled\"", "[{\"enabled\": true}]"})
     void json_that_is_no_object_can_be_parsed_and_is_wrong(String body) {
-        admin.put(STUDIO).json(body).send().expectError(400, "SW_VALIDATION_FAILED");
+        admin().put(STUDIO).json(body).send().expectError(400, "SW_VALIDATION_FAILED");
     }
 
     @ParameterizedTest
@@ -217,7 +218,7 @@ class RequestBodyTest {
                 "{'allowlist': {'roles': ['a', true]}} | /allowlist/roles/1"
             })
     void a_value_of_the_wrong_type_is_named_and_never_coerced(String body, String pointer) {
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .json(body.replace('\'', '"'))
                 .send()
                 .expectError(400, "SW_VALIDATION_FAILED", pointer);
@@ -225,7 +226,7 @@ class RequestBodyTest {
 
     @Test
     void every_field_that_is_wrong_is_named_at_once() {
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .json(
                         """
                         {"enabled": 1, "allowlist": {"roles": [""], "groups": 7}, "x": 0}\
@@ -305,7 +306,7 @@ class RequestBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83d", "\\ude00\\ud83d", "\\ud83d\\u0041"})
     void a_lone_surrogate_is_no_text(String escaped) {
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .json("{\"allowlist\": {\"roles\": [\"" + escaped + "\"]}}")
                 .send()
                 .expect(400);
@@ -313,18 +314,15 @@ class RequestBodyTest {
 
     @Test
     void a_lone_surrogate_is_no_key_either() {
-        admin.put(STUDIO).json("{\"\\ud800\": 1}").send().expect(400);
+        admin().put(STUDIO).json("{\"\\ud800\": 1}").send().expect(400);
         assertRefused("{\"slug\": \"%s\", \"name\": \"n\", \"features\": {\"\\ud800\": 1}}");
     }
 
     @Test
     void nul_is_refused_or_kept_as_it_is() {
         Tenant other = Fleet.tenant();
-        Response write =
-                other.admin()
-                        .put(STUDIO)
-                        .json("{\"allowlist\": {\"roles\": [\"a\\u0000b\"]}}")
-                        .send();
+        String body = "{\"allowlist\": {\"roles\": [\"a\\u0000b\"]}}";
+        Response write = other.admin().put(STUDIO).json(body).send();
 
         write.assertStatus().isIn(200, 400);
         if (write.status() == 200) {
@@ -407,12 +405,12 @@ class RequestBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "{\"allowlist\":{\"roles\":[", "[[{\"a\":"})
     void very_deep_nesting_is_refused(String opening) {
-        admin.put(STUDIO).json(opening.repeat(250_000 / opening.length())).send().expect(400);
+        admin().put(STUDIO).json(opening.repeat(250_000 / opening.length())).send().expect(400);
     }
 
     @Test
     void very_deep_nesting_that_ends_is_refused_too() {
-        admin.put(STUDIO).json("[".repeat(100_000) + "]".repeat(100_000)).send().expect(400);
+        admin().put(STUDIO).json("[".repeat(100_000) + "]".repeat(100_000)).send().expect(400);
     }
 
     @Test
@@ -445,7 +443,7 @@ class RequestBodyTest {
                 "Application/JSON"
             })
     void application_json_is_taken_however_it_is_written(String contentType) {
-        admin.put(STUDIO).body(contentType, "{}").send().expectUnchanged();
+        admin().put(STUDIO).body(contentType, "{}").send().expectUnchanged();
     }
 
     @ParameterizedTest
@@ -465,7 +463,7 @@ class RequestBodyTest {
                 ";"
             })
     void any_other_content_type_is_unsupported(String contentType) {
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .body(contentType, "{\"enabled\": true}")
                 .send()
                 .expectError(415, "SW_UNSUPPORTED_MEDIA_TYPE");
@@ -485,12 +483,12 @@ class RequestBodyTest {
 
     @Test
     void a_put_without_any_body_is_no_put_of_the_defaults() {
-        admin.put(STUDIO).send().assertStatus().isIn(400, 415);
+        admin().put(STUDIO).send().assertStatus().isIn(400, 415);
     }
 
     @Test
     void a_compressed_body_is_not_taken_for_json() {
-        admin.put(STUDIO)
+        admin().put(STUDIO)
                 .json("{\"enabled\": true}")
                 .header("Content-Encoding", "gzip")
                 .send()
@@ -502,10 +500,10 @@ class RequestBodyTest {
     void a_body_of_256_kib_is_taken_and_one_byte_more_is_not() {
         String most = "{}" + " ".repeat(MOST - 2);
 
-        admin.put(STUDIO).json(most).send().expectUnchanged();
-        admin.put(STUDIO).json(most).chunked().send().expectUnchanged();
-        admin.put(STUDIO).json(most + " ").send().expectError(413, "SW_CONTENT_TOO_LARGE");
-        admin.put(STUDIO)
+        admin().put(STUDIO).json(most).send().expectUnchanged();
+        admin().put(STUDIO).json(most).chunked().send().expectUnchanged();
+        admin().put(STUDIO).json(most + " ").send().expectError(413, "SW_CONTENT_TOO_LARGE");
+        admin().put(STUDIO)
                 .json(most + " ")
                 .chunked()
                 .send()

@@ -1,6 +1,7 @@
 package com.scaiwave.admin.contract;
 
 import static com.scaiwave.admin.contract.harness.Json.object;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Fleet;
@@ -44,33 +45,22 @@ record Resource(
     }
 
     private static Resource aiConfig() {
-        return new Resource(
-                Fleet.tenant().admin(),
-                "/v1/admin/ai-config",
-                "/v1/admin/ai-config",
-                object(),
-                "system_prompt_templates",
-                "ai_config.update");
+        return ofTenant(Given.CONFIG, object(), "system_prompt_templates", "ai_config.update");
     }
 
     private static Resource promptStudio() {
-        return new Resource(
-                Fleet.tenant().admin(),
-                "/v1/admin/prompt-studio",
-                "/v1/admin/prompt-studio",
-                object("enabled", true),
-                "allowlist",
-                "prompt_studio.update");
+        return ofTenant(Given.STUDIO, object("enabled", true), "allowlist", "prompt_studio.update");
     }
 
     private static Resource noteProcessing() {
-        return new Resource(
-                Fleet.tenant().admin(),
-                "/v1/admin/note-processing",
-                "/v1/admin/note-processing",
-                object("enabled", true, "tag", true),
-                "instructions",
-                "note_processing.update");
+        ObjectNode template = object("enabled", true, "tag", true);
+        return ofTenant(Given.NOTES, template, "instructions", "note_processing.update");
+    }
+
+    /** One that every tenant has, of a new tenant. */
+    private static Resource ofTenant(
+            String path, ObjectNode template, String field, String action) {
+        return new Resource(Fleet.tenant().admin(), path, path, template, field, action);
     }
 
     private static Resource modelParticipant() {
@@ -123,5 +113,12 @@ record Resource(
 
     Response get() {
         return api.read(readPath);
+    }
+
+    /** Checks that a GET shows what a write answered, in the same version. */
+    void assertIsAsAfter(Response write) {
+        Response now = get();
+        assertThat(now.data()).isEqualTo(write.data());
+        assertThat(now.etag()).isEqualTo(write.etag());
     }
 }

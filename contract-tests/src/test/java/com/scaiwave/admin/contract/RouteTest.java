@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
@@ -27,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: paths, methods, query parameters, and requests that are barely HTTP. */
 class RouteTest {
-
-    private static final String STUDIO = "/v1/admin/prompt-studio";
 
     private static Tenant tenant;
 
@@ -323,13 +322,8 @@ class RouteTest {
                 .expectChanged();
         fresh.admin().put(STUDIO).json("{\"enabled\": false}").send().expectChanged();
 
-        List<String> addresses =
-                fresh.admin()
-                        .read("/v1/admin/audit?action=prompt_studio.update")
-                        .data()
-                        .valueStream()
-                        .map(entry -> entry.get("ip").asString())
-                        .toList();
+        Response entries = fresh.admin().read("/v1/admin/audit?action=prompt_studio.update");
+        List<String> addresses = Given.each(entries.data(), "ip");
         assertThat(addresses).hasSize(2).doesNotContain(forged);
         assertThat(addresses.get(0)).isEqualTo(addresses.get(1));
     }

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1, who may call: which tokens are accepted. */
 class TokenTest {
-
-    private static final String STUDIO = "/v1/admin/prompt-studio";
 
     private static Tenant tenant;
     private static String good;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
-import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.SideNode;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,12 +26,12 @@ class UserAgentTest {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private static Tenant tenant;
+    private static Api admin;
     private static boolean enabled;
 
     @BeforeAll
-    static void a_tenant() {
-        tenant = Fleet.tenant();
+    static void an_admin() {
+        admin = Fleet.tenant().admin();
     }
 
     static Stream<Arguments> agents() {
@@ -69,7 +69,7 @@ class UserAgentTest {
                         "PUT "
                                 + Given.STUDIO
                                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                                + tenant.admin().token()
+                                + admin.token()
                                 + "\r\nX-Request-Id: "
                                 + id
                                 + "\r\nUser-Agent: "
@@ -80,7 +80,7 @@ class UserAgentTest {
                                 + body);
 
         assertThat(answer).startsWith("HTTP/1.1 200 ");
-        JsonNode entry = tenant.admin().read(Given.AUDIT + "?limit=1").data().get(0);
+        JsonNode entry = admin.read(Given.AUDIT + "?limit=1").data().get(0);
         assertThat(entry.get("user_agent").asString()).isEqualTo(recorded);
         assertThat(entry.get("ip").asString()).isEqualTo("127.0.0.1");
     }
@@ -89,13 +89,12 @@ class UserAgentTest {
     void a_client_of_a_gateway_on_ipv6_is_recorded_without_brackets() {
         try (SideNode gateway =
                 Deployment.another("gateway-on-ipv6", "gateway", Map.of("SERVER_ADDRESS", "::1"))) {
-            tenant.admin()
-                    .at(gateway.address())
+            admin.at(gateway.address())
                     .post(Given.PLUGINS + "/" + Scene.PLUGIN + "/enable")
                     .send()
                     .expect(200);
         }
-        JsonNode entry = tenant.admin().read(Given.AUDIT + "?limit=1").data().get(0);
+        JsonNode entry = admin.read(Given.AUDIT + "?limit=1").data().get(0);
         assertThat(entry.get("ip").asString()).isEqualTo("::1");
     }
 

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @Tag("development")
 class VerifyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final String CHECKPOINT = "/v1/admin/audit/tlog/checkpoint";
 
     private final AllInOne process = AllInOne.prepare("verify");

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.Given.STUDIO;
 import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 class WriteTest {
 
     private static final String CONFIG = "/v1/admin/ai-config";
-    private static final String STUDIO = "/v1/admin/prompt-studio";
     private static final String NOTES = "/v1/admin/note-processing";
 
     @ParameterizedTest
@@ -328,8 +328,7 @@ class WriteTest {
                 .send()
                 .expectChanged();
 
-        assertThat(participant.get().etag()).isEqualTo(off.etag());
-        assertThat(participant.get().data()).isEqualTo(off.data());
+        participant.assertIsAsAfter(off);
     }
 
     @Test

@@ -20,11 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens that look like a valid one, and must be refused. */
@@ -142,49 +142,33 @@ public final class Forgery {
     }
 
     public static JWTClaimsSet claims(String token) {
-        try {
-            return SignedJWT.parse(token).getJWTClaimsSet();
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
+        return made(() -> SignedJWT.parse(token).getJWTClaimsSet());
     }
 
     private static JWSHeader header(String token) {
-        try {
-            return SignedJWT.parse(token).getHeader();
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
+        return made(() -> SignedJWT.parse(token).getHeader());
     }
 
     private static JWSSigner mac(byte[] secret) {
-        try {
-            return new MACSigner(secret);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return made(() -> new MACSigner(secret));
     }
 
     private static JWSSigner ec() {
-        try {
-            return new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate());
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return made(() -> new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
     }
 
     private static JWSSigner rsaSigner() {
-        try {
-            return new RSASSASigner(RSA);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return made(() -> new RSASSASigner(RSA));
     }
 
     private static RSAKey rsa() {
+        return made(() -> new RSAKeyGenerator(2048).generate());
+    }
+
+    private static <T> T made(Callable<T> making) {
         try {
-            return new RSAKeyGenerator(2048).generate();
-        } catch (JOSEException e) {
+            return making.call();
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
