@@ -59,9 +59,9 @@ class VerifyTest {
         tamper("update log_administration.events set payload = '{}' where position = 4");
         tamper(
                 "do $$ declare s text; begin select g.schema into s from readmodel.live l join"
-                    + " readmodel.generations g using (projection, generation) where l.projection ="
-                    + " 'audit'; execute format('update %I.entries set actor_id = ''someone'' where"
-                    + " position = 3', s); end $$");
+                        + " readmodel.generations g using (projection, generation) where l.projection ="
+                        + " 'audit'; execute format('update %I.entries set actor_id = ''someone'' where"
+                        + " position = 3', s); end $$");
         Outcome changed = verify();
         assertThat(changed.text())
                 .contains("position 4: is not the event that was sealed there")

@@ -72,8 +72,7 @@ final class ProjectionsCommand {
             description =
                     "Retries the events of a tenant that a projection has parked (PARKED in list).")
     int retry(@Mixin ParkedTenant parked, @Mixin DataOption data) {
-        return data.during(
-                database -> database.projections(p -> resume(p, parked, false)));
+        return data.during(database -> database.projections(p -> resume(p, parked, false)));
     }
 
     @Command(
@@ -82,8 +81,7 @@ final class ProjectionsCommand {
                     "Like retry, but skips the event that failed. A rebuild handles that event"
                             + " again.")
     int skip(@Mixin ParkedTenant parked, @Mixin DataOption data) {
-        return data.during(
-                database -> database.projections(p -> resume(p, parked, true)));
+        return data.during(database -> database.projections(p -> resume(p, parked, true)));
     }
 
     private int resume(Projections projections, ParkedTenant wanted, boolean skip) {

@@ -234,7 +234,7 @@ public final class History {
             return Meta.page(page.next(call, cursors, e -> behind(id.apply(e))), position());
         }
 
-        private String behind(String id) {
+        String behind(String id) {
             return then == null ? id : Bookmarks.text(then) + " " + id;
         }
     }

@@ -252,10 +252,11 @@ class EventStreamTest {
 
     private EventStream stream(Clock clock) {
         return new EventStream(
-                side.reads(),
-                new AuditReads(side.reads(), (AuditProjection) audit(), LOG),
+                new EventReads(
+                        side.reads(),
+                        new AuditReads(side.reads(), (AuditProjection) audit(), LOG),
+                        new Bookmarks(LOG)),
                 side.progress(),
-                new Bookmarks(LOG),
                 new EventsProperties("/v1/admin", 1, 1),
                 clock);
     }

@@ -162,10 +162,8 @@ class EventsApiTest {
         EventsProperties properties = new EventsProperties("/v1/admin", 1, 1);
         EventStream stream =
                 new EventStream(
-                        side.reads(),
-                        audit,
+                        new EventReads(side.reads(), audit, bookmarks),
                         side.progress(),
-                        bookmarks,
                         properties,
                         Clock.systemUTC());
         return new EventsApi(side.reads(), audit, stream, bookmarks, properties);

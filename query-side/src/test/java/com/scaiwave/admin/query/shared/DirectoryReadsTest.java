@@ -12,8 +12,8 @@ import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
+import com.scaiwave.admin.query.TestCall;
 import com.scaiwave.admin.query.projection.RandomHistory;
-import com.scaiwave.admin.query.projection.ViewProjection;
 import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.views.PartnerView;
@@ -30,13 +30,12 @@ import org.junit.jupiter.api.Test;
 
 /** Pages of the directory have each partner of the caller's scope once, by id. */
 @NullMarked
-class FleetPagesTest {
+class DirectoryReadsTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
 
     private static ReadSide side;
 
-    private final ViewProjection<PartnerView> partners =
-            new ViewProjections(ReadSide.mapper(DATABASE)).of(PartnerView.FOLD);
+    private final ViewProjections projections = new ViewProjections(ReadSide.mapper(DATABASE));
 
     @BeforeAll
     static void some_partners() {
@@ -87,11 +86,8 @@ class FleetPagesTest {
     }
 
     private Page<PartnerView> page(Scope scope, @Nullable String after, int limit) {
-        return side.reads()
-                .now(
-                        partners,
-                        scope,
-                        sql -> FleetPages.page(sql, partners.views(), scope, after, limit));
+        return new DirectoryReads(side.reads(), projections)
+                .page(TestCall.of("partners", scope).call(), PartnerView.FOLD, after, limit);
     }
 
     private static Scope fleet(String name) {
