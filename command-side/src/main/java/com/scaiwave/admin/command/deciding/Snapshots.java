@@ -28,8 +28,8 @@ final class Snapshots {
     private final EventLog log;
     private final Map<String, Class<?>> kinds = new ConcurrentHashMap<>();
 
-    /** One at a time, as commands come first; what has no place in the line is due again soon. */
-    private final ThreadPoolExecutor line =
+    /** One at a time, as commands come first; what finds the queue full is due again soon. */
+    private final ThreadPoolExecutor writer =
             new ThreadPoolExecutor(
                     1,
                     1,
@@ -62,7 +62,7 @@ final class Snapshots {
     /** Stores what a stream has come to, while the caller goes on. */
     void store(StreamId stream, long events, AggregateState state) {
         Snapshot snapshot = new Snapshot(stream, kind(state), events, state);
-        line.execute(() -> store(snapshot));
+        writer.execute(() -> store(snapshot));
     }
 
     private void store(Snapshot snapshot) {

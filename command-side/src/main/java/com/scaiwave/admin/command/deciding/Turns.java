@@ -8,20 +8,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Bounds the retries of writers to one place of the API. A writer that lost a race waits in line
- * instead of racing on, and one that comes while there is a line goes to its end: racing with its
- * head would cost both of them a turn.
+ * Bounds the retries of writers to one place of the API. A writer that lost a race queues instead
+ * of racing on, and so do later writers while there is a queue: racing with its head would cost
+ * both of them a turn.
  */
 final class Turns {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final ReentrantLock[] lines =
+    private final ReentrantLock[] queues =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    /** Begins a command, in line where there is one. Places may share a line. */
+    /** Begins a command, behind the queue where there is one. Places may share a queue. */
     Turn begin(String place) {
-        Turn turn = new Turn(lines[Math.floorMod(place.hashCode(), lines.length)]);
-        if (turn.line.isLocked()) {
+        Turn turn = new Turn(queues[Math.floorMod(place.hashCode(), queues.length)]);
+        if (turn.queue.isLocked()) {
             turn.await();
         }
         return turn;
@@ -31,12 +31,12 @@ final class Turns {
      * One command, from its first attempt to its answer; refused with 503 when it takes too long.
      */
     static final class Turn implements AutoCloseable {
-        private final ReentrantLock line;
+        private final ReentrantLock queue;
         private final long end = System.nanoTime() + PATIENCE.toNanos();
-        private boolean inLine;
+        private boolean isHead;
 
-        private Turn(ReentrantLock line) {
-            this.line = line;
+        private Turn(ReentrantLock queue) {
+            this.queue = queue;
         }
 
         /** Waits, after a lost race, until it is alone among those that lost one. */
@@ -49,11 +49,11 @@ final class Turns {
 
         private void await() {
             try {
-                inLine = inLine || line.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                isHead = isHead || queue.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            if (!inLine) {
+            if (!isHead) {
                 throw tooMany();
             }
         }
@@ -65,8 +65,8 @@ final class Turns {
 
         @Override
         public void close() {
-            if (inLine) {
-                line.unlock();
+            if (isHead) {
+                queue.unlock();
             }
         }
     }

@@ -139,7 +139,7 @@ class PlatformEventsApi {
      * before it.
      */
     private int store(EventLog log, List<NewEvent> events) {
-        boolean inLine = false;
+        boolean isHead = false;
         try {
             for (int attempt = 0; attempt < TRIES; attempt++) {
                 List<NewEvent> fresh = unknown(events);
@@ -147,13 +147,13 @@ class PlatformEventsApi {
                         || log.append(LocalIds.decide(log, fresh)) instanceof Outcome.Appended) {
                     return fresh.size();
                 }
-                if (!inLine) {
+                if (!isHead) {
                     overtaken.lock();
-                    inLine = true;
+                    isHead = true;
                 }
             }
         } finally {
-            if (inLine) {
+            if (isHead) {
                 overtaken.unlock();
             }
         }

@@ -19,15 +19,15 @@ public final class ViewProjections {
      */
     private static final String PLAIN = "views";
 
-    private static final List<Line<?>> LINES =
+    private static final List<Listed<?>> ALL =
             List.of(
-                    new Line<>("ai_config", 2, PLAIN, AiConfigView.FOLD),
-                    new Line<>("models", 2, PLAIN, ModelView.FOLD),
-                    new Line<>("note_processing", 4, PLAIN, NoteProcessingView.FOLD),
-                    new Line<>("partners", 2, "partners", PartnerView.FOLD),
-                    new Line<>("plugins", 2, PLAIN, PluginView.FOLD),
-                    new Line<>("prompt_studio", 2, PLAIN, PromptStudioView.FOLD),
-                    new Line<>("tenants", 4, "tenants", TenantView.FOLD));
+                    new Listed<>("ai_config", 2, PLAIN, AiConfigView.FOLD),
+                    new Listed<>("models", 2, PLAIN, ModelView.FOLD),
+                    new Listed<>("note_processing", 4, PLAIN, NoteProcessingView.FOLD),
+                    new Listed<>("partners", 2, "partners", PartnerView.FOLD),
+                    new Listed<>("plugins", 2, PLAIN, PluginView.FOLD),
+                    new Listed<>("prompt_studio", 2, PLAIN, PromptStudioView.FOLD),
+                    new Listed<>("tenants", 4, "tenants", TenantView.FOLD));
 
     private final JsonMapper mapper;
 
@@ -43,16 +43,16 @@ public final class ViewProjections {
     /** All projections of the list, after the given ones. */
     public List<Projection> and(List<Projection> others) {
         List<Projection> all = new ArrayList<>(others);
-        LINES.forEach(line -> all.add(line.projection(mapper)));
+        ALL.forEach(listed -> all.add(listed.projection(mapper)));
         return all;
     }
 
     /** The projection of a fold. */
     public <V> ViewProjection<V> of(Fold<V> fold) {
-        for (Line<?> line : LINES) {
-            if (line.fold() == fold) {
+        for (Listed<?> listed : ALL) {
+            if (listed.fold() == fold) {
                 return new ViewProjection<>(
-                        line.name(), line.revision(), line.tables(), fold, mapper);
+                        listed.name(), listed.revision(), listed.tables(), fold, mapper);
             }
         }
         throw new IllegalArgumentException(fold.type() + " is not in the list");
@@ -64,7 +64,7 @@ public final class ViewProjections {
      * @param revision see {@link Projection#revision}
      * @param tables see {@link Projection#tables}
      */
-    private record Line<V>(String name, int revision, String tables, Fold<V> fold) {
+    private record Listed<V>(String name, int revision, String tables, Fold<V> fold) {
         Projection projection(JsonMapper mapper) {
             return new ViewProjection<>(name, revision, tables, fold, mapper);
         }
