@@ -41,6 +41,7 @@ class AuditApiTest {
     private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
     private static final ReadSide SIDE = ReadSide.on(DATABASE).start();
+
     private static int tenants;
     private static int reported;
 
@@ -184,6 +185,7 @@ class AuditApiTest {
         reported++;
         RandomHistory.append(
                 LOG,
+                tenant,
                 List.of(
                         new PlatformReported(
                                 tenant,

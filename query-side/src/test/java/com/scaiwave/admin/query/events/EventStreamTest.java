@@ -274,7 +274,8 @@ class EventStreamTest {
 
     /** Appends events of the tenant together, and waits until the index has them. */
     private void report(int events, String action) {
-        RandomHistory.append(LOG, IntStream.range(0, events).mapToObj(_ -> event(action)).toList());
+        RandomHistory.append(
+                LOG, tenant, IntStream.range(0, events).mapToObj(_ -> event(action)).toList());
         Waiting.until("the index has them", () -> indexed() == LOG.head());
     }
 

@@ -170,7 +170,8 @@ class EventsApiTest {
     }
 
     private void report(int events) {
-        RandomHistory.append(LOG, IntStream.range(0, events).mapToObj(_ -> event()).toList());
+        RandomHistory.append(
+                LOG, tenant, IntStream.range(0, events).mapToObj(_ -> event()).toList());
     }
 
     private Event event() {

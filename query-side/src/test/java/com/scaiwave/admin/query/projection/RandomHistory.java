@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -119,19 +120,31 @@ public final class RandomHistory {
 
     /** Appends events together. */
     public static void append(EventLog log, List<Event> events) {
+        append(log, events, e -> e instanceof ModelEnabled m ? m.tenant() : new TenantId("tnt_1"));
+    }
+
+    /** Appends events of one tenant together. */
+    public static void append(EventLog log, TenantId tenant, List<Event> events) {
+        append(log, events, _ -> tenant);
+    }
+
+    private static void append(EventLog log, List<Event> events, Function<Event, TenantId> tenant) {
         Outcome outcome =
                 log.append(
                         Append.of(
                                 events.stream()
-                                        .map(e -> new NewEvent(UUID.randomUUID(), e, metadata(e)))
+                                        .map(e ->
+                                                new NewEvent(
+                                                        UUID.randomUUID(),
+                                                        e,
+                                                        metadata(tenant.apply(e))))
                                         .toList()));
         if (!(outcome instanceof Outcome.Appended)) {
             throw new IllegalStateException(outcome.toString());
         }
     }
 
-    private static EventMetadata metadata(Event event) {
-        TenantId tenant = event instanceof ModelEnabled e ? e.tenant() : new TenantId("tnt_1");
+    private static EventMetadata metadata(TenantId tenant) {
         return Tenants.byAnn(tenant, List.of(TOP), NOON);
     }
 
