@@ -93,6 +93,21 @@ class ResumptionTest {
     }
 
     @Test
+    void an_event_whose_rows_the_database_refuses_is_found_before_the_commit() {
+        log.add(SICK, 2);
+        follow();
+        mend();
+        Watched storage = new Watched(notes).unstorable(note);
+
+        assertThat(new Resumption<>(storage, note, log).run(SICK.value(), log.at(0), false))
+                .isFalse();
+
+        assertThat(parked()).isTrue();
+        assertThat(notes.parkings()).containsExactly(1L, 1L);
+        assertThat(handled(SICK)).isEmpty();
+    }
+
+    @Test
     void a_database_that_does_not_answer_changes_nothing() {
         log.add(SICK, 2);
         follow();
