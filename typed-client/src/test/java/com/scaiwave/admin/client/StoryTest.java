@@ -38,6 +38,14 @@ import com.scaiwave.admin.client.api.PluginsApi.APIListPluginsRequest;
 import com.scaiwave.admin.client.api.PromptStudioApi;
 import com.scaiwave.admin.client.api.PromptStudioApi.APIGetPromptStudioRequest;
 import com.scaiwave.admin.client.api.PromptStudioApi.APIPutPromptStudioRequest;
+import com.scaiwave.admin.client.api.ProofsApi;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetCheckpointKeyRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetCheckpointRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetConsistencyProofRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetInclusionProofRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetTileRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetTreeCheckpointRequest;
+import com.scaiwave.admin.client.api.ProofsApi.APIGetTreeEntriesRequest;
 import com.scaiwave.admin.client.api.StatisticsApi;
 import com.scaiwave.admin.client.api.StatisticsApi.APIGetStatsRequest;
 import com.scaiwave.admin.client.api.TenantsApi;
@@ -85,6 +93,7 @@ import com.scaiwave.admin.client.model.Tenant;
 import com.scaiwave.admin.client.model.TenantCreate;
 import com.scaiwave.admin.client.model.TenantListResponse;
 import com.scaiwave.admin.client.model.WriteMeta;
+import java.io.File;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -569,6 +578,50 @@ class StoryTest {
 
     @Test
     @Order(9)
+    void an_entry_is_proved_with_what_is_sealed() throws Exception {
+        var proofs = new ProofsApi(admin);
+        String entry =
+                new AuditApi(admin)
+                        .listAudit(APIListAuditRequest.newBuilder().limit(1).build())
+                        .getData()
+                        .getFirst()
+                        .getId();
+        String proof =
+                proofs.getInclusionProof(
+                        APIGetInclusionProofRequest.newBuilder().auditId(entry).build());
+        assertThat(proof).startsWith("c2sp.org/tlog-proof@v1\n");
+
+        String checkpoint = proofs.getCheckpoint(APIGetCheckpointRequest.newBuilder().build());
+        List<String> lines = checkpoint.lines().toList();
+        assertThat(proofs.getCheckpointKey(APIGetCheckpointKeyRequest.newBuilder().build()))
+                .startsWith(lines.getFirst() + "+");
+        assertThat(proofs.getTreeCheckpoint(APIGetTreeCheckpointRequest.newBuilder().build()))
+                .startsWith(lines.getFirst() + "\n");
+
+        long size = Long.parseLong(lines.get(1));
+        assertThat(size).isLessThan(256);
+        assertThat(
+                        proofs.getConsistencyProof(
+                                        APIGetConsistencyProofRequest.newBuilder()
+                                                .from(1L)
+                                                .to(size)
+                                                .build())
+                                .getData()
+                                .getHashes())
+                .isNotEmpty();
+        File tile = proofs.getTile(APIGetTileRequest.newBuilder().tile("0/000.p/" + size).build());
+        assertThat(tile).hasSize(32 * size);
+        File leaves =
+                new ProofsApi(operator)
+                        .getTreeEntries(
+                                APIGetTreeEntriesRequest.newBuilder()
+                                        .tile("000.p/" + size)
+                                        .build());
+        assertThat(leaves).isNotEmpty();
+    }
+
+    @Test
+    @Order(10)
     void errors_can_be_matched_on() {
         fails(
                 400,
@@ -588,7 +641,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void every_operation_of_the_document_was_called() throws ApiException {
         OpenApiDocument document =
                 new DocumentationApi(service.client())
