@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
@@ -74,8 +75,10 @@ public final class Way {
                 }
                 Thread.sleep(20);
             }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } catch (IOException | InterruptedException e) {
+            // Ends the server, too: the script waits for this thread's files.
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 

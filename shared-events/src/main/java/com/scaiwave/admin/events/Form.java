@@ -25,7 +25,12 @@ public final class Form {
         return matching("[a-z0-9][a-z0-9" + others + "]{" + least + "," + most + "}");
     }
 
-    /** At least one of some characters, and at most so many of them. */
+    /**
+     * One or more characters of a set.
+     *
+     * @param most the greatest length
+     * @param characters the set, as in a character class of a regular expression
+     */
     static Form upTo(int most, String characters) {
         return matching("[" + characters + "]{1," + most + "}");
     }
