@@ -1,13 +1,12 @@
 package com.scaiwave.admin.log.follow;
 
-import com.scaiwave.admin.events.ActorType;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +57,7 @@ final class MemoryLog implements Pages {
                 event.stream(),
                 position - 1,
                 event,
-                new EventMetadata(
-                        "ann",
-                        ActorType.USER,
-                        "req-1",
-                        null,
-                        null,
-                        tenant,
-                        List.of(),
-                        null,
-                        Instant.EPOCH),
+                Tenants.byAnn(tenant, List.of(), Instant.EPOCH),
                 Instant.EPOCH,
                 bytes,
                 new EventDigest("test", 1, "", ""));

@@ -2,14 +2,13 @@ package com.scaiwave.admin.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.events.ActorType;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory;
 import com.scaiwave.admin.web.caller.Scope;
@@ -86,15 +85,9 @@ class AuditQueryTest {
                         event.stream(),
                         0,
                         event,
-                        new EventMetadata(
-                                "ann",
-                                ActorType.USER,
-                                "req",
-                                null,
-                                null,
+                        Tenants.byAnn(
                                 tenant,
                                 List.of(new PartnerId("prt_top"), new PartnerId("prt_low")),
-                                null,
                                 Instant.EPOCH),
                         Instant.EPOCH,
                         0,

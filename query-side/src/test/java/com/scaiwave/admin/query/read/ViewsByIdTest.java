@@ -3,9 +3,7 @@ package com.scaiwave.admin.query.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PluginEvent.PluginDisabled;
 import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
@@ -13,6 +11,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.EventDigest;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.query.read.ViewsById.Source;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
@@ -140,16 +139,7 @@ class ViewsByIdTest {
                 new StreamId(stream),
                 position,
                 event,
-                new EventMetadata(
-                        "ann",
-                        ActorType.USER,
-                        "req",
-                        null,
-                        null,
-                        TENANT,
-                        List.of(),
-                        null,
-                        Instant.EPOCH),
+                Tenants.byAnn(TENANT, List.of(), Instant.EPOCH),
                 Instant.EPOCH,
                 0,
                 new EventDigest("test", 1, "", ""));
