@@ -119,27 +119,27 @@ begin
     if cardinality(claim_commands) > 0 then
         outcome := 'taken';
         for command, detail in
-            select t.command, min(t.scope)
+            select t.command, min(t.namespace)
             from (
-                select w.command, w.scope
+                select w.command, w.namespace
                 from unnest(claim_commands, claim_scopes, claim_keys, claim_owners)
-                    as w(command, scope, key, owner)
-                join claims c on c.scope = w.scope and c.key = w.key
+                    as w(command, namespace, key, owner)
+                join claims c on c.namespace = w.namespace and c.key = w.key
                 where w.owner = ''
                    or (c.owner <> w.owner
                        -- Handed on within the append: whoever had it before is known to it.
                        and not exists (
                            select from unnest(release_commands, release_scopes, release_keys,
-                                              release_owners) as r(command, scope, key, owner)
+                                              release_owners) as r(command, namespace, key, owner)
                            where r.command = w.command and r.key = w.key and r.owner = c.owner
-                             and r.scope = w.scope))
+                             and r.namespace = w.namespace))
                 union all
                 -- Within one append a name has one owner as well.
-                select w.command, w.scope
+                select w.command, w.namespace
                 from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
-                    as w(command, scope, key, owner, lasting)
+                    as w(command, namespace, key, owner, lasting)
                 where w.lasting
-                group by w.command, w.scope, w.key
+                group by w.command, w.namespace, w.key
                 having min(w.owner) <> max(w.owner) or (count(*) > 1 and min(w.owner) = '')
             ) as t
             where t.command <> all (settled)
@@ -175,15 +175,15 @@ begin
     if cardinality(release_commands) > 0 then
         delete from claims c
         using unnest(release_commands, release_scopes, release_keys, release_owners)
-            as r(command, scope, key, owner)
-        where c.scope = r.scope and c.key = r.key and c.owner = r.owner
+            as r(command, namespace, key, owner)
+        where c.namespace = r.namespace and c.key = r.key and c.owner = r.owner
           and r.command <> all (settled);
     end if;
     if cardinality(claim_commands) > 0 then
-        insert into claims (scope, key, owner)
-        select w.scope, w.key, w.owner
+        insert into claims (namespace, key, owner)
+        select w.namespace, w.key, w.owner
         from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
-            as w(command, scope, key, owner, lasting)
+            as w(command, namespace, key, owner, lasting)
         where w.lasting and w.command <> all (settled)
         on conflict do nothing;
     end if;

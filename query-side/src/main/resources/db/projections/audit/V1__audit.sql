@@ -41,17 +41,17 @@ create index entries_fleet_resource on entries (partner_key, resource_id_key, ch
 create table partners (
     partner text   collate "C" not null primary key,
     key     bigint not null generated always as (hashtextextended(partner, 0)) stored,
-    line    text[] collate "C" not null
+    lineage text[] collate "C" not null
 );
-create index partners_line on partners using gin (line);
+create index partners_lineage on partners using gin (lineage);
 
 call readmodel.guard('entries', 'tenant', null);
-call readmodel.guard('partners', null, 'line');
+call readmodel.guard('partners', null, 'lineage');
 
 -- An entry is in a fleet if its partner is, which the reader sees of those tables alone.
 alter policy reading on entries using (
     current_setting('scaiwave.tenant', true) in ('*', tenant)
-    and (current_setting('scaiwave.line', true) = ''
+    and (current_setting('scaiwave.lineage', true) = ''
          or partner in (
              select p.partner from partners p
-             where p.line @> string_to_array(current_setting('scaiwave.line', true), ' '))));
+             where p.lineage @> string_to_array(current_setting('scaiwave.lineage', true), ' '))));

@@ -1,10 +1,10 @@
 create table views (
-    scope text  collate "C" not null,
-    id    text  collate "C" not null,
-    view  jsonb not null,
-    line  jsonb generated always as (view -> 'line') stored,
-    primary key (scope, id)
+    tenant  text  collate "C" not null,
+    id      text  collate "C" not null,
+    view    jsonb not null,
+    lineage jsonb generated always as (view -> 'lineage') stored,
+    primary key (tenant, id)
 );
-create index views_line on views using gin (line);
+create index views_lineage on views using gin (lineage);
 
-call readmodel.guard('views', null, 'line');
+call readmodel.guard('views', null, 'lineage');

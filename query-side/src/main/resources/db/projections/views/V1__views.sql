@@ -1,8 +1,8 @@
 create table views (
-    scope text  collate "C" not null,
-    id    text  collate "C" not null,
-    view  jsonb not null,
-    primary key (scope, id)
+    tenant text  collate "C" not null,
+    id     text  collate "C" not null,
+    view   jsonb not null,
+    primary key (tenant, id)
 );
 
-call readmodel.guard('views', 'scope', null);
+call readmodel.guard('views', 'tenant', null);

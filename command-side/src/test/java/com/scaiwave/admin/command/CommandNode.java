@@ -16,29 +16,22 @@ import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Append;
-import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
-import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.StoredEvent;
+import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.vault.Vault;
-import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
-import com.scaiwave.admin.web.document.Operation;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
-import com.scaiwave.admin.web.edge.EntityTags;
 import com.scaiwave.admin.web.registry.RegistryProperties;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -128,15 +121,7 @@ public final class CommandNode {
 
     /** The same with one append, for many events. */
     public CommandNode givenTogether(List<? extends Event> events) {
-        Outcome outcome =
-                log.append(
-                        Append.of(
-                                events.stream()
-                                        .map(e -> new NewEvent(UUID.randomUUID(), e, METADATA))
-                                        .toList()));
-        if (!(outcome instanceof Outcome.Appended)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+        Tenants.append(log, events, _ -> METADATA);
         given = log.head();
         return this;
     }
@@ -181,36 +166,10 @@ public final class CommandNode {
     }
 
     private static Call call(@Nullable String key, String body) {
-        EntityTags none = new EntityTags(false, false, List.of(), List.of());
-        return new Call(
-                new Operation(
-                        "test",
-                        "PUT",
-                        List.of("v1", "test"),
-                        Operation.Access.ADMIN,
-                        Operation.TenantMode.ONE,
-                        Map.of(),
-                        Map.of(),
-                        1024,
-                        List.of("application/json")),
-                new Caller("ann", ActorType.USER, Set.of(Caller.Kind.ADMIN), TENANT.value(), null),
-                new Scope.One(new Tenant(TENANT, List.of())),
-                "req-1",
-                NOW,
-                NOW,
-                "PUT",
-                "/v1/test",
-                Map.of(),
-                Map.of(),
-                ApiJson.mapper().readTree(body),
-                none,
-                none,
-                key,
-                null,
-                "application/json",
-                "192.0.2.1",
-                null,
-                AnswerMemory.alone());
+        Caller caller =
+                new Caller("ann", ActorType.USER, Set.of(Caller.Kind.ADMIN), TENANT.value(), null);
+        TenantSet tenants = new TenantSet.One(new Tenant(TENANT, List.of()));
+        return new TestCall(caller, tenants, "test", "1", key, body).call();
     }
 
     /** What a client is answered. */

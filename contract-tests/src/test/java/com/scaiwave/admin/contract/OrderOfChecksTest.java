@@ -147,9 +147,9 @@ class OrderOfChecksTest {
                 .expectError(400, "SW_VALIDATION_FAILED", "/slug");
     }
 
-    /** A request with a key that was used, and an ETag that is stale. */
-    private static Request usedAndStale(Request request) {
-        return request.key("k").ifMatch("\"77\"");
+    /** Sends a body with a key that was used, and an ETag that is stale. */
+    private static Response usedAndStale(Request request, Object body) {
+        return request.key("k").ifMatch("\"77\"").json(body).send();
     }
 
     @Test
@@ -157,9 +157,7 @@ class OrderOfChecksTest {
         Tenant fresh = Fleet.tenant();
         fresh.admin().put(STUDIO).key("k").json("{\"enabled\": true}").send().expectChanged();
 
-        usedAndStale(fresh.admin().put(STUDIO))
-                .json("{\"enabled\": 1}")
-                .send()
+        usedAndStale(fresh.admin().put(STUDIO), "{\"enabled\": 1}")
                 .expectError(400, "SW_VALIDATION_FAILED", "/enabled");
     }
 
@@ -169,9 +167,7 @@ class OrderOfChecksTest {
         ObjectNode body = object("slug", Fleet.slug(), "name", "n", "partner_id", fresh.id());
         fresh.admin().post(TENANTS).key("k").json(body).send().expect(201);
 
-        usedAndStale(fresh.admin().post(TENANTS))
-                .json(Json.with(body, "partner_id", "prt_absent"))
-                .send()
+        usedAndStale(fresh.admin().post(TENANTS), Json.with(body, "partner_id", "prt_absent"))
                 .expectError(404, "SW_PARTNER_NOT_FOUND");
     }
 
@@ -181,28 +177,26 @@ class OrderOfChecksTest {
         ObjectNode put = object("name", "n", "contact_email", "a@b.example", "status", "active");
         fresh.admin().put(fresh.path()).key("k").json(put).send().expectChanged();
 
-        usedAndStale(fresh.admin().put(fresh.path()))
-                .json(Json.with(put, "status", "suspended"))
-                .send()
+        usedAndStale(fresh.admin().put(fresh.path()), Json.with(put, "status", "suspended"))
                 .expectError(403, "SW_AUTH_INSUFFICIENT_PERMISSION");
     }
 
     @Test
     void then_the_key_before_the_etag() {
         Tenant fresh = Fleet.tenant();
-        Request first =
-                fresh.admin().put(STUDIO).key("k").ifMatch("\"0\"").json("{\"enabled\": true}");
+        Request first = putFirst(fresh, "{\"enabled\": true}");
         Response answer = first.send().expectChanged();
 
         Response replay = first.send().expect(200);
         assertThat(replay.bytes()).isEqualTo(answer.bytes());
-        fresh.admin()
-                .put(STUDIO)
-                .key("k")
-                .ifMatch("\"0\"")
-                .json("{\"enabled\": false}")
+        putFirst(fresh, "{\"enabled\": false}")
                 .send()
                 .expectError(422, "SW_IDEMPOTENCY_KEY_REUSED");
+    }
+
+    /** A request that is good as a tenant's first write, and only as that. */
+    private static Request putFirst(Tenant tenant, String body) {
+        return tenant.admin().put(STUDIO).key("k").ifMatch("\"0\"").json(body);
     }
 
     @Test
@@ -250,25 +244,17 @@ class OrderOfChecksTest {
                         "max_tenants", 1);
         Fleet.operator().put(fresh.path()).json(full).send().expectChanged();
 
-        fresh.admin()
-                .post(TENANTS)
-                .json(object("slug", taken, "name", "n"))
-                .send()
-                .expectError(409, "SW_TENANT_SLUG_TAKEN");
-        fresh.admin()
-                .post(TENANTS)
-                .json(object("slug", Fleet.slug(), "name", "n"))
-                .send()
-                .expectError(409, "SW_PARTNER_SUSPENDED");
+        create(fresh, taken).expectError(409, "SW_TENANT_SLUG_TAKEN");
+        create(fresh, Fleet.slug()).expectError(409, "SW_PARTNER_SUSPENDED");
         Fleet.operator()
                 .put(fresh.path())
                 .json(Json.with(full, "status", "active"))
                 .send()
                 .expectChanged();
-        fresh.admin()
-                .post(TENANTS)
-                .json(object("slug", Fleet.slug(), "name", "n"))
-                .send()
-                .expectError(409, "SW_TENANT_CAPACITY");
+        create(fresh, Fleet.slug()).expectError(409, "SW_TENANT_CAPACITY");
+    }
+
+    private static Response create(Partner partner, String slug) {
+        return partner.admin().post(TENANTS).json(object("slug", slug, "name", "n")).send();
     }
 }

@@ -11,9 +11,7 @@ import com.scaiwave.admin.testkit.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +56,9 @@ class VerifyNodesTest {
                 PATIENCE,
                 () -> checkpoint(admin).startsWith(OTHER + "\n"));
 
-        tamper(split, "update log_administration.events set payload = '{}' where position = 4");
+        Tampering.run(
+                split.connect(),
+                "update log_administration.events set payload = '{}' where position = 4");
         Outcome changed = split.run("verify");
         assertThat(changed.text()).contains("position 4: is not the event that was sealed there");
         assertThat(changed.code()).isEqualTo(1);
@@ -88,15 +88,6 @@ class VerifyNodesTest {
             return TreeProof.isSigned(note, vkey);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static void tamper(SmallSplit split, String statement) throws SQLException {
-        try (Connection connection = split.connect();
-                Statement sql = connection.createStatement()) {
-            sql.execute("alter table log_administration.events disable trigger all");
-            sql.execute(statement);
-            sql.execute("alter table log_administration.events enable trigger all");
         }
     }
 }

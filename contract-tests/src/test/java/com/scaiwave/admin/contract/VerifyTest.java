@@ -14,9 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -208,11 +206,6 @@ class VerifyTest {
     }
 
     private void tamper(String statement) throws SQLException {
-        try (Connection connection = process.postgres().connect();
-                Statement sql = connection.createStatement()) {
-            sql.execute("alter table log_administration.events disable trigger all");
-            sql.execute(statement);
-            sql.execute("alter table log_administration.events enable trigger all");
-        }
+        Tampering.run(process.postgres().connect(), statement);
     }
 }

@@ -39,7 +39,7 @@ public record Append(Map<StreamId, Long> conditions, List<NewEvent> events, List
     /**
      * Stores the answer, which a later request with the same idempotency key gets again.
      *
-     * @param key the MAC of the idempotency key and its scope
+     * @param key the MAC of the idempotency key and its namespace
      * @param body the MAC of the request's body
      * @param sealed the answer, sealed
      * @param owner the tenant or caller whose quota the answer counts against

@@ -101,7 +101,7 @@ final class AppendCall {
             List<WaitingAppend> batch,
             Function<WaitingAppend, List<Claim>> claims) {
         all.add(owners(batch, claims));
-        all.add(each(batch, claims, String[]::new, Claim::storedScope));
+        all.add(each(batch, claims, String[]::new, Claim::storedNamespace));
         all.add(each(batch, claims, String[]::new, Claim::key));
         all.add(each(batch, claims, String[]::new, Claim::owner));
     }

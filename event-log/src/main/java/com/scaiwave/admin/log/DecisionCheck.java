@@ -18,9 +18,9 @@ final class DecisionCheck {
                     where c.sequence <> coalesce(
                         (select max(e.sequence) + 1 from {schema}.events e where e.stream = c.stream), 0)
                     limit 1) as conflict,
-                   (select w.scope
-                    from unnest(?, ?, ?) as w(scope, key, owner)
-                    join {schema}.claims c on c.scope = w.scope and c.key = w.key
+                   (select w.namespace
+                    from unnest(?, ?, ?) as w(namespace, key, owner)
+                    join {schema}.claims c on c.namespace = w.namespace and c.key = w.key
                     where c.owner <> w.owner or w.owner = ''
                     limit 1) as taken,
                    (select max(e.position)
@@ -49,7 +49,7 @@ final class DecisionCheck {
                                         streams.stream()
                                                 .mapToLong(s -> check.conditions().get(s))
                                                 .toArray(),
-                                        texts(check.claims(), Claim::storedScope),
+                                        texts(check.claims(), Claim::storedNamespace),
                                         texts(check.claims(), Claim::key),
                                         texts(check.claims(), Claim::owner),
                                         texts(check.wanted(), w -> w.stream().value()),

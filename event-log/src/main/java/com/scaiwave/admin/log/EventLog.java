@@ -259,7 +259,9 @@ public final class EventLog implements AutoCloseable {
         return sideTables.secret(id);
     }
 
-    /** The owners of those names that are taken, by their keys. The claims must be of one scope. */
+    /**
+     * The owners of those names that are taken, by their keys. The claims must be of one namespace.
+     */
     public Map<String, String> owners(List<Claim> claims) {
         return sideTables.owners(claims);
     }

@@ -42,7 +42,7 @@ record NetClaims(List<Claim> lasting, List<Claim> passing, List<Claim> releases)
     }
 
     private static Name name(Map<String, Name> names, Claim claim) {
-        return names.computeIfAbsent(claim.storedScope() + " " + claim.key(), _ -> new Name());
+        return names.computeIfAbsent(claim.storedNamespace() + " " + claim.key(), _ -> new Name());
     }
 
     /** The state of one name after some of the events. */

@@ -26,7 +26,7 @@ public sealed interface Outcome {
     record Conflict(StreamId stream) implements Outcome {}
 
     /** Another owner holds a name that an event claims. */
-    record Taken(String scope) implements Outcome {}
+    record Taken(String namespace) implements Outcome {}
 
     /** The answer would exceed its owner's quota for stored answers. */
     record AnswersFull() implements Outcome {}

@@ -99,27 +99,22 @@ final class PageReads {
     }
 
     List<EventRow> storedAfter(Checkpoint checkpoint, int limit) {
-        return after(
-                checkpoint,
-                sql.query(
-                        FROM,
-                        s ->
-                                s.params(
-                                                checkpoint.position(),
-                                                first(checkpoint),
-                                                most(checkpoint, limit),
-                                                PAGE_BYTES)
-                                        .query((row, _) -> EventRow.of(row))
-                                        .list()),
-                EventRow::id);
+        List<EventRow> page =
+                rowsFrom(first(checkpoint), checkpoint.position(), most(checkpoint, limit));
+        return after(checkpoint, page, EventRow::id);
     }
 
     /** The rows after a position, whatever stands at it. */
     List<EventRow> rowsAfter(long position, int limit) {
+        return rowsFrom(position + 1, position, limit);
+    }
+
+    /** The rows from a position; only those after the checkpoint count towards the page's size. */
+    private List<EventRow> rowsFrom(long first, long checkpoint, int limit) {
         return sql.query(
                 FROM,
                 s ->
-                        s.params(position, position + 1, limit, PAGE_BYTES)
+                        s.params(checkpoint, first, limit, PAGE_BYTES)
                                 .query((row, _) -> EventRow.of(row))
                                 .list());
     }

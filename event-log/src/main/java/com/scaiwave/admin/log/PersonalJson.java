@@ -17,20 +17,22 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * wherever else they are stored. They are decrypted only when they are used.
  */
 public final class PersonalJson {
-    private PersonalJson() {}
+    private final Vault vault;
 
-    public static JacksonModule module(Vault vault) {
-        return new SimpleModule("personal")
-                .addSerializer(Personal.class, new Seal(vault))
-                .addDeserializer(Personal.class, new Unseal(vault));
+    private PersonalJson(Vault vault) {
+        this.vault = vault;
     }
 
-    private static final class Seal extends StdSerializer<Personal> {
-        private final Vault vault;
+    public static JacksonModule module(Vault vault) {
+        PersonalJson json = new PersonalJson(vault);
+        return new SimpleModule("personal")
+                .addSerializer(Personal.class, json.new Seal())
+                .addDeserializer(Personal.class, json.new Unseal());
+    }
 
-        Seal(Vault vault) {
+    private final class Seal extends StdSerializer<Personal> {
+        Seal() {
             super(Personal.class);
-            this.vault = vault;
         }
 
         @Override
@@ -48,12 +50,9 @@ public final class PersonalJson {
         }
     }
 
-    private static final class Unseal extends StdDeserializer<Personal> {
-        private final Vault vault;
-
-        Unseal(Vault vault) {
+    private final class Unseal extends StdDeserializer<Personal> {
+        Unseal() {
             super(Personal.class);
-            this.vault = vault;
         }
 
         @Override

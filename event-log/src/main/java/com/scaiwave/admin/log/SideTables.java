@@ -16,7 +16,7 @@ import java.util.Optional;
 final class SideTables {
     private static final String SECRET = "select sealed from {schema}.secrets where secret_id = ?";
     private static final String OWNERS =
-            "select c.key, c.owner from {schema}.claims c where c.scope = ? and c.key = any (?)";
+            "select c.key, c.owner from {schema}.claims c where c.namespace = ? and c.key = any (?)";
     private static final String FORGET = "select {schema}.forget_answers(make_interval(secs => ?))";
 
     private final LogSql sql;
@@ -38,7 +38,9 @@ final class SideTables {
                 OWNERS,
                 statement ->
                         statement
-                                .params(claims.getFirst().storedScope(), texts(claims, Claim::key))
+                                .params(
+                                        claims.getFirst().storedNamespace(),
+                                        texts(claims, Claim::key))
                                 .query((row, _) ->
                                         owners.put(row.getString("key"), row.getString("owner")))
                                 .list());

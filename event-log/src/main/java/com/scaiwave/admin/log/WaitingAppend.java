@@ -140,7 +140,7 @@ final class WaitingAppend {
     }
 
     private static String name(Claim claim) {
-        return "c " + claim.storedScope() + " " + claim.key();
+        return "c " + claim.storedNamespace() + " " + claim.key();
     }
 
     /** An event as it will be stored; without a sequence it is added at the end of its stream. */

@@ -94,7 +94,7 @@ class AppendOnlyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "claims,  scope",
+        "claims,  namespace",
         "claims,  owner",
         "answers, answer",
         "answers, key",

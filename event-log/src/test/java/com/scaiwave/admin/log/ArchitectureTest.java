@@ -10,9 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
 @NullMarked
-@AnalyzeClasses(
-        packages = "com.scaiwave.admin.log",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_LOG_KNOWS_JDBC_AND_NOTHING_ELSE_OF_SPRING =

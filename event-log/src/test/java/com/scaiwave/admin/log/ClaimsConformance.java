@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** A name has one owner within its scope, also under concurrent appends. */
+/** A name has one owner within its namespace, also under concurrent appends. */
 @NullMarked
 interface ClaimsConformance extends Conformance {
     Taken LOCAL_ID = new Taken("local-id:tnt_demo");

@@ -74,7 +74,7 @@ class NetClaimsTest {
 
         assertThat(net(event, event).lasting())
                 .hasSize(2)
-                .allMatch(c -> c.storedScope().equals("platform-event"));
+                .allMatch(c -> c.storedNamespace().equals("platform-event"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class NetClaimsTest {
     /** The claims of local ids, each as its owner and key. */
     private static List<String> names(List<Claim> claims) {
         return claims.stream()
-                .filter(c -> c.storedScope().startsWith("local-id"))
+                .filter(c -> c.storedNamespace().startsWith("local-id"))
                 .map(c -> c.owner() + " " + c.key())
                 .toList();
     }

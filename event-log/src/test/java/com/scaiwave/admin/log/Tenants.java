@@ -1,6 +1,7 @@
 package com.scaiwave.admin.log;
 
 import com.scaiwave.admin.events.ActorType;
+import com.scaiwave.admin.events.Event;
 import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.LocalId;
 import com.scaiwave.admin.events.ModelSlug;
@@ -13,9 +14,13 @@ import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Append.NewEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,19 @@ public final class Tenants {
                 Instant.EPOCH,
                 1,
                 1);
+    }
+
+    /** Appends events together, each with the metadata that a function gives it. */
+    public static void append(
+            EventLog log, List<? extends Event> events, Function<Event, EventMetadata> metadata) {
+        List<NewEvent> all = new ArrayList<>();
+        for (Event event : events) {
+            all.add(new NewEvent(UUID.randomUUID(), event, metadata.apply(event)));
+        }
+        Outcome outcome = log.append(Append.of(all));
+        if (!(outcome instanceof Outcome.Appended)) {
+            throw new IllegalStateException(outcome.toString());
+        }
     }
 
     /** The metadata of what Ann does. */

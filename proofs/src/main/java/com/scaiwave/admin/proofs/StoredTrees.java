@@ -21,8 +21,10 @@ public final class StoredTrees {
     private static final String TREES =
             "select tree, origin, first_position from proofs.trees order by tree desc";
     private static final String NEWEST =
-            "select size, root, note from proofs.checkpoints where tree = ? order by size desc"
-                    + " limit 1";
+            """
+            select size, root, note from proofs.checkpoints where tree = ?
+            order by size desc limit 1
+            """;
     private static final String AT =
             "select size, root, note from proofs.checkpoints where tree = ? and size = ?";
     private static final String AFTER =
@@ -31,8 +33,10 @@ public final class StoredTrees {
             order by size limit ?
             """;
     private static final String COSIGNATURES =
-            "select signature from proofs.cosignatures where tree = ? and size = ? order by"
-                    + " signature";
+            """
+            select signature from proofs.cosignatures where tree = ? and size = ?
+            order by signature
+            """;
     private static final String HASHES =
             "select hashes from proofs.tiles where tree = ? and level = ? and index = ?";
     private static final String LINKS =

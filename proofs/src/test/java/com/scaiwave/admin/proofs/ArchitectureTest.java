@@ -10,9 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
 @NullMarked
-@AnalyzeClasses(
-        packages = "com.scaiwave.admin.proofs",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule TREES_AND_FORMATS_ARE_PLAIN_JAVA =

@@ -12,7 +12,7 @@ import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.projection.Rebuild;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.sql.Connection;
@@ -55,7 +55,10 @@ class FollowersTest {
             for (Projection projection : one.all()) {
                 long reached =
                         one.reads()
-                                .now(projection, new Scope.All(), sql -> position(sql, projection));
+                                .now(
+                                        projection,
+                                        new TenantSet.All(),
+                                        sql -> position(sql, projection));
                 assertThat(reached)
                         .as("seed %s, %s", seed, projection.name())
                         .isGreaterThanOrEqualTo(administration.head());
@@ -71,7 +74,8 @@ class FollowersTest {
         long begun = System.nanoTime();
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() ->
-                        one.reads().now(one.projection("plugins"), new Scope.All(), _ -> "rows"))
+                        one.reads()
+                                .now(one.projection("plugins"), new TenantSet.All(), _ -> "rows"))
                 .extracting(Refusal::code)
                 .isEqualTo(ErrorCode.SW_READ_LAGGING);
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
@@ -83,7 +87,8 @@ class FollowersTest {
         write(1);
         Future<String> read =
                 threads.submit(() ->
-                        one.reads().now(one.projection("plugins"), new Scope.All(), _ -> "rows"));
+                        one.reads()
+                                .now(one.projection("plugins"), new TenantSet.All(), _ -> "rows"));
 
         assertThat(read.isDone()).isFalse();
         one.start();
@@ -119,7 +124,10 @@ class FollowersTest {
             for (Projection projection : one.all()) {
                 long reached =
                         one.reads()
-                                .now(projection, new Scope.All(), sql -> position(sql, projection));
+                                .now(
+                                        projection,
+                                        new TenantSet.All(),
+                                        sql -> position(sql, projection));
                 assertThat(reached).isEqualTo(administration.head());
             }
         }
@@ -293,7 +301,7 @@ class FollowersTest {
                     one.reads()
                             .now(
                                     audit,
-                                    new Scope.All(),
+                                    new TenantSet.All(),
                                     sql ->
                                             sql.sql("select count(*) from {schema}.entries")
                                                     .query(Long.class)
@@ -303,7 +311,7 @@ class FollowersTest {
             one.reads()
                     .asItIs(
                             one.projection("plugins"),
-                            new Scope.All(),
+                            new TenantSet.All(),
                             sql ->
                                     sql.sql("select count(*) from {schema}.views")
                                             .query(Long.class)

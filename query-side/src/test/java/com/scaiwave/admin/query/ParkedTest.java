@@ -21,7 +21,7 @@ import com.scaiwave.admin.query.projection.Parked;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.Tables;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Instant;
@@ -57,9 +57,9 @@ class ParkedTest {
 
         assertThat(enabled(SOUND)).isEqualTo(2);
         assertLagging(one(SICK));
-        assertLagging(new Scope.Fleet(PARTNER));
-        assertLagging(new Scope.All());
-        assertReads(models(), new Scope.Fleet(OTHER));
+        assertLagging(new TenantSet.Fleet(PARTNER));
+        assertLagging(new TenantSet.All());
+        assertReads(models(), new TenantSet.Fleet(OTHER));
         assertReads(side.projection("audit"), one(SICK));
         assertThat(side.followers().failures()).isEmpty();
         assertThat(side.projections().parked())
@@ -158,15 +158,15 @@ class ParkedTest {
                                         .single());
     }
 
-    private void assertLagging(Scope scope) {
+    private void assertLagging(TenantSet tenants) {
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> side.reads().now(models(), scope, _ -> "rows"))
+                .isThrownBy(() -> side.reads().now(models(), tenants, _ -> "rows"))
                 .extracting(Refusal::code)
                 .isEqualTo(ErrorCode.SW_READ_LAGGING);
     }
 
-    private void assertReads(Projection projection, Scope scope) {
-        String found = side.reads().now(projection, scope, _ -> "rows");
+    private void assertReads(Projection projection, TenantSet tenants) {
+        String found = side.reads().now(projection, tenants, _ -> "rows");
         assertThat(found).isEqualTo("rows");
     }
 
@@ -190,14 +190,14 @@ class ParkedTest {
                 () -> side.projections().states().stream().allMatch(s -> s.lag() == 0));
     }
 
-    private static Scope one(TenantId tenant) {
-        return new Scope.One(new Tenant(tenant, List.of(PARTNER)));
+    private static TenantSet one(TenantId tenant) {
+        return new TenantSet.One(new Tenant(tenant, List.of(PARTNER)));
     }
 
     /** Makes the projection of models fail at some models of the sick tenant. */
     private static final class Picky {
         private static final String NO_ROW =
-                "insert into {schema}.views (scope, id, view) values (?, '', null)";
+                "insert into {schema}.views (tenant, id, view) values (?, '', null)";
 
         private volatile Set<String> broken = Set.of("scai/bad");
 

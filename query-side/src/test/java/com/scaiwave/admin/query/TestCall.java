@@ -3,7 +3,7 @@ package com.scaiwave.admin.query;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.caller.Caller;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.edge.EntityTags;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @NullMarked
 public record TestCall(
         String operation,
-        Scope scope,
+        TenantSet tenants,
         String method,
         Map<String, List<String>> query,
         String accepted,
@@ -33,9 +33,9 @@ public record TestCall(
     private static final EntityTags NONE = new EntityTags(false, false, List.of(), List.of());
 
     /** A GET for JSON without parameters, with a token that doesn't expire. */
-    public static TestCall of(String operation, Scope scope) {
+    public static TestCall of(String operation, TenantSet tenants) {
         return new TestCall(
-                operation, scope, "GET", Map.of(), "application/json", null, Instant.MAX);
+                operation, tenants, "GET", Map.of(), "application/json", null, Instant.MAX);
     }
 
     /** With one more value of a parameter; a null value changes nothing. */
@@ -47,21 +47,22 @@ public record TestCall(
         List<String> values = new ArrayList<>(all.getOrDefault(name, List.of()));
         values.add(value.toString());
         all.put(name, values);
-        return new TestCall(operation, scope, method, all, accepted, lastEventId, tokenExpiresAt);
+        return new TestCall(operation, tenants, method, all, accepted, lastEventId, tokenExpiresAt);
     }
 
     public TestCall method(String other) {
-        return new TestCall(operation, scope, other, query, accepted, lastEventId, tokenExpiresAt);
+        return new TestCall(
+                operation, tenants, other, query, accepted, lastEventId, tokenExpiresAt);
     }
 
     /** Of an event stream; goes on after an id, if there is one. */
     public TestCall stream(@Nullable String last) {
         return new TestCall(
-                operation, scope, method, query, "text/event-stream", last, tokenExpiresAt);
+                operation, tenants, method, query, "text/event-stream", last, tokenExpiresAt);
     }
 
     public TestCall until(Instant end) {
-        return new TestCall(operation, scope, method, query, accepted, lastEventId, end);
+        return new TestCall(operation, tenants, method, query, accepted, lastEventId, end);
     }
 
     public Call call() {
@@ -77,7 +78,7 @@ public record TestCall(
                         1_024,
                         List.of("application/json")),
                 new Caller("ann", ActorType.USER, Set.of(Caller.Kind.ADMIN), null, null),
-                scope,
+                tenants,
                 "req-1",
                 Instant.EPOCH,
                 tokenExpiresAt,

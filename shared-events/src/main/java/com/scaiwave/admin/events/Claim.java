@@ -3,15 +3,15 @@ package com.scaiwave.admin.events;
 import java.util.Locale;
 
 /**
- * A name that only one owner may hold within its scope.
+ * A name that only one owner may hold within its namespace.
  *
  * @param owner the holder, whose second claim is no conflict; if empty, every second claim is a
  *     conflict
  */
-public record Claim(Scope scope, String within, String key, String owner) {
+public record Claim(Namespace namespace, String within, String key, String owner) {
 
     /** The kinds of names; a name is unique among those of its kind. */
-    public enum Scope {
+    public enum Namespace {
         TENANT_SLUG("tenant-slug"),
         PARTNER_SLUG("partner-slug"),
         LOCAL_ID("local-id"),
@@ -19,17 +19,17 @@ public record Claim(Scope scope, String within, String key, String owner) {
 
         private final String stored;
 
-        Scope(String stored) {
+        Namespace(String stored) {
             this.stored = stored;
         }
     }
 
     public static Claim tenantSlug(Slug slug, TenantId owner) {
-        return new Claim(Scope.TENANT_SLUG, "", slug.value(), owner.value());
+        return new Claim(Namespace.TENANT_SLUG, "", slug.value(), owner.value());
     }
 
     public static Claim partnerSlug(Slug slug, PartnerId owner) {
-        return new Claim(Scope.PARTNER_SLUG, "", slug.value(), owner.value());
+        return new Claim(Namespace.PARTNER_SLUG, "", slug.value(), owner.value());
     }
 
     public static Claim localId(TenantId tenant, LocalId id, ParticipantId owner) {
@@ -43,7 +43,7 @@ public record Claim(Scope scope, String within, String key, String owner) {
 
     /** Local ids that differ only in case are the same name. */
     private static Claim localId(TenantId tenant, String id, String owner) {
-        return new Claim(Scope.LOCAL_ID, tenant.value(), id.toLowerCase(Locale.ROOT), owner);
+        return new Claim(Namespace.LOCAL_ID, tenant.value(), id.toLowerCase(Locale.ROOT), owner);
     }
 
     /**
@@ -51,21 +51,22 @@ public record Claim(Scope scope, String within, String key, String owner) {
      * so that one tenant's services can't block the events of another tenant.
      */
     public static Claim platformEvent(TenantId tenant, Origin origin) {
-        return new Claim(Scope.PLATFORM_EVENT, "", tenant.value() + "/" + origin.digest(), "");
+        return new Claim(Namespace.PLATFORM_EVENT, "", tenant.value() + "/" + origin.digest(), "");
     }
 
-    /** The scope as the table of claims stores it. */
-    public String storedScope() {
-        return within.isEmpty() ? scope.stored : scope.stored + ":" + within;
+    /** The namespace as the table of claims stores it. */
+    public String storedNamespace() {
+        return within.isEmpty() ? namespace.stored : namespace.stored + ":" + within;
     }
 
-    /** The kind of name in a {@link #storedScope}. */
-    public static Scope scopeOf(String storedScope) {
-        for (Scope scope : Scope.values()) {
-            if (storedScope.equals(scope.stored) || storedScope.startsWith(scope.stored + ":")) {
-                return scope;
+    /** The kind of name in a {@link #storedNamespace}. */
+    public static Namespace namespaceOf(String storedNamespace) {
+        for (Namespace namespace : Namespace.values()) {
+            if (storedNamespace.equals(namespace.stored)
+                    || storedNamespace.startsWith(namespace.stored + ":")) {
+                return namespace;
             }
         }
-        throw new IllegalArgumentException("no scope of claims");
+        throw new IllegalArgumentException("no namespace of claims");
     }
 }

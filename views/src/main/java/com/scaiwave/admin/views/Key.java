@@ -5,11 +5,11 @@ import com.scaiwave.admin.events.TenantId;
 /**
  * The key of a view.
  *
- * @param scope the tenant that the view belongs to; empty for the tenants and partners of the
+ * @param tenant the tenant that the view belongs to; empty for the tenants and partners of the
  *     directory
- * @param id the id within the scope; empty if a scope has only one such view
+ * @param id the id within the tenant; empty if a tenant has only one such view
  */
-public record Key(String scope, String id) implements Comparable<Key> {
+public record Key(String tenant, String id) implements Comparable<Key> {
     public static Key of(TenantId tenant) {
         return new Key(tenant.value(), "");
     }
@@ -25,7 +25,7 @@ public record Key(String scope, String id) implements Comparable<Key> {
 
     @Override
     public int compareTo(Key other) {
-        int scopes = scope.compareTo(other.scope);
-        return scopes != 0 ? scopes : id.compareTo(other.id);
+        int tenants = tenant.compareTo(other.tenant);
+        return tenants != 0 ? tenants : id.compareTo(other.id);
     }
 }

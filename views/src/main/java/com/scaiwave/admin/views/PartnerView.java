@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner.
  *
- * @param line the partners above it and the partner itself, from the top
+ * @param lineage the partners above it and the partner itself, from the top
  */
 public record PartnerView(
         PartnerId id,
@@ -25,7 +25,7 @@ public record PartnerView(
         String name,
         Personal contactEmail,
         PartnerStatus status,
-        List<PartnerId> line,
+        List<PartnerId> lineage,
         @Nullable Long maxTenants,
         @Nullable Long maxUsersPerTenant,
         @Nullable Long maxApplicationsPerTenant,
@@ -43,15 +43,15 @@ public record PartnerView(
                             PartnerView::apply);
 
     private static PartnerView of(PartnerCreated e, StoredEvent recorded) {
-        List<PartnerId> line = new ArrayList<>(e.ancestors());
-        line.add(e.partner());
+        List<PartnerId> lineage = new ArrayList<>(e.ancestors());
+        lineage.add(e.partner());
         return new PartnerView(
                 e.partner(),
                 e.slug(),
                 e.name(),
                 e.contactEmail(),
                 e.status(),
-                List.copyOf(line),
+                List.copyOf(lineage),
                 e.maxTenants(),
                 e.maxUsersPerTenant(),
                 e.maxApplicationsPerTenant(),
@@ -68,7 +68,7 @@ public record PartnerView(
                 Change.apply(e.name(), name),
                 Change.apply(e.contactEmail(), contactEmail),
                 Change.apply(e.status(), status),
-                line,
+                lineage,
                 Change.applyNullable(e.maxTenants(), maxTenants),
                 Change.applyNullable(e.maxUsersPerTenant(), maxUsersPerTenant),
                 Change.applyNullable(e.maxApplicationsPerTenant(), maxApplicationsPerTenant),
@@ -85,7 +85,7 @@ public record PartnerView(
                 name,
                 contactEmail,
                 status,
-                line,
+                lineage,
                 maxTenants,
                 maxUsersPerTenant,
                 maxApplicationsPerTenant,

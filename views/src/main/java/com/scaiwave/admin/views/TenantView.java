@@ -18,7 +18,7 @@ public record TenantView(TenantCreated created, long position) {
 
     /** The partners whose fleets it is in, from the top; its table has an index of them. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
-    public List<PartnerId> line() {
+    public List<PartnerId> lineage() {
         return created.partners();
     }
 }

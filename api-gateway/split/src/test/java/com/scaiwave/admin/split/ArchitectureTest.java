@@ -10,9 +10,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The architecture rules for the classes that only a split deployment has. */
 @NullMarked
-@AnalyzeClasses(
-        packages = "com.scaiwave.admin.split",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_GATEWAY_KNOWS_NEITHER_SIDE_NOR_LOG_NOR_TOKENS =

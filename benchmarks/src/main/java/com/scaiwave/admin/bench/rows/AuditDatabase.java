@@ -15,9 +15,10 @@ import com.scaiwave.admin.query.projection.Projections;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An audit log of some length, read by the product's code with the product's role. */
@@ -155,7 +156,7 @@ final class AuditDatabase implements AutoCloseable {
         com.scaiwave.admin.query.read.Page<AuditEntry> found =
                 audit.asItIs(
                         new AuditQuery(
-                                page.scope(),
+                                page.tenants(),
                                 page.filter(),
                                 page.after(),
                                 page.upTo(),
@@ -184,16 +185,16 @@ final class AuditDatabase implements AutoCloseable {
      */
     record Page(
             String name,
-            Scope scope,
+            TenantSet tenants,
             AuditFilter filter,
             long after,
             long upTo,
             boolean ascending) {
-        private static final Scope TENANT = tenant(7);
-        private static final Scope LITTLE = tenant(3);
-        private static final Scope SMALL = new Scope.Fleet(SMALL_FLEET);
-        private static final Scope WHOLE = new Scope.Fleet(WHOLE_FLEET);
-        private static final Scope ALL = new Scope.All();
+        private static final TenantSet TENANT = tenant(7);
+        private static final TenantSet LITTLE = tenant(3);
+        private static final TenantSet SMALL = new TenantSet.Fleet(SMALL_FLEET);
+        private static final TenantSet WHOLE = new TenantSet.Fleet(WHOLE_FLEET);
+        private static final TenantSet ALL = new TenantSet.All();
         private static final List<String> ACTION = List.of("plugin.enable");
         private static final List<String> ACTOR = List.of("admin-5");
         private static final List<String> TYPE = List.of("plugin");
@@ -202,61 +203,66 @@ final class AuditDatabase implements AutoCloseable {
 
         /** Pages with every filter, for every reach. */
         static List<Page> all(int entries) {
-            return List.of(
-                    of("tenant", TENANT, NONE, NONE, NONE, NONE),
-                    of("tenant, action", TENANT, ACTION, NONE, NONE, NONE),
-                    of(
-                            "tenant, two actions",
-                            TENANT,
-                            List.of("plugin.enable", "model.enable"),
-                            NONE,
-                            NONE,
-                            NONE),
-                    of("tenant, actor", TENANT, NONE, ACTOR, NONE, NONE),
-                    of("tenant, resource type", TENANT, NONE, NONE, TYPE, NONE),
-                    of("tenant, resource id", TENANT, NONE, NONE, NONE, ID),
-                    of("tenant, resource", TENANT, NONE, NONE, TYPE, ID),
-                    of("tenant, action, actor", TENANT, ACTION, ACTOR, NONE, NONE),
-                    of("small tenant", LITTLE, NONE, NONE, NONE, NONE),
-                    of("small tenant, action", LITTLE, ACTION, NONE, NONE, NONE),
-                    new Page("tenant, until", TENANT, none(), 0, entries / 2, false),
-                    new Page("tenant, since", TENANT, none(), entries / 2, Long.MAX_VALUE, true),
-                    of("small fleet", SMALL, NONE, NONE, NONE, NONE),
-                    of("small fleet, action", SMALL, ACTION, NONE, NONE, NONE),
-                    of("small fleet, actor", SMALL, NONE, ACTOR, NONE, NONE),
-                    of("whole fleet", WHOLE, NONE, NONE, NONE, NONE),
-                    of("whole fleet, action", WHOLE, ACTION, NONE, NONE, NONE),
-                    of("all", ALL, NONE, NONE, NONE, NONE),
-                    of("all, action", ALL, ACTION, NONE, NONE, NONE),
-                    of("all, actor", ALL, NONE, ACTOR, NONE, NONE),
-                    of("all, resource type", ALL, NONE, NONE, TYPE, NONE),
-                    of("all, resource id", ALL, NONE, NONE, NONE, ID),
-                    new Page("all, since", ALL, none(), entries / 2, Long.MAX_VALUE, true));
+            int half = entries / 2;
+            return Stream.of(
+                            of(
+                                    "tenant",
+                                    TENANT,
+                                    "action",
+                                    "two actions",
+                                    "actor",
+                                    "resource type",
+                                    "resource id",
+                                    "resource",
+                                    "action, actor"),
+                            of("small tenant", LITTLE, "action"),
+                            Stream.of(
+                                    new Page("tenant, until", TENANT, none(), 0, half, false),
+                                    since("tenant", TENANT, half)),
+                            of("small fleet", SMALL, "action", "actor"),
+                            of("whole fleet", WHOLE, "action"),
+                            of("all", ALL, "action", "actor", "resource type", "resource id"),
+                            Stream.of(since("all", ALL, half)))
+                    .flatMap(pages -> pages)
+                    .toList();
         }
 
         static Page named(String name, int entries) {
             return all(entries).stream().filter(p -> p.name.equals(name)).findFirst().orElseThrow();
         }
 
-        private static Scope tenant(int number) {
-            return new Scope.One(
+        private static TenantSet tenant(int number) {
+            return new TenantSet.One(
                     new Tenant(new TenantId(Engine.tenant(number)), List.of(WHOLE_FLEET)));
         }
 
-        private static Page of(
-                String name,
-                Scope scope,
-                List<String> actions,
-                List<String> actors,
-                List<String> types,
-                List<String> ids) {
-            return new Page(
-                    name,
-                    scope,
-                    new AuditFilter(actions, actors, types, ids),
-                    0,
-                    Long.MAX_VALUE,
-                    false);
+        /** The newest page of a reach without a filter, and with each of these filters. */
+        private static Stream<Page> of(String reach, TenantSet tenants, String... filters) {
+            return Stream.concat(
+                    Stream.of(newest(reach, tenants, none())),
+                    Stream.of(filters).map(f -> newest(reach + ", " + f, tenants, filter(f))));
+        }
+
+        private static Page newest(String name, TenantSet tenants, AuditFilter filter) {
+            return new Page(name, tenants, filter, 0, Long.MAX_VALUE, false);
+        }
+
+        private static Page since(String reach, TenantSet tenants, long after) {
+            return new Page(reach + ", since", tenants, none(), after, Long.MAX_VALUE, true);
+        }
+
+        private static AuditFilter filter(String name) {
+            return switch (name) {
+                case "action" -> new AuditFilter(ACTION, NONE, NONE, NONE);
+                case "two actions" ->
+                        AuditFilter.ofActions(List.of("plugin.enable", "model.enable"));
+                case "actor" -> new AuditFilter(NONE, ACTOR, NONE, NONE);
+                case "resource type" -> new AuditFilter(NONE, NONE, TYPE, NONE);
+                case "resource id" -> new AuditFilter(NONE, NONE, NONE, ID);
+                case "resource" -> new AuditFilter(NONE, NONE, TYPE, ID);
+                case "action, actor" -> new AuditFilter(ACTION, ACTOR, NONE, NONE);
+                default -> throw new IllegalArgumentException(name);
+            };
         }
 
         private static AuditFilter none() {

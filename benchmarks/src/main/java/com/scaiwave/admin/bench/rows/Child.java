@@ -2,6 +2,7 @@ package com.scaiwave.admin.bench.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.scaiwave.admin.testkit.Together;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,15 +85,12 @@ final class Child implements AutoCloseable {
     /** SIGKILL; returns when all of its output was received. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
+        Together.join(List.of(reader));
         try {
-            process.waitFor();
-            reader.join();
             in.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,18 +20,20 @@ final class Filling {
                 select position, recorded_at from log_administration.events
                 order by position desc limit 1),
             samples as materialized (
-                select l.*, substring(convert_from(l.payload, 'UTF8') from '"version":(\\d+)}$')::bigint
-                        as version,
+                select l.*, substring(l.payload from 1 for length(l.payload) - length(l.version) - 1)
+                        as start,
                     row_number() over (order by l.stream) - 1 as nth, count(*) over () as streams
-                from (select distinct on (stream) * from log_administration.events
+                from (select distinct on (stream) *,
+                          substring(convert_from(payload, 'UTF8') from '"version":(\\d+)}$') as version
+                      from log_administration.events
                       where stream >= 'ai-config:' and stream < 'ai-config;'
                       order by stream, sequence desc) as l)
             insert into log_administration.events (position, event_id, stream, sequence, type,
                 revision, payload, metadata, recorded_at)
-            select h.position + n.n, gen_random_uuid(), s.stream,
+            select h.position + n.n, uuidv7(), s.stream,
                 s.sequence + 1 + (n.n - 1 - s.nth) / s.streams, s.type, s.revision,
-                convert_to(regexp_replace(convert_from(s.payload, 'UTF8'), '"version":\\d+}$',
-                    '"version":' || s.version + 1 + (n.n - 1 - s.nth) / s.streams || '}'), 'UTF8'),
+                s.start || convert_to(
+                    s.version::bigint + 1 + (n.n - 1 - s.nth) / s.streams || '}', 'UTF8'),
                 s.metadata, h.recorded_at + n.n * interval '1 microsecond'
             from head h
             cross join generate_series(1, ?::bigint) as n(n)

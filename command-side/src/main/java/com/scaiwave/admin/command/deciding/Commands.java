@@ -55,7 +55,7 @@ public final class Commands {
         RequestKey key = idempotency.key(call);
         Attempt attempt =
                 send(
-                        call.path() + " " + call.scope(),
+                        call.path() + " " + call.tenants(),
                         command,
                         () -> new Attempt(metadata, key, resource, location));
         return attempt.response();

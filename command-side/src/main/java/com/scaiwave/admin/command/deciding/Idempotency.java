@@ -6,7 +6,7 @@ import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.log.Append.Answer;
 import com.scaiwave.admin.log.Outcome.Answered;
 import com.scaiwave.admin.log.vault.Vault;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
@@ -27,7 +27,7 @@ record Idempotency(Vault vault, AnswersProperties answers) {
         if (key == null) {
             return RequestKey.NONE;
         }
-        String tenant = call.scope() instanceof Scope.One(var t) ? t.id().value() : "";
+        String tenant = call.tenants() instanceof TenantSet.One(var t) ? t.id().value() : "";
         String scoped =
                 String.join(
                         "\n",

@@ -88,7 +88,7 @@ final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
     private void settle(Outcome outcome, Attempt attempt) {
         switch (outcome) {
             case Outcome.Conflict(StreamId stream) -> throw new Stale(stream);
-            case Outcome.Taken(String scope) -> throw taken(Claim.scopeOf(scope));
+            case Outcome.Taken(String namespace) -> throw taken(Claim.namespaceOf(namespace));
             case Outcome.Answered known ->
                     attempt.respond(idempotency.replay(attempt.key(), known));
             case Outcome.AnswersFull() -> throw idempotency.full();
@@ -137,8 +137,8 @@ final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
         });
     }
 
-    private static Refusal taken(Claim.Scope scope) {
-        return switch (scope) {
+    private static Refusal taken(Claim.Namespace namespace) {
+        return switch (namespace) {
             case TENANT_SLUG ->
                     new Refusal(ErrorCode.SW_TENANT_SLUG_TAKEN, "The slug is another tenant's.");
             case PARTNER_SLUG ->

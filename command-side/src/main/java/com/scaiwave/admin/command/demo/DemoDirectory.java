@@ -31,7 +31,7 @@ public record DemoDirectory(Commands commands, Directory directory, Clock clock)
     /** Creates what is not there yet. */
     public void create() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (directory.line(PARTNER.value()) == null) {
+        if (directory.lineage(PARTNER.value()) == null) {
             commands.run(metadata(null, now), partner(now));
         }
         if (directory.tenant(TENANT.value()) == null) {

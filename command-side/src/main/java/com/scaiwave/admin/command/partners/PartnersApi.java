@@ -37,11 +37,11 @@ record PartnersApi(Commands commands, AccessPolicy reach) {
             throw Refusal.invalid("/parent_partner_id", "is nested as deep as partners may be");
         }
         PartnerId id = new PartnerId(Ids.next("prt_", call.arrivedAt()));
-        List<PartnerId> line = new ArrayList<>(ancestors);
-        line.add(id);
+        List<PartnerId> lineage = new ArrayList<>(ancestors);
+        lineage.add(id);
         return commands.send(
                 call,
-                call.metadata(line),
+                call.metadata(lineage),
                 new CreatePartner(
                         id,
                         new Slug(Objects.requireNonNull(body.slug())),
@@ -56,13 +56,13 @@ record PartnersApi(Commands commands, AccessPolicy reach) {
     @PutMapping("/v1/admin/partners/{partner_id}")
     ResponseEntity<byte[]> update(Call call) {
         Caller caller = call.caller();
-        List<PartnerId> line = reach.partner(caller, call.pathVariable("partner_id"));
-        PartnerId id = line.getLast();
+        List<PartnerId> lineage = reach.partner(caller, call.pathVariable("partner_id"));
+        PartnerId id = lineage.getLast();
         Body body = call.body(Body.class);
         boolean fromAbove = caller.is(Kind.OPERATOR) || !id.equals(caller.partner());
         return commands.send(
                 call,
-                call.metadata(line),
+                call.metadata(lineage),
                 new UpdatePartner(
                         id,
                         body.settings(id),

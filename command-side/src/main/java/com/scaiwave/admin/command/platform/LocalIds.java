@@ -58,7 +58,7 @@ final class LocalIds {
         Map<String, List<Claim>> wanted =
                 events.stream()
                         .flatMap(e -> e.event().claims().stream().skip(1))
-                        .collect(Collectors.groupingBy(Claim::storedScope));
+                        .collect(Collectors.groupingBy(Claim::storedNamespace));
         for (List<Claim> claims : wanted.values()) {
             Map<String, String> known = log.owners(claims);
             claims.stream()
@@ -111,6 +111,6 @@ final class LocalIds {
     }
 
     private static Claim unowned(Claim claim) {
-        return new Claim(claim.scope(), claim.within(), claim.key(), "");
+        return new Claim(claim.namespace(), claim.within(), claim.key(), "");
     }
 }

@@ -33,14 +33,14 @@ record TenantsApi(Commands commands, AccessPolicy reach) {
         if (call.json().path("features").toString().getBytes(UTF_8).length > MOST_FEATURES) {
             throw Refusal.invalid("/features", "is larger than 16 KiB");
         }
-        List<PartnerId> line = partners(call.caller(), body.partnerId());
+        List<PartnerId> lineage = partners(call.caller(), body.partnerId());
         TenantId id = new TenantId(Ids.next("tnt_", call.arrivedAt()));
         TenantCreated tenant =
                 new TenantCreated(
                         id,
                         new Slug(body.slug()),
                         body.name(),
-                        line,
+                        lineage,
                         body.scaikeyTenantId(),
                         body.maxParticipants(),
                         body.maxRooms(),
@@ -51,7 +51,7 @@ record TenantsApi(Commands commands, AccessPolicy reach) {
                         1);
         return commands.send(
                 call,
-                call.metadata(new Directory.Tenant(id, line)),
+                call.metadata(new Directory.Tenant(id, lineage)),
                 new CreateTenant(tenant, ExpectedTags.of(call)),
                 Tenant::of,
                 (TenantCreated t) -> "/v1/admin/tenants/" + t.tenant());

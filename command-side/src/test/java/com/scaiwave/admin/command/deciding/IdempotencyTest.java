@@ -3,6 +3,7 @@ package com.scaiwave.admin.command.deciding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.command.Expectations;
+import com.scaiwave.admin.command.TestCall;
 import com.scaiwave.admin.command.deciding.Idempotency.RequestKey;
 import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.PartnerId;
@@ -10,19 +11,12 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Outcome.Answered;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.vault.Vault;
-import com.scaiwave.admin.web.answer.AnswerMemory;
-import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
-import com.scaiwave.admin.web.document.Operation;
-import com.scaiwave.admin.web.edge.Call;
-import com.scaiwave.admin.web.edge.EntityTags;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +26,15 @@ import org.springframework.util.unit.DataSize;
 /** A key counts for one actor, tenant and path, and for one body. */
 @NullMarked
 class IdempotencyTest {
-    private static final EntityTags NONE = new EntityTags(false, false, List.of(), List.of());
-    private static final Scope TENANT = tenant("tnt_1");
-    private static final Asked ASKED =
-            new Asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", "key-1", "{\"a\":1}");
+    private static final TenantSet TENANT = tenant("tnt_1");
+    private static final TestCall ASKED =
+            new TestCall(
+                    caller("ann", ActorType.USER, null),
+                    TENANT,
+                    "put-thing",
+                    "1",
+                    "key-1",
+                    "{\"a\":1}");
 
     private static final Vault VAULT = TestPostgres.create().vault();
 
@@ -45,53 +44,9 @@ class IdempotencyTest {
                     new AnswersProperties(
                             Duration.ofDays(2), Duration.ofHours(1), DataSize.ofBytes(77)));
 
-    /** A request, as far as its key is concerned. */
-    private record Asked(
-            Scope scope,
-            String subject,
-            ActorType type,
-            @Nullable PartnerId partner,
-            String operation,
-            String id,
-            @Nullable String key,
-            @Nullable String body) {
-        Call call() {
-            return new Call(
-                    new Operation(
-                            operation,
-                            "PUT",
-                            List.of("v1", "things", "{id}"),
-                            Operation.Access.ADMIN,
-                            Operation.TenantMode.ONE,
-                            Map.of(),
-                            Map.of(),
-                            1_024,
-                            List.of("application/json")),
-                    new Caller(subject, type, Set.of(Caller.Kind.ADMIN), null, partner),
-                    scope,
-                    "req-1",
-                    Instant.EPOCH,
-                    Instant.MAX,
-                    "PUT",
-                    "/v1/things/" + id,
-                    Map.of("id", id),
-                    Map.of(),
-                    body == null ? null : ApiJson.mapper().readTree(body),
-                    NONE,
-                    NONE,
-                    key,
-                    null,
-                    "application/json",
-                    "192.0.2.1",
-                    null,
-                    AnswerMemory.alone());
-        }
-    }
-
     @Test
     void a_request_without_a_key_has_none() {
-        RequestKey key =
-                key(new Asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", null, "{}"));
+        RequestKey key = key(new TestCall(ASKED.caller(), TENANT, "put-thing", "1", null, "{}"));
 
         assertThat(key.isGiven()).isFalse();
         assertThat(key(ASKED).isGiven()).isTrue();
@@ -106,30 +61,41 @@ class IdempotencyTest {
     @Test
     void a_key_counts_within_tenant_actor_operation_and_path() {
         PartnerId partner = new PartnerId("prt_1");
-        for (Asked other :
+        for (TestCall other :
                 List.of(
                         asked(tenant("tnt_2"), "ann", ActorType.USER, null, "put-thing", "1", "k"),
-                        asked(new Scope.All(), "ann", ActorType.USER, null, "put-thing", "1", "k"),
+                        asked(
+                                new TenantSet.All(),
+                                "ann",
+                                ActorType.USER,
+                                null,
+                                "put-thing",
+                                "1",
+                                "k"),
                         asked(TENANT, "bob", ActorType.USER, null, "put-thing", "1", "k"),
                         asked(TENANT, "ann", ActorType.SERVICE, null, "put-thing", "1", "k"),
                         asked(TENANT, "ann", ActorType.USER, partner, "put-thing", "1", "k"),
                         asked(TENANT, "ann", ActorType.USER, null, "put-other", "1", "k"),
                         asked(TENANT, "ann", ActorType.USER, null, "put-thing", "2", "k"),
                         asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", "l"))) {
-            Asked one = asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", "k");
+            TestCall one = asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", "k");
             assertThat(key(other).request()).as("%s", other).isNotEqualTo(key(one).request());
         }
     }
 
-    private static Asked asked(
-            Scope scope,
+    private static TestCall asked(
+            TenantSet tenants,
             String subject,
             ActorType type,
             @Nullable PartnerId partner,
             String operation,
             String id,
             String key) {
-        return new Asked(scope, subject, type, partner, operation, id, key, "{}");
+        return new TestCall(caller(subject, type, partner), tenants, operation, id, key, "{}");
+    }
+
+    private static Caller caller(String subject, ActorType type, @Nullable PartnerId partner) {
+        return new Caller(subject, type, Set.of(Caller.Kind.ADMIN), null, partner);
     }
 
     @Test
@@ -140,14 +106,14 @@ class IdempotencyTest {
                 .isNotEqualTo(key(body(null)).body());
     }
 
-    private static Asked body(@Nullable String body) {
-        return new Asked(TENANT, "ann", ActorType.USER, null, "put-thing", "1", "k", body);
+    private static TestCall body(@Nullable String body) {
+        return new TestCall(ASKED.caller(), TENANT, "put-thing", "1", "k", body);
     }
 
     @Test
     void an_answer_takes_the_share_of_the_tenant_or_else_of_the_partner_or_the_caller() {
         PartnerId partner = new PartnerId("prt_1");
-        Scope all = new Scope.All();
+        TenantSet all = new TenantSet.All();
         assertThat(key(asked(TENANT, "ann", ActorType.USER, partner, "o", "1", "k")).owner())
                 .isEqualTo("tnt_1");
         assertThat(key(asked(all, "ann", ActorType.USER, partner, "o", "1", "k")).owner())
@@ -174,11 +140,11 @@ class IdempotencyTest {
         return new StoredAnswer(200, null, "{}", true, 4, null, List.of());
     }
 
-    private RequestKey key(Asked asked) {
+    private RequestKey key(TestCall asked) {
         return idempotency.key(asked.call());
     }
 
-    private static Scope tenant(String id) {
-        return new Scope.One(new Directory.Tenant(new TenantId(id), List.of()));
+    private static TenantSet tenant(String id) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(id), List.of()));
     }
 }

@@ -11,16 +11,10 @@ import java.util.Objects;
 /**
  * A split deployment of a test's own, to disturb its database: a gateway, a process of each side,
  * and a PostgreSQL.
+ *
+ * @param split its processes
  */
-public final class SmallSplit implements OwnDeployment {
-
-    private final Deployment.Running running;
-    private final Split split;
-
-    private SmallSplit(Deployment.Running running) {
-        this.running = running;
-        this.split = Objects.requireNonNull(running.split());
-    }
+public record SmallSplit(URI address, URI tokenEndpoint, Split split) implements OwnDeployment {
 
     /**
      * Starts one and waits until it is ready.
@@ -29,20 +23,14 @@ public final class SmallSplit implements OwnDeployment {
      */
     public static SmallSplit start(Path data) {
         try {
-            return new SmallSplit(Split.small(data));
+            Deployment.Running running = Split.small(data);
+            return new SmallSplit(
+                    running.address(),
+                    running.tokenEndpoint(),
+                    Objects.requireNonNull(running.split()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public URI address() {
-        return running.address();
-    }
-
-    @Override
-    public URI tokenEndpoint() {
-        return running.tokenEndpoint();
     }
 
     /** Stops PostgreSQL; the other processes go on. */

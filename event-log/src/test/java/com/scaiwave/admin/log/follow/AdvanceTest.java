@@ -192,9 +192,7 @@ class AdvanceTest {
 
         Settled<Note> settled = advance.together(List.of(sound, other), log);
 
-        assertMoved(settled, sound, 2, false);
-        assertMoved(settled, other, 2, false);
-        assertThat(storage.flushes()).isEqualTo(2);
+        assertStoredOneByOne(settled, 2);
     }
 
     @Test
@@ -228,9 +226,7 @@ class AdvanceTest {
         log.add(SOUND, 1);
         Settled<Note> settled = slow.together(List.of(sound, other), log);
 
-        assertMoved(settled, sound, 3, false);
-        assertMoved(settled, other, 3, false);
-        assertThat(storage.flushes()).isEqualTo(2);
+        assertStoredOneByOne(settled, 3);
     }
 
     @Test
@@ -251,6 +247,12 @@ class AdvanceTest {
 
     private List<Long> positions(Note note) {
         return notes.of(note).positions();
+    }
+
+    private void assertStoredOneByOne(Settled<Note> settled, int position) {
+        assertMoved(settled, sound, position, false);
+        assertMoved(settled, other, position, false);
+        assertThat(storage.flushes()).isEqualTo(2);
     }
 
     private void assertMoved(Settled<Note> settled, Note note, int position, boolean more) {

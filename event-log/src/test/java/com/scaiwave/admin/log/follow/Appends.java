@@ -10,10 +10,8 @@ import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Append;
-import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Outcome;
+import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -73,14 +71,6 @@ final class Appends {
                         List.of(),
                         null,
                         Instant.EPOCH);
-        Outcome outcome =
-                log.append(
-                        Append.of(
-                                events.stream()
-                                        .map(e -> new NewEvent(UUID.randomUUID(), e, metadata))
-                                        .toList()));
-        if (!(outcome instanceof Outcome.Appended)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+        Tenants.append(log, events, _ -> metadata);
     }
 }

@@ -4,6 +4,7 @@ import static com.scaiwave.admin.log.follow.Appends.SICK;
 import static com.scaiwave.admin.log.follow.Appends.SOUND;
 import static com.scaiwave.admin.log.follow.Appends.enableTogether;
 import static com.scaiwave.admin.log.follow.Appends.report;
+import static com.scaiwave.admin.log.follow.LogTailTest.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.Checkpoint;
@@ -11,7 +12,6 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class KeptTailTest {
     @Test
     void it_keeps_the_last_thousand_events() {
         enableTogether(log, SOUND, 1_200);
-        List<StoredEvent> all = readByTheTail(500);
+        List<StoredEvent> all = readAll(tail, Checkpoint.START, 500);
 
         assertKept(all, 201);
         assertKept(all, 1_199);
@@ -40,7 +40,7 @@ class KeptTailTest {
     @Test
     void a_page_that_ends_with_the_last_event_replaces_nothing_and_a_later_one_does() {
         enableTogether(log, SOUND, 1_100);
-        List<StoredEvent> all = readByTheTail(500);
+        List<StoredEvent> all = readAll(tail, Checkpoint.START, 500);
 
         assertThat(tail.readAfter(Checkpoint.START, 2_000)).isEqualTo(all);
         assertKept(all, 101);
@@ -57,23 +57,10 @@ class KeptTailTest {
         for (int n = 0; n < 4; n++) {
             report(log, SOUND, 2 << 20);
         }
-        List<StoredEvent> all = readByTheTail(1);
+        List<StoredEvent> all = readAll(tail, Checkpoint.START, 1);
 
         assertKept(all, 3);
         assertLost(all, 2);
-    }
-
-    /** All events of the log, as a follower at its end has read them page by page. */
-    private List<StoredEvent> readByTheTail(int limit) {
-        List<StoredEvent> all = new ArrayList<>();
-        Checkpoint checkpoint = Checkpoint.START;
-        for (List<StoredEvent> page = tail.readAfter(checkpoint, limit);
-                !page.isEmpty();
-                page = tail.readAfter(checkpoint, limit)) {
-            all.addAll(page);
-            checkpoint = page.getLast().checkpoint();
-        }
-        return all;
     }
 
     /** The event is one of those that were read before. */

@@ -37,6 +37,11 @@ class LogTailTest {
     }
 
     private List<StoredEvent> read(Checkpoint start, int limit) {
+        return readAll(tail, start, limit);
+    }
+
+    /** All events from a checkpoint on, as a follower reads them page by page. */
+    static List<StoredEvent> readAll(LogTail tail, Checkpoint start, int limit) {
         List<StoredEvent> all = new ArrayList<>();
         Checkpoint checkpoint = start;
         for (List<StoredEvent> page = tail.readAfter(checkpoint, limit);

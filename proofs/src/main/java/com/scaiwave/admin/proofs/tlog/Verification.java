@@ -11,26 +11,19 @@ public final class Verification {
         if (index < 0 || index >= size) {
             return false;
         }
-        long node = index;
-        long last = size - 1;
+        Climb climb = new Climb(index, size - 1);
         Hash hash = leaf;
         for (Hash sibling : path) {
-            if (last == 0) {
+            if (climb.isAtRoot()) {
                 return false;
             }
-            if ((node & 1) == 1 || node == last) {
-                hash = Hash.ofNode(sibling, hash);
-                while ((node & 1) == 0 && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
-                }
-            } else {
-                hash = Hash.ofNode(hash, sibling);
-            }
-            node >>= 1;
-            last >>= 1;
+            hash =
+                    climb.hasSiblingOnTheLeft()
+                            ? Hash.ofNode(sibling, hash)
+                            : Hash.ofNode(hash, sibling);
+            climb.up();
         }
-        return last == 0 && hash.equals(root);
+        return climb.isAtRoot() && hash.equals(root);
     }
 
     /** Whether the larger tree begins with all leaves of the smaller one, in their order. */
@@ -49,32 +42,66 @@ public final class Verification {
         if (!complete && path.isEmpty()) {
             return false;
         }
-        long node = from - 1;
-        long last = to - 1;
-        while ((node & 1) == 1) {
-            node >>= 1;
-            last >>= 1;
-        }
+        Climb climb = Climb.fromLargestSubtree(from - 1, to - 1);
         Hash first = complete ? fromRoot : path.getFirst();
         Hash older = first;
         Hash newer = first;
         for (Hash hash : complete ? path : path.subList(1, path.size())) {
-            if (last == 0) {
+            if (climb.isAtRoot()) {
                 return false;
             }
-            if ((node & 1) == 1 || node == last) {
+            if (climb.hasSiblingOnTheLeft()) {
                 older = Hash.ofNode(hash, older);
                 newer = Hash.ofNode(hash, newer);
-                while ((node & 1) == 0 && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
-                }
             } else {
                 newer = Hash.ofNode(newer, hash);
             }
+            climb.up();
+        }
+        return climb.isAtRoot() && older.equals(fromRoot) && newer.equals(toRoot);
+    }
+
+    /** The way from a node to the root; {@code last} is the last node of the same level. */
+    private static final class Climb {
+        private long node;
+        private long last;
+
+        Climb(long node, long last) {
+            this.node = node;
+            this.last = last;
+        }
+
+        /** From the largest complete subtree that ends with a leaf. */
+        static Climb fromLargestSubtree(long leaf, long last) {
+            Climb climb = new Climb(leaf, last);
+            while ((climb.node & 1) == 1) {
+                climb.halve();
+            }
+            return climb;
+        }
+
+        boolean isAtRoot() {
+            return last == 0;
+        }
+
+        /** The last node of a level may have no sibling there, but on a level above. */
+        boolean hasSiblingOnTheLeft() {
+            return (node & 1) == 1 || node == last;
+        }
+
+        /** Goes to the node that the present one and its sibling make. */
+        void up() {
+            if (node == last) {
+                while ((node & 1) == 0 && node != 0) {
+                    halve();
+                }
+            }
+            halve();
+        }
+
+        private void halve() {
             node >>= 1;
             last >>= 1;
         }
-        return last == 0 && older.equals(fromRoot) && newer.equals(toRoot);
     }
 }

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.query.audit;
 
 import com.scaiwave.admin.events.PartnerId;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,9 @@ final class AuditIndex {
             "select position from {schema}.entries where position > ? and position <= ?";
     private static final String WITHIN_CHUNKS = " and chunk >= ? / 1024 and chunk <= ? / 1024";
     private static final String OF_FLEET =
-            " and partner in (select partner from {schema}.partners where line @> array[?]::text[])";
+            " and partner in (select partner from {schema}.partners where lineage @> array[?]::text[])";
     private static final String FLEET =
-            "(select partner, key from {schema}.partners where line @> array[?]::text[]) as fleet";
+            "(select partner, key from {schema}.partners where lineage @> array[?]::text[]) as fleet";
     private static final String ALL = "(select partner, key from {schema}.partners) as fleet";
 
     /**
@@ -56,15 +56,16 @@ final class AuditIndex {
      */
     private static boolean isShort(AuditQuery query) {
         return query.upTo() - query.after() <= CHUNK
-                || (query.scope() instanceof Scope.All && query.filter().byColumn().isEmpty());
+                || (query.tenants() instanceof TenantSet.All
+                        && query.filter().byColumn().isEmpty());
     }
 
     private static Statement inOrderOfPositions(AuditQuery query) {
         Statement find = new Statement(FIND, query.after(), query.upTo());
-        switch (query.scope()) {
-            case Scope.One(var tenant) -> find.add(" and tenant = ?", tenant.id().value());
-            case Scope.Fleet(PartnerId partner) -> find.add(OF_FLEET, partner.value());
-            case Scope.All _ -> {}
+        switch (query.tenants()) {
+            case TenantSet.One(var tenant) -> find.add(" and tenant = ?", tenant.id().value());
+            case TenantSet.Fleet(PartnerId partner) -> find.add(OF_FLEET, partner.value());
+            case TenantSet.All _ -> {}
         }
         query.filter()
                 .byColumn()
@@ -83,11 +84,11 @@ final class AuditIndex {
         Statement sources = new Statement("select found.position from ");
         Statement find = new Statement(FIND, query.after(), query.upTo());
         find.add(WITHIN_CHUNKS, query.after(), query.upTo());
-        if (query.scope() instanceof Scope.One(var tenant)) {
+        if (query.tenants() instanceof TenantSet.One(var tenant)) {
             String id = tenant.id().value();
             find.add(" and tenant_key = hashtextextended(?, 0) and tenant = ?", id, id);
         } else {
-            if (query.scope() instanceof Scope.Fleet(PartnerId partner)) {
+            if (query.tenants() instanceof TenantSet.Fleet(PartnerId partner)) {
                 sources.add(FLEET, partner.value());
             } else {
                 sources.add(ALL);

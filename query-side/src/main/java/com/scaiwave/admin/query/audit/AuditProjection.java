@@ -21,17 +21,17 @@ public final class AuditProjection implements Projection {
     private static final String INSERT =
             """
             with new as materialized (
-                select position, tenant, string_to_array(line, ' ') as line, action, actor_id,
+                select position, tenant, string_to_array(lineage, ' ') as lineage, action, actor_id,
                     resource_type, resource_id
-                from unnest(?, ?, ?, ?, ?, ?, ?) as new(position, tenant, line, action, actor_id,
+                from unnest(?, ?, ?, ?, ?, ?, ?) as new(position, tenant, lineage, action, actor_id,
                     resource_type, resource_id)),
             partner as (
-                insert into {schema}.partners (partner, line)
-                select distinct coalesce(line[cardinality(line)], ''), line from new
+                insert into {schema}.partners (partner, lineage)
+                select distinct coalesce(lineage[cardinality(lineage)], ''), lineage from new
                 on conflict do nothing)
             insert into {schema}.entries (position, tenant, partner, action, actor_id,
                 resource_type, resource_id)
-            select position, tenant, coalesce(line[cardinality(line)], ''), action, actor_id,
+            select position, tenant, coalesce(lineage[cardinality(lineage)], ''), action, actor_id,
                 resource_type, resource_id
             from new
             """;
@@ -43,7 +43,7 @@ public final class AuditProjection implements Projection {
 
     @Override
     public int revision() {
-        return 7;
+        return 8;
     }
 
     @Override
@@ -60,14 +60,14 @@ public final class AuditProjection implements Projection {
                 INSERT,
                 entries.stream().mapToLong(AuditEntry::position).toArray(),
                 texts(entries, AuditEntry::tenant),
-                texts(entries, e -> line(e.metadata())),
+                texts(entries, e -> lineage(e.metadata())),
                 texts(entries, e -> e.line().action()),
                 texts(entries, e -> e.metadata().actorId()),
                 texts(entries, e -> e.line().resourceType()),
                 texts(entries, e -> e.line().resourceId()));
     }
 
-    private static String line(EventMetadata metadata) {
+    private static String lineage(EventMetadata metadata) {
         return String.join(" ", metadata.partners().stream().map(PartnerId::value).toList());
     }
 

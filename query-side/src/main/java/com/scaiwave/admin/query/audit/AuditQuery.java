@@ -2,11 +2,11 @@ package com.scaiwave.admin.query.audit;
 
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.views.AuditEntry;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 
 /**
- * A query for the audit entries of a scope that pass a filter, between two positions.
+ * A query for the audit entries of some tenants that pass a filter, between two positions.
  *
  * @param after the lower position, exclusive
  * @param upTo the upper position, inclusive
@@ -14,7 +14,7 @@ import com.scaiwave.admin.web.edge.Call;
  * @param bytes the most bytes of their events in the log; a single event may be larger
  */
 public record AuditQuery(
-        Scope scope,
+        TenantSet tenants,
         AuditFilter filter,
         long after,
         long upTo,
@@ -26,16 +26,17 @@ public record AuditQuery(
     public static AuditQuery page(
             Call call, AuditFilter filter, long after, long upTo, boolean ascending) {
         return new AuditQuery(
-                call.scope(), filter, after, upTo, ascending, Page.limit(call), Page.MOST_BYTES);
+                call.tenants(), filter, after, upTo, ascending, Page.limit(call), Page.MOST_BYTES);
     }
 
-    /** Whether an entry is within the scope and passes the filter. */
+    /** Whether an entry is of the tenants and passes the filter. */
     boolean lets(AuditEntry entry) {
         boolean inScope =
-                switch (scope) {
-                    case Scope.One(var tenant) -> tenant.id().equals(entry.metadata().tenant());
-                    case Scope.Fleet(var partner) -> entry.metadata().partners().contains(partner);
-                    case Scope.All _ -> true;
+                switch (tenants) {
+                    case TenantSet.One(var tenant) -> tenant.id().equals(entry.metadata().tenant());
+                    case TenantSet.Fleet(var partner) ->
+                            entry.metadata().partners().contains(partner);
+                    case TenantSet.All _ -> true;
                 };
         return inScope && filter.lets(entry);
     }

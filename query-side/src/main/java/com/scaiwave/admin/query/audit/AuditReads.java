@@ -43,11 +43,12 @@ public final class AuditReads {
 
     /** A page as of now or later. */
     public Page<AuditEntry> now(AuditQuery query) {
-        List<Long> found = reads.now(index, query.scope(), sql -> AuditIndex.positions(sql, query));
+        List<Long> found =
+                reads.now(index, query.tenants(), sql -> AuditIndex.positions(sql, query));
         Duration left = Deadline.left();
         try (Lease _ =
                 pages.take(
-                        query.scope().toString(),
+                        query.tenants().toString(),
                         1,
                         left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
             return page(query, found);
@@ -58,7 +59,7 @@ public final class AuditReads {
     public Page<AuditEntry> asItIs(AuditQuery query) {
         return page(
                 query,
-                reads.asItIs(index, query.scope(), sql -> AuditIndex.positions(sql, query))
+                reads.asItIs(index, query.tenants(), sql -> AuditIndex.positions(sql, query))
                         .value());
     }
 

@@ -8,7 +8,7 @@ import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.AuditEntry;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,7 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
     /** Whether it is known without a query that there is nothing new. */
     boolean isQuiet(Call call, Checkpoint after, Checkpoint head) {
         return head.position() <= after.position()
-                || (call.scope() instanceof Scope.One(var tenant)
+                || (call.tenants() instanceof TenantSet.One(var tenant)
                         && reads.isQuiet(tenant.id(), after.position()));
     }
 

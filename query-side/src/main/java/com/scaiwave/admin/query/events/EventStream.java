@@ -156,7 +156,7 @@ class EventStream {
         }
         AuditQuery query =
                 new AuditQuery(
-                        call.scope(),
+                        call.tenants(),
                         filter,
                         after.position(),
                         head.position(),

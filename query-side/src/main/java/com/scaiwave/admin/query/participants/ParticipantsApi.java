@@ -61,7 +61,7 @@ record ParticipantsApi(
                         position == null
                                 ? reads.now(
                                         projection,
-                                        call.scope(),
+                                        call.tenants(),
                                         sql -> projection.page(sql, tenant, filter, after, limit))
                                 : then(call, filter, after, limit, position),
                 this::resource,
@@ -73,7 +73,7 @@ record ParticipantsApi(
         String tenant = call.tenant().id().value();
         String id = call.pathVariable("participant_id");
         Shown shown =
-                reads.now(projection, call.scope(), sql -> projection.find(sql, tenant, id))
+                reads.now(projection, call.tenants(), sql -> projection.find(sql, tenant, id))
                         .orElseThrow(() ->
                                 new Refusal(
                                         ErrorCode.SW_PARTICIPANT_NOT_FOUND,

@@ -26,8 +26,8 @@ public final class ParticipantsProjection implements Projection {
     private static final String SHOWN =
             """
             select p.view, s.view as switch
-            from {schema}.views p left join {schema}.switches s on s.scope = p.scope and s.id = p.model
-            where p.scope = ?
+            from {schema}.views p left join {schema}.switches s on s.tenant = p.tenant and s.id = p.model
+            where p.tenant = ?
             """;
     private static final String ONE = SHOWN + " and p.id = ?";
     private static final String ENABLED =
@@ -46,6 +46,11 @@ public final class ParticipantsProjection implements Projection {
     @Override
     public String name() {
         return "participants";
+    }
+
+    @Override
+    public int revision() {
+        return 3;
     }
 
     @Override

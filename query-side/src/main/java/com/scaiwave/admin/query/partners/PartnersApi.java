@@ -61,14 +61,14 @@ record PartnersApi(DirectoryReads directory, History history, Cursors cursors, A
     }
 
     private static Partner resource(PartnerView view) {
-        List<PartnerId> line = view.line();
+        List<PartnerId> lineage = view.lineage();
         return new Partner(
                 view.id(),
                 view.slug(),
                 view.name(),
                 view.contactEmail().value(),
                 view.status(),
-                line.size() == 1 ? null : line.get(line.size() - 2),
+                lineage.size() == 1 ? null : lineage.get(lineage.size() - 2),
                 view.maxTenants(),
                 view.maxUsersPerTenant(),
                 view.maxApplicationsPerTenant(),

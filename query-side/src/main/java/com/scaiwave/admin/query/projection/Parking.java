@@ -24,7 +24,7 @@ final class Parking {
                 where t.projection = p.projection and t.generation = p.generation and t.log = p.log
                 returning p.*)
             insert into readmodel.parked
-                (projection, generation, log, tenant, position, event_before, line, reason)
+                (projection, generation, log, tenant, position, event_before, lineage, reason)
             select projection, generation, log, tenant, ?, ?, ?, ? from checkpoint
             """;
     private static final String UNPARK =

@@ -21,13 +21,13 @@ public final class ViewProjections {
 
     private static final List<Listed<?>> ALL =
             List.of(
-                    new Listed<>("ai_config", 2, PLAIN, AiConfigView.FOLD),
-                    new Listed<>("models", 2, PLAIN, ModelView.FOLD),
-                    new Listed<>("note_processing", 4, PLAIN, NoteProcessingView.FOLD),
-                    new Listed<>("partners", 2, "partners", PartnerView.FOLD),
-                    new Listed<>("plugins", 2, PLAIN, PluginView.FOLD),
-                    new Listed<>("prompt_studio", 2, PLAIN, PromptStudioView.FOLD),
-                    new Listed<>("tenants", 4, "tenants", TenantView.FOLD));
+                    new Listed<>("ai_config", 3, PLAIN, AiConfigView.FOLD),
+                    new Listed<>("models", 3, PLAIN, ModelView.FOLD),
+                    new Listed<>("note_processing", 5, PLAIN, NoteProcessingView.FOLD),
+                    new Listed<>("partners", 3, "partners", PartnerView.FOLD),
+                    new Listed<>("plugins", 3, PLAIN, PluginView.FOLD),
+                    new Listed<>("prompt_studio", 3, PLAIN, PromptStudioView.FOLD),
+                    new Listed<>("tenants", 5, "tenants", TenantView.FOLD));
 
     private final JsonMapper mapper;
 

@@ -25,24 +25,24 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ViewTable<V> {
     private static final String LOAD =
             """
-            select v.scope, v.id, v.view
-            from {schema}.{table} v join unnest(?, ?) as wanted(scope, id) using (scope, id)
+            select v.tenant, v.id, v.view
+            from {schema}.{table} v join unnest(?, ?) as wanted(tenant, id) using (tenant, id)
             """;
     private static final String SAVE =
             """
-            insert into {schema}.{table} (scope, id, view)
-            select scope, id, view::jsonb from unnest(?, ?, ?) as new(scope, id, view)
-            on conflict (scope, id) do update set view = excluded.view
+            insert into {schema}.{table} (tenant, id, view)
+            select tenant, id, view::jsonb from unnest(?, ?, ?) as new(tenant, id, view)
+            on conflict (tenant, id) do update set view = excluded.view
             """;
     private static final String DELETE =
             """
-            delete from {schema}.{table} v using unnest(?, ?) as gone(scope, id)
-            where v.scope = gone.scope and v.id = gone.id
+            delete from {schema}.{table} v using unnest(?, ?) as gone(tenant, id)
+            where v.tenant = gone.tenant and v.id = gone.id
             """;
     private static final String FIND =
-            "select view from {schema}.{table} where scope = ? and id = ?";
+            "select view from {schema}.{table} where tenant = ? and id = ?";
     private static final String LIST =
-            "select scope, id, view from {schema}.{table} where scope = ? order by id";
+            "select tenant, id, view from {schema}.{table} where tenant = ? order by id";
 
     /** Rows per fetch: even the largest views fit into memory. */
     private static final int FETCHED = 50;
@@ -106,14 +106,14 @@ public final class ViewTable<V> {
         return json(sql, key).map(this::read);
     }
 
-    /** All views of a scope, by id. */
-    public Map<Key, V> list(JdbcClient sql, String scope) {
+    /** All views of a tenant, by id. */
+    public Map<Key, V> list(JdbcClient sql, String tenant) {
         Map<Key, V> views = new LinkedHashMap<>();
         sql.sql(in(LIST))
-                .param(scope)
+                .param(tenant)
                 .query(row -> {
                     views.put(
-                            new Key(row.getString("scope"), row.getString("id")),
+                            new Key(row.getString("tenant"), row.getString("id")),
                             read(row.getString("view")));
                 });
         return views;
@@ -121,7 +121,7 @@ public final class ViewTable<V> {
 
     /** A view in its stored form, for {@link #read}. */
     public Optional<String> json(JdbcClient sql, Key key) {
-        return sql.sql(in(FIND)).params(key.scope(), key.id()).query(String.class).optional();
+        return sql.sql(in(FIND)).params(key.tenant(), key.id()).query(String.class).optional();
     }
 
     public Class<V> type() {
@@ -139,11 +139,11 @@ public final class ViewTable<V> {
                 tables
                         .sql()
                         .sql(in(LOAD))
-                        .params(texts(keys, Key::scope), texts(keys, Key::id))
+                        .params(texts(keys, Key::tenant), texts(keys, Key::id))
                         .withFetchSize(FETCHED)
                         .query((row, _) ->
                                 new Keyed<>(
-                                        new Key(row.getString("scope"), row.getString("id")),
+                                        new Key(row.getString("tenant"), row.getString("id")),
                                         read(row.getString("view"))))
                         .stream()) {
             stored.forEach(each);
@@ -182,12 +182,12 @@ public final class ViewTable<V> {
             if (!keys.isEmpty()) {
                 tables.write(
                         in(SAVE),
-                        texts(keys, Key::scope),
+                        texts(keys, Key::tenant),
                         texts(keys, Key::id),
                         views.toArray(String[]::new));
             }
             if (!gone.isEmpty()) {
-                tables.write(in(DELETE), texts(gone, Key::scope), texts(gone, Key::id));
+                tables.write(in(DELETE), texts(gone, Key::tenant), texts(gone, Key::id));
             }
             keys.clear();
             views.clear();

@@ -161,7 +161,7 @@ class ProofsApi {
         }
         AuditQuery query =
                 new AuditQuery(
-                        call.scope(),
+                        call.tenants(),
                         AuditFilter.ofActions(List.of()),
                         position.getAsLong() - 1,
                         position.getAsLong(),

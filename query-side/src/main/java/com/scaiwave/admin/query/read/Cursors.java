@@ -64,12 +64,12 @@ public final class Cursors {
         }
     }
 
-    /** What a cursor is bound to: the operation, the caller's scope, and all filters. */
+    /** What a cursor is bound to: the operation, the tenants that it acts on, and all filters. */
     private byte[] binding(Call call) {
         Map<String, Object> filter = new TreeMap<>(call.query());
         filter.remove("cursor");
         filter.remove("limit");
-        String bound = call.operation().id() + "\n" + call.scope() + "\n" + filter;
+        String bound = call.operation().id() + "\n" + call.tenants() + "\n" + filter;
         return vault.mac("mac:cursors", bound.getBytes(UTF_8));
     }
 

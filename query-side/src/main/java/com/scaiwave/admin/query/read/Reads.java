@@ -9,7 +9,7 @@ import com.scaiwave.admin.log.deadline.CancellingDataSource;
 import com.scaiwave.admin.query.projection.InSchema;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projection;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.sql.SQLException;
@@ -44,13 +44,13 @@ public final class Reads {
     private static final String ENTER =
             """
             select t.log, t.position, g.schema, set_config('scaiwave.tenant', r.tenant, true),
-                set_config('scaiwave.line', r.line, true),
+                set_config('scaiwave.lineage', r.lineage, true),
                 case l.projection when 'audit' then set_config('enable_sort', 'off', true) end,
                 exists (select from readmodel.parked p
                         where p.projection = l.projection and p.generation = l.generation
                             and r.tenant in ('*', p.tenant)
-                            and p.line @> string_to_array(r.line, ' ')) as parked
-            from (select ?, ?) as r(tenant, line), readmodel.live l
+                            and p.lineage @> string_to_array(r.lineage, ' ')) as parked
+            from (select ?, ?) as r(tenant, lineage), readmodel.live l
             join readmodel.generations g using (projection, generation)
             join readmodel.checkpoints t using (projection, generation)
             where l.projection = ?
@@ -78,12 +78,12 @@ public final class Reads {
     /**
      * The result of a query on a projection, as of now or later.
      *
-     * @param scope the scope outside which it finds nothing
+     * @param tenants the tenants whose rows it finds
      * @throws Refusal 503 if the projection can't catch up within two seconds
      */
     public <T extends @Nullable Object> T now(
-            Projection projection, Scope scope, Function<JdbcClient, T> query) {
-        return reached(projection, scope, heads(projection), query).value();
+            Projection projection, TenantSet tenants, Function<JdbcClient, T> query) {
+        return reached(projection, tenants, heads(projection), query).value();
     }
 
     /** The heads of the logs that a projection follows, at least as new as the call. */
@@ -108,7 +108,7 @@ public final class Reads {
      */
     <T extends @Nullable Object> At<T> reached(
             Projection projection,
-            Scope scope,
+            TenantSet tenants,
             Map<LogName, Long> goals,
             Function<JdbcClient, T> query) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -116,7 +116,7 @@ public final class Reads {
         while (true) {
             await(projection, goals, deadline);
             try {
-                At<T> found = look(projection, scope, goals, query);
+                At<T> found = look(projection, tenants, goals, query);
                 if (found != null) {
                     return found;
                 }
@@ -133,12 +133,13 @@ public final class Reads {
     /**
      * The result of a query on a projection as it is, with its position in the administration log.
      */
-    public <T> At<T> asItIs(Projection projection, Scope scope, Function<JdbcClient, T> query) {
+    public <T> At<T> asItIs(
+            Projection projection, TenantSet tenants, Function<JdbcClient, T> query) {
         Gone gone = null;
         while (true) {
             try {
                 return Objects.requireNonNull(
-                        snapshot.execute(_ -> enter(projection, scope).find(query)));
+                        snapshot.execute(_ -> enter(projection, tenants).find(query)));
             } catch (Gone e) {
                 gone = e.after(gone);
             }
@@ -169,24 +170,24 @@ public final class Reads {
 
     private <T extends @Nullable Object> @Nullable At<T> look(
             Projection projection,
-            Scope scope,
+            TenantSet tenants,
             Map<LogName, Long> goals,
             Function<JdbcClient, T> query) {
         return snapshot.execute(_ -> {
-            Entered entered = enter(projection, scope);
+            Entered entered = enter(projection, tenants);
             return entered.hasReached(goals) ? entered.find(query) : null;
         });
     }
 
-    /** Sets the scope: rows outside it are invisible until the end of the transaction. */
-    private Entered enter(Projection projection, Scope scope) {
+    /** Sets the tenants: rows of others are invisible until the end of the transaction. */
+    private Entered enter(Projection projection, TenantSet tenants) {
         Map<LogName, Long> reached = new EnumMap<>(LogName.class);
         AtomicReference<String> schema = new AtomicReference<>("");
-        String tenant = scope instanceof Scope.One one ? one.tenant().id().value() : "*";
-        String line = scope instanceof Scope.Fleet fleet ? fleet.partner().value() : "";
+        String tenant = tenants instanceof TenantSet.One one ? one.tenant().id().value() : "*";
+        String lineage = tenants instanceof TenantSet.Fleet fleet ? fleet.partner().value() : "";
         sql.sql(ENTER)
                 .param(tenant)
-                .param(line)
+                .param(lineage)
                 .param(projection.name())
                 .query(row -> {
                     if (row.getBoolean("parked")) {

@@ -32,7 +32,7 @@ public record TenantViews(Reads reads, History history, ViewProjections projecti
         ViewProjection<V> projection = projections.of(fold);
         return reads.now(
                 projection,
-                call.scope(),
+                call.tenants(),
                 sql -> projection.views().list(sql, call.tenant().id().value()));
     }
 }

@@ -10,7 +10,7 @@ import com.scaiwave.admin.query.projection.ViewTable;
 import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class ViewCache {
         At<String> found =
                 reads.reached(
                         projection,
-                        new Scope.One(tenant),
+                        new TenantSet.One(tenant),
                         heads,
                         sql -> table.json(sql, Key.of(tenant.id())).orElse(""));
         live.put(projection.name(), new Live(found.schema(), System.nanoTime()));

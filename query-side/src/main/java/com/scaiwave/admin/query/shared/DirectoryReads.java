@@ -8,7 +8,7 @@ import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,29 +18,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads partners or tenants, as of now: one of them, or a page by id. */
 public record DirectoryReads(Reads reads, ViewProjections projections) {
-    private static final String LIST = "select view from {schema}.views where scope = ''";
+    private static final String LIST = "select view from {schema}.views where tenant = ''";
 
-    /** The view of one that is in the caller's scope. */
+    /** The view of one that the call may see. */
     public <V> Optional<V> find(Call call, Fold<V> fold, Key key) {
         ViewProjection<V> projection = projections.of(fold);
-        return reads.now(projection, call.scope(), sql -> projection.views().find(sql, key));
+        return reads.now(projection, call.tenants(), sql -> projection.views().find(sql, key));
     }
 
-    /** A page of the views after an id that are in the caller's scope. */
+    /** A page of the views after an id that the call may see. */
     public <V> Page<V> page(Call call, Fold<V> fold, @Nullable String after, int limit) {
         ViewProjection<V> projection = projections.of(fold);
         return reads.now(
                 projection,
-                call.scope(),
-                sql -> page(sql, projection.views(), call.scope(), after, limit));
+                call.tenants(),
+                sql -> page(sql, projection.views(), call.tenants(), after, limit));
     }
 
     private static <V> Page<V> page(
-            JdbcClient sql, ViewTable<V> table, Scope scope, @Nullable String after, int limit) {
+            JdbcClient sql,
+            ViewTable<V> table,
+            TenantSet tenants,
+            @Nullable String after,
+            int limit) {
         StringBuilder statement = new StringBuilder(LIST);
         List<Object> parameters = new ArrayList<>();
-        if (scope instanceof Scope.Fleet(var partner)) {
-            statement.append(" and jsonb_exists(line, ?)");
+        if (tenants instanceof TenantSet.Fleet(var partner)) {
+            statement.append(" and jsonb_exists(lineage, ?)");
             parameters.add(partner.value());
         }
         if (after != null) {

@@ -28,17 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 record StatsApi(Reads reads, StatsProjection projection, Clock clock) {
     private static final String ROOMS =
-            "select type, state, count(*) as n from {schema}.rooms where scope = ? group by type, state";
+            "select type, state, count(*) as n from {schema}.rooms where tenant = ? group by type, state";
     private static final String MEMBERS =
-            "select type, count(*) as n from {schema}.members where scope = ? group by type";
+            "select type, count(*) as n from {schema}.members where tenant = ? group by type";
     private static final String USAGE =
             """
             select model, requests, input_tokens, output_tokens
-            from {schema}.usage where scope = ? and month = ?
+            from {schema}.usage where tenant = ? and month = ?
             """;
-    private static final String STORAGE = "select bytes from {schema}.storage where scope = ?";
+    private static final String STORAGE = "select bytes from {schema}.storage where tenant = ?";
     private static final String LIMITS =
-            "select tokens, bytes from {schema}.limits where scope = ?";
+            "select tokens, bytes from {schema}.limits where tenant = ?";
 
     @GetMapping("/v1/admin/stats")
     ResponseEntity<byte[]> get(Call call) {
@@ -46,7 +46,7 @@ record StatsApi(Reads reads, StatsProjection projection, Clock clock) {
         String month =
                 wanted == null ? YearMonth.now(clock.withZone(ZoneOffset.UTC)).toString() : wanted;
         String tenant = call.tenant().id().value();
-        Stats stats = reads.now(projection, call.scope(), sql -> stats(sql, tenant, month));
+        Stats stats = reads.now(projection, call.tenants(), sql -> stats(sql, tenant, month));
         return Answers.resource(call, stats, digest(stats), Map.of("month", month));
     }
 

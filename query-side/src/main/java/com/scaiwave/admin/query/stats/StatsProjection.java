@@ -37,7 +37,7 @@ public final class StatsProjection implements Projection {
 
     @Override
     public int revision() {
-        return 4;
+        return 5;
     }
 
     @Override

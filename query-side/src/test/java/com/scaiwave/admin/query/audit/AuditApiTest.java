@@ -18,7 +18,7 @@ import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Cursors;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class AuditApiTest {
                     LOG,
                     new Bookmarks(LOG));
     private final TestCall call =
-            TestCall.of("audit", new Scope.One(new Directory.Tenant(tenant, List.of())));
+            TestCall.of("audit", new TenantSet.One(new Directory.Tenant(tenant, List.of())));
 
     @AfterAll
     static void close() {

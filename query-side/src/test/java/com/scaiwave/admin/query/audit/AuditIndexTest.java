@@ -18,7 +18,7 @@ import com.scaiwave.admin.query.projection.ReadModel;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +90,13 @@ class AuditIndexTest {
                 DATABASE.superuser().execute("analyze projection_audit_1.entries");
                 DATABASE.superuser().execute("analyze projection_audit_1.partners");
             }
-            for (Scope scope : List.of(tenant(0), tenant(7), fleet(0), fleet(1), new Scope.All())) {
+            for (TenantSet tenants :
+                    List.of(tenant(0), tenant(7), fleet(0), fleet(1), new TenantSet.All())) {
                 for (AuditFilter filter : filters()) {
                     for (boolean ascending : List.of(true, false)) {
                         AuditQuery query =
                                 new AuditQuery(
-                                        scope,
+                                        tenants,
                                         filter,
                                         ENTRIES / 2,
                                         ENTRIES - 100,
@@ -129,7 +130,7 @@ class AuditIndexTest {
     private static int sources(AuditQuery query) {
         int values =
                 query.filter().byColumn().values().stream().mapToInt(List::size).max().orElse(1);
-        return query.scope() instanceof Scope.One ? values : 4 * values;
+        return query.tenants() instanceof TenantSet.One ? values : 4 * values;
     }
 
     private static double rowsRead(AuditQuery query) {
@@ -138,7 +139,7 @@ class AuditIndexTest {
                 SIDE.reads()
                         .asItIs(
                                 AUDIT,
-                                query.scope(),
+                                query.tenants(),
                                 sql ->
                                         sql.sql(
                                                         "explain (analyze, format json) "
@@ -198,12 +199,12 @@ class AuditIndexTest {
                 new EventDigest("test", 1, "", ""));
     }
 
-    private static Scope tenant(int nth) {
-        return new Scope.One(new Directory.Tenant(new TenantId(id("tnt_", nth)), List.of()));
+    private static TenantSet tenant(int nth) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(id("tnt_", nth)), List.of()));
     }
 
-    private static Scope fleet(int nth) {
-        return new Scope.Fleet(partner(nth));
+    private static TenantSet fleet(int nth) {
+        return new TenantSet.Fleet(partner(nth));
     }
 
     private static PartnerId partner(int nth) {

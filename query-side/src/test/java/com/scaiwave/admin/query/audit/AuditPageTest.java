@@ -17,7 +17,7 @@ import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.ReadModel;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +44,11 @@ class AuditPageTest {
 
     /** The partners above a tenant, from the top; the tenant is directly below the last one. */
     private static final List<List<PartnerId>> LINES =
-            List.of(line("top"), line("top", "low"), line("top", "low", "least"), line("other"));
+            List.of(
+                    lineage("top"),
+                    lineage("top", "low"),
+                    lineage("top", "low", "least"),
+                    lineage("other"));
 
     private static final long SEED = System.nanoTime();
     private static final Random RANDOM = new Random(SEED);
@@ -77,7 +81,7 @@ class AuditPageTest {
     void has_what_a_walk_through_all_finds() {
         int found = 0;
         for (int i = 0; i < ASKED; i++) {
-            Scope scope = scope();
+            TenantSet tenants = tenants();
             AuditFilter filter =
                     new AuditFilter(
                             some(AuditPageTest::action),
@@ -90,28 +94,33 @@ class AuditPageTest {
             int most = 1 + RANDOM.nextInt(30);
 
             AuditQuery query =
-                    new AuditQuery(scope, filter, after, upTo, ascending, most, Page.MOST_BYTES);
+                    new AuditQuery(tenants, filter, after, upTo, ascending, most, Page.MOST_BYTES);
 
             List<Long> page =
                     side.reads()
-                            .asItIs(audit, scope, sql -> AuditIndex.positions(sql, query))
+                            .asItIs(audit, tenants, sql -> AuditIndex.positions(sql, query))
                             .value();
 
             assertThat(page)
-                    .as("seed %s: %s %s (%s, %s]", SEED, scope, filter, after, upTo)
-                    .isEqualTo(walk(scope, filter, after, upTo, ascending, most + 1));
+                    .as("seed %s: %s %s (%s, %s]", SEED, tenants, filter, after, upTo)
+                    .isEqualTo(walk(tenants, filter, after, upTo, ascending, most + 1));
             found += page.size();
         }
         assertThat(found).isGreaterThan(ASKED);
     }
 
     private static List<Long> walk(
-            Scope scope, AuditFilter filter, long after, long upTo, boolean ascending, int most) {
+            TenantSet tenants,
+            AuditFilter filter,
+            long after,
+            long upTo,
+            boolean ascending,
+            int most) {
         List<Long> positions =
                 new ArrayList<>(
                         EVENTS.stream()
                                 .filter(e -> e.position() > after && e.position() <= upTo)
-                                .filter(e -> within(scope, e.metadata()))
+                                .filter(e -> within(tenants, e.metadata()))
                                 .filter(e -> matches(filter, e))
                                 .map(StoredEvent::position)
                                 .toList());
@@ -121,11 +130,11 @@ class AuditPageTest {
         return positions.subList(0, Math.min(most, positions.size()));
     }
 
-    private static boolean within(Scope scope, EventMetadata metadata) {
-        return switch (scope) {
-            case Scope.One(var tenant) -> tenant.id().equals(metadata.tenant());
-            case Scope.Fleet(var partner) -> metadata.partners().contains(partner);
-            case Scope.All _ -> true;
+    private static boolean within(TenantSet tenants, EventMetadata metadata) {
+        return switch (tenants) {
+            case TenantSet.One(var tenant) -> tenant.id().equals(metadata.tenant());
+            case TenantSet.Fleet(var partner) -> metadata.partners().contains(partner);
+            case TenantSet.All _ -> true;
         };
     }
 
@@ -172,14 +181,14 @@ class AuditPageTest {
                 new EventDigest("test", 1, "", ""));
     }
 
-    private static Scope scope() {
+    private static TenantSet tenants() {
         return switch (RANDOM.nextInt(3)) {
             case 0 ->
-                    new Scope.One(
+                    new TenantSet.One(
                             new Directory.Tenant(
                                     new TenantId("tnt_" + RANDOM.nextInt(11)), List.of()));
-            case 1 -> new Scope.Fleet(one(line("top", "low", "least", "other", "none")));
-            default -> new Scope.All();
+            case 1 -> new TenantSet.Fleet(one(lineage("top", "low", "least", "other", "none")));
+            default -> new TenantSet.All();
         };
     }
 
@@ -208,7 +217,7 @@ class AuditPageTest {
         return Objects.requireNonNull(things.get(RANDOM.nextInt(things.size())));
     }
 
-    private static List<PartnerId> line(String... names) {
+    private static List<PartnerId> lineage(String... names) {
         return Stream.of(names).map(n -> new PartnerId("prt_" + n)).toList();
     }
 }

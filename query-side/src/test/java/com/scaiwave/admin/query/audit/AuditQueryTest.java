@@ -11,7 +11,7 @@ import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** No entry outside a query's scope and filter is shown, whatever the index says. */
+/** No entry outside a query's tenants and filter is shown, whatever the index says. */
 @NullMarked
 class AuditQueryTest {
     private static final List<String> ANY = List.of();
@@ -35,13 +35,13 @@ class AuditQueryTest {
 
     @Test
     void a_partner_has_those_of_its_fleet_and_an_operator_has_all() {
-        assertThat(lets(new Scope.Fleet(new PartnerId("prt_top")), ALL, entry(TENANT, "r1")))
+        assertThat(lets(new TenantSet.Fleet(new PartnerId("prt_top")), ALL, entry(TENANT, "r1")))
                 .isTrue();
-        assertThat(lets(new Scope.Fleet(new PartnerId("prt_low")), ALL, entry(TENANT, "r1")))
+        assertThat(lets(new TenantSet.Fleet(new PartnerId("prt_low")), ALL, entry(TENANT, "r1")))
                 .isTrue();
-        assertThat(lets(new Scope.Fleet(new PartnerId("prt_other")), ALL, entry(TENANT, "r1")))
+        assertThat(lets(new TenantSet.Fleet(new PartnerId("prt_other")), ALL, entry(TENANT, "r1")))
                 .isFalse();
-        assertThat(lets(new Scope.All(), ALL, entry(null, "r1"))).isTrue();
+        assertThat(lets(new TenantSet.All(), ALL, entry(null, "r1"))).isTrue();
     }
 
     @Test
@@ -56,22 +56,22 @@ class AuditQueryTest {
         assertFilter(new AuditFilter(ANY, ANY, ANY, List.of("r2")), false);
         assertThat(
                         lets(
-                                new Scope.All(),
+                                new TenantSet.All(),
                                 new AuditFilter(ANY, ANY, ANY, List.of("r2")),
                                 entry(TENANT, null)))
                 .isFalse();
     }
 
     private static void assertFilter(AuditFilter filter, boolean lets) {
-        assertThat(lets(new Scope.All(), filter, entry(TENANT, "r1"))).isEqualTo(lets);
+        assertThat(lets(new TenantSet.All(), filter, entry(TENANT, "r1"))).isEqualTo(lets);
     }
 
-    private static boolean lets(Scope scope, AuditFilter filter, AuditEntry entry) {
-        return new AuditQuery(scope, filter, 0, 1, true, 1, 1).lets(entry);
+    private static boolean lets(TenantSet tenants, AuditFilter filter, AuditEntry entry) {
+        return new AuditQuery(tenants, filter, 0, 1, true, 1, 1).lets(entry);
     }
 
-    private static Scope tenant(String id) {
-        return new Scope.One(new Directory.Tenant(new TenantId(id), List.of()));
+    private static TenantSet tenant(String id) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(id), List.of()));
     }
 
     private static AuditEntry entry(@Nullable TenantId tenant, @Nullable String resource) {

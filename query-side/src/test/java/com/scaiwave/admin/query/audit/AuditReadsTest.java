@@ -14,7 +14,7 @@ import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class AuditReadsTest {
     private static final int APPENDS = 150;
     private static final AuditFilter ALL = AuditFilter.ofActions(List.of());
-    private static final Scope TENANT =
-            new Scope.One(new Directory.Tenant(new TenantId("tnt_1"), List.of()));
+    private static final TenantSet TENANT =
+            new TenantSet.One(new Directory.Tenant(new TenantId("tnt_1"), List.of()));
 
     private final TestPostgres database = TestPostgres.create();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
@@ -56,7 +56,7 @@ class AuditReadsTest {
     void what_an_entry_says_is_what_its_event_says() {
         List<AuditEntry> all = entries();
 
-        assertThat(audit.now(query(new Scope.All(), 0, true, 1_000, Page.MOST_BYTES)))
+        assertThat(audit.now(query(new TenantSet.All(), 0, true, 1_000, Page.MOST_BYTES)))
                 .isEqualTo(new Page<>(all, false));
         assertThat(audit.now(query(TENANT, 0, false, 3, Page.MOST_BYTES)))
                 .isEqualTo(
@@ -75,7 +75,7 @@ class AuditReadsTest {
         int pages = 0;
         do {
             long after = found.isEmpty() ? 0 : found.getLast().position();
-            page = audit.now(query(new Scope.All(), after, true, 1_000, 5_000));
+            page = audit.now(query(new TenantSet.All(), after, true, 1_000, 5_000));
             assertThat(page.entries()).isNotEmpty();
             found.addAll(page.entries());
             pages++;
@@ -87,7 +87,7 @@ class AuditReadsTest {
 
     @Test
     void an_event_that_is_larger_than_a_page_is_a_page() {
-        Page<AuditEntry> page = audit.now(query(new Scope.All(), 0, true, 10, 1));
+        Page<AuditEntry> page = audit.now(query(new TenantSet.All(), 0, true, 10, 1));
 
         assertThat(page.entries()).hasSize(1);
         assertThat(page.more()).isTrue();
@@ -95,14 +95,14 @@ class AuditReadsTest {
 
     @Test
     void an_index_of_a_history_that_was_lost_is_not_believed() {
-        audit.now(query(new Scope.All(), 0, true, 1, Page.MOST_BYTES));
+        audit.now(query(new TenantSet.All(), 0, true, 1, Page.MOST_BYTES));
         database.superuser()
                 .execute(
                         """
                         alter table log_administration.events disable trigger append_only;
                         delete from log_administration.events where position > 20;
                         """);
-        assertLost(query(new Scope.All(), 30, true, 10, Page.MOST_BYTES));
+        assertLost(query(new TenantSet.All(), 30, true, 10, Page.MOST_BYTES));
 
         new RandomHistory(8).beginning().forEach(e -> RandomHistory.append(log, List.of(e)));
         assertLost(query(TENANT, 20, true, 10, Page.MOST_BYTES));
@@ -123,7 +123,7 @@ class AuditReadsTest {
     }
 
     private static AuditQuery query(
-            Scope scope, long after, boolean ascending, int limit, int bytes) {
-        return new AuditQuery(scope, ALL, after, Long.MAX_VALUE, ascending, limit, bytes);
+            TenantSet tenants, long after, boolean ascending, int limit, int bytes) {
+        return new AuditQuery(tenants, ALL, after, Long.MAX_VALUE, ascending, limit, bytes);
     }
 }

@@ -4,26 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.Origin;
 import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
-import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.TestCall;
 import com.scaiwave.admin.query.audit.AuditFilter;
-import com.scaiwave.admin.query.audit.AuditProjection;
-import com.scaiwave.admin.query.audit.AuditReads;
-import com.scaiwave.admin.query.projection.Projection;
-import com.scaiwave.admin.query.projection.RandomHistory;
-import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.testkit.Waiting;
-import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.ServletOutputStream;
@@ -35,13 +25,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -50,28 +39,13 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class EventStreamTest {
     private static final AuditFilter ALL = AuditFilter.ofActions(List.of());
     private static final Instant NOON = Instant.parse("2026-05-17T12:00:00Z");
-    private static final TestPostgres DATABASE = TestPostgres.create();
-    private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
-    private static ReadSide side;
-    private static int tenants;
-    private static int reported;
+    @AutoClose private static final FollowedLog FOLLOWED = new FollowedLog();
+    private static final EventLog LOG = FOLLOWED.log();
 
-    private final TenantId tenant = new TenantId("tnt_" + ++tenants);
+    private final TenantId tenant = FOLLOWED.newTenant();
     private final Checkpoint start = LOG.last();
-    private final TestCall call =
-            TestCall.of("events", new Scope.One(new Directory.Tenant(tenant, List.of()))).stream(
-                    null);
-
-    @BeforeAll
-    static void follow() {
-        side = ReadSide.on(DATABASE).start();
-    }
-
-    @AfterAll
-    static void close() {
-        side.close();
-    }
+    private final TestCall call = FollowedLog.call(tenant).stream(null);
 
     @Test
     void no_event_is_lost_or_repeated_where_a_read_ends() {
@@ -250,15 +224,8 @@ class EventStreamTest {
         }
     }
 
-    private EventStream stream(Clock clock) {
-        return new EventStream(
-                new EventReads(
-                        side.reads(),
-                        new AuditReads(side.reads(), (AuditProjection) audit(), LOG),
-                        new Bookmarks(LOG)),
-                side.progress(),
-                new EventsProperties("/v1/admin", 1, 1),
-                clock);
+    private static EventStream stream(Clock clock) {
+        return FOLLOWED.stream(clock);
     }
 
     /** Sends until the client leaves. */
@@ -274,23 +241,15 @@ class EventStreamTest {
 
     /** Appends events of the tenant together, and waits until the index has them. */
     private void report(int events, String action) {
-        RandomHistory.append(
-                LOG, tenant, IntStream.range(0, events).mapToObj(_ -> event(action)).toList());
+        FOLLOWED.report(tenant, Collections.nCopies(events, action));
         Waiting.until("the index has them", () -> indexed() == LOG.head());
     }
 
-    private long indexed() {
-        return side.reads().asItIs(audit(), new Scope.All(), _ -> "").position();
-    }
-
-    private static Projection audit() {
-        return side.projection("audit");
-    }
-
-    private Event event(String action) {
-        reported++;
-        return new PlatformReported(
-                tenant, new Origin("//platform", "e" + reported), action, null, null);
+    private static long indexed() {
+        ReadSide side = FOLLOWED.side();
+        return side.reads()
+                .asItIs(side.projection("audit"), new TenantSet.All(), _ -> "")
+                .position();
     }
 
     private static List<UUID> ids(List<StoredEvent> events) {

@@ -3,24 +3,13 @@ package com.scaiwave.admin.query.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.scaiwave.admin.events.Event;
-import com.scaiwave.admin.events.Origin;
-import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
-import com.scaiwave.admin.log.TestPostgres;
-import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.TestCall;
-import com.scaiwave.admin.query.audit.AuditProjection;
-import com.scaiwave.admin.query.audit.AuditReads;
-import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.web.answer.ApiJson;
-import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.io.IOException;
@@ -32,8 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
@@ -46,29 +34,14 @@ class EventsApiTest {
     private static final int EVENTS = 7;
     private static final String TYPE = "com.scaiwave.admin.%s.v1";
 
-    private static final TestPostgres DATABASE = TestPostgres.create();
-    private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
+    @AutoClose private static final FollowedLog FOLLOWED = new FollowedLog();
+    private static final EventLog LOG = FOLLOWED.log();
 
-    private static ReadSide side;
-    private static int tenants;
-    private static int reported;
-
-    private final TenantId tenant = new TenantId("tnt_" + ++tenants);
+    private final TenantId tenant = FOLLOWED.newTenant();
     private final Checkpoint start = LOG.last();
     private final EventsApi api = api();
+    private final TestCall call = FollowedLog.call(tenant);
     private int nth;
-    private final TestCall call =
-            TestCall.of("events", new Scope.One(new Directory.Tenant(tenant, List.of())));
-
-    @BeforeAll
-    static void follow() {
-        side = ReadSide.on(DATABASE).start();
-    }
-
-    @AfterAll
-    static void close() {
-        side.close();
-    }
 
     @BeforeEach
     void some_events() {
@@ -155,34 +128,22 @@ class EventsApiTest {
         assertThat(response.getContentType()).startsWith("text/event-stream");
     }
 
-    private EventsApi api() {
-        AuditReads audit =
-                new AuditReads(side.reads(), (AuditProjection) side.projection("audit"), LOG);
-        Bookmarks bookmarks = new Bookmarks(LOG);
-        EventsProperties properties = new EventsProperties("/v1/admin", 1, 1);
-        EventStream stream =
-                new EventStream(
-                        new EventReads(side.reads(), audit, bookmarks),
-                        side.progress(),
-                        properties,
-                        Clock.systemUTC());
-        return new EventsApi(side.reads(), audit, stream, bookmarks, properties);
+    private static EventsApi api() {
+        return new EventsApi(
+                FOLLOWED.side().reads(),
+                FOLLOWED.audit(),
+                FOLLOWED.stream(Clock.systemUTC()),
+                new Bookmarks(LOG),
+                FollowedLog.PROPERTIES);
     }
 
     private void report(int events) {
-        RandomHistory.append(
-                LOG, tenant, IntStream.range(0, events).mapToObj(_ -> event()).toList());
+        FOLLOWED.report(tenant, IntStream.range(0, events).mapToObj(_ -> nextAction()).toList());
     }
 
-    private Event event() {
-        reported++;
+    private String nextAction() {
         nth++;
-        return new PlatformReported(
-                tenant,
-                new Origin("//platform", "e" + reported),
-                nth % 2 == 0 ? "call.ended" : "call.started",
-                null,
-                null);
+        return nth % 2 == 0 ? "call.ended" : "call.started";
     }
 
     private JsonNode page(TestCall asked) throws IOException {

@@ -9,7 +9,7 @@ import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
@@ -29,7 +29,7 @@ class AccessPolicyTest {
     private static final String ENTRY =
             """
             with fleet as (
-                insert into {schema}.partners (partner, line) values (?, string_to_array(?, ' ')))
+                insert into {schema}.partners (partner, lineage) values (?, string_to_array(?, ' ')))
             insert into {schema}.entries (position, tenant, partner, action, actor_id, resource_type)
             values (?, nullif(?, ''), ?, 'x', 'ada', 'x')
             """;
@@ -55,10 +55,10 @@ class AccessPolicyTest {
 
     @Test
     void a_tenant_a_fleet_or_all_of_them() {
-        assertThat(entries(new Scope.All())).containsExactly(1L, 2L, 3L);
-        assertThat(entries(new Scope.Fleet(new PartnerId("prt_1")))).containsExactly(1L, 3L);
-        assertThat(entries(new Scope.Fleet(new PartnerId("prt_2")))).containsExactly(1L);
-        assertThat(entries(new Scope.Fleet(new PartnerId("prt_9")))).isEmpty();
+        assertThat(entries(new TenantSet.All())).containsExactly(1L, 2L, 3L);
+        assertThat(entries(new TenantSet.Fleet(new PartnerId("prt_1")))).containsExactly(1L, 3L);
+        assertThat(entries(new TenantSet.Fleet(new PartnerId("prt_2")))).containsExactly(1L);
+        assertThat(entries(new TenantSet.Fleet(new PartnerId("prt_9")))).isEmpty();
         assertThat(entries(one("tnt_b"))).containsExactly(2L);
         assertThat(entries(one("tnt_c"))).isEmpty();
     }
@@ -68,7 +68,7 @@ class AccessPolicyTest {
         String count = in("audit", "select count(*) from {schema}.entries");
         assertThat(READER.sql(count).query(Long.class).single()).isZero();
         // A setting of an ended transaction is empty, not gone.
-        entries(new Scope.All());
+        entries(new TenantSet.All());
         assertThat(READER.sql(count).query(Long.class).single()).isZero();
     }
 
@@ -100,11 +100,11 @@ class AccessPolicyTest {
         return new ReadModel(DATABASE.as("scaiwave_projector"), DATABASE.as("scaiwave_query"));
     }
 
-    private static List<Long> entries(Scope scope) {
+    private static List<Long> entries(TenantSet tenants) {
         return side.reads()
                 .asItIs(
                         side.projection("audit"),
-                        scope,
+                        tenants,
                         sql ->
                                 List.copyOf(
                                         sql.sql(
@@ -114,8 +114,8 @@ class AccessPolicyTest {
                 .value();
     }
 
-    private static Scope one(String tenant) {
-        return new Scope.One(new Directory.Tenant(new TenantId(tenant), List.of()));
+    private static TenantSet one(String tenant) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(tenant), List.of()));
     }
 
     private static Optional<Generation> live(String name) {

@@ -52,7 +52,7 @@ class HoldTest {
                 .sql(
                         """
                         insert into readmodel.parked
-                            (projection, generation, log, tenant, position, line, reason)
+                            (projection, generation, log, tenant, position, lineage, reason)
                         values ('models', 1, 'ADMINISTRATION', 'tnt_1', 1, '{}', 'Test')
                         """)
                 .update();

@@ -42,10 +42,7 @@ import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Append;
-import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.Outcome;
 import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,8 +50,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -120,28 +115,15 @@ public final class RandomHistory {
 
     /** Appends events together. */
     public static void append(EventLog log, List<Event> events) {
-        append(log, events, e -> e instanceof ModelEnabled m ? m.tenant() : new TenantId("tnt_1"));
+        Tenants.append(
+                log,
+                events,
+                e -> metadata(e instanceof ModelEnabled m ? m.tenant() : new TenantId("tnt_1")));
     }
 
     /** Appends events of one tenant together. */
     public static void append(EventLog log, TenantId tenant, List<Event> events) {
-        append(log, events, _ -> tenant);
-    }
-
-    private static void append(EventLog log, List<Event> events, Function<Event, TenantId> tenant) {
-        Outcome outcome =
-                log.append(
-                        Append.of(
-                                events.stream()
-                                        .map(e ->
-                                                new NewEvent(
-                                                        UUID.randomUUID(),
-                                                        e,
-                                                        metadata(tenant.apply(e))))
-                                        .toList()));
-        if (!(outcome instanceof Outcome.Appended)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+        Tenants.append(log, events, _ -> metadata(tenant));
     }
 
     private static EventMetadata metadata(TenantId tenant) {

@@ -121,10 +121,10 @@ public final class TimeTravel implements AutoCloseable {
     private Map<Key, JsonNode> rows(Generation generation, String table) {
         Map<Key, JsonNode> rows = new TreeMap<>();
         JdbcClient.create(projector)
-                .sql("select scope, id, view from " + generation.schema() + "." + table)
+                .sql("select tenant, id, view from " + generation.schema() + "." + table)
                 .query((row, _) ->
                         rows.put(
-                                new Key(row.getString("scope"), row.getString("id")),
+                                new Key(row.getString("tenant"), row.getString("id")),
                                 mapper.readTree(row.getString("view"))))
                 .list();
         return rows;

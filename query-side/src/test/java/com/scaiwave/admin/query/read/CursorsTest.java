@@ -10,7 +10,7 @@ import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.log.vault.Vault;
 import com.scaiwave.admin.query.TestCall;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.util.Base64;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A cursor leads to the next page of its own list, and of no other. */
 @NullMarked
 class CursorsTest {
-    private static final Scope ONE = tenant("tnt_1");
+    private static final TenantSet ONE = tenant("tnt_1");
 
     private static final Vault VAULT = TestPostgres.create().vault();
 
@@ -55,7 +55,8 @@ class CursorsTest {
         assertForged(TestCall.of("others", ONE).with("type", "a"), cursor);
         assertForged(TestCall.of("things", tenant("tnt_2")).with("type", "a"), cursor);
         assertForged(
-                TestCall.of("things", new Scope.Fleet(new PartnerId("prt_1"))).with("type", "a"),
+                TestCall.of("things", new TenantSet.Fleet(new PartnerId("prt_1")))
+                        .with("type", "a"),
                 cursor);
         assertForged(TestCall.of("things", ONE), cursor);
         assertForged(TestCall.of("things", ONE).with("type", "b"), cursor);
@@ -97,7 +98,7 @@ class CursorsTest {
                                 .containsExactly("cursor"));
     }
 
-    private static Scope tenant(String id) {
-        return new Scope.One(new Directory.Tenant(new TenantId(id), List.of()));
+    private static TenantSet tenant(String id) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(id), List.of()));
     }
 }

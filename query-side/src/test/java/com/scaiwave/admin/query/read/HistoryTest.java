@@ -17,7 +17,7 @@ import com.scaiwave.admin.query.read.History.Place;
 import com.scaiwave.admin.views.ParticipantView;
 import com.scaiwave.admin.views.TenantView;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class HistoryTest {
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final Cursors cursors = new Cursors(database.vault());
     private final TestCall call =
-            TestCall.of("list", new Scope.One(new Directory.Tenant(TENANT, List.of())));
+            TestCall.of("list", new TenantSet.One(new Directory.Tenant(TENANT, List.of())));
 
     @BeforeEach
     void something_happened() {
@@ -181,7 +181,7 @@ class HistoryTest {
             ParticipantView.FOLD
                     .all(events.subList(0, position))
                     .forEach((key, view) -> {
-                        if (key.scope().equals(TENANT.value())) {
+                        if (key.tenant().equals(TENANT.value())) {
                             all.add(view);
                         }
                     });

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.query.TestCall;
 import com.scaiwave.admin.query.read.Page.Sized;
 import com.scaiwave.admin.web.answer.ApiJson;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +110,6 @@ class PageTest {
     }
 
     private static Call call(@Nullable Integer limit) {
-        return TestCall.of("list", new Scope.All()).with("limit", limit).call();
+        return TestCall.of("list", new TenantSet.All()).with("limit", limit).call();
     }
 }

@@ -11,7 +11,7 @@ import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.Projection;
 import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.web.caller.Directory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A read sees the rows of its scope, in tables that a rebuild may replace meanwhile. */
+/** A read sees the rows of its tenants, in tables that a rebuild may replace meanwhile. */
 @NullMarked
 class ReadsTest {
     private static final String ROWS = "select count(*) from {schema}.views";
@@ -47,8 +47,8 @@ class ReadsTest {
 
     @Test
     void a_read_finds_what_was_written_before_it_and_knows_its_position() {
-        assertThat(rows(tenants, new Scope.All(), ROWS)).isEqualTo(2);
-        assertThat(reads.asItIs(tenants, new Scope.All(), _ -> "").position())
+        assertThat(rows(tenants, new TenantSet.All(), ROWS)).isEqualTo(2);
+        assertThat(reads.asItIs(tenants, new TenantSet.All(), _ -> "").position())
                 .isEqualTo(LOG.head());
         assertThat(reads.head(LogName.ADMINISTRATION)).isEqualTo(LOG.last());
         assertThat(reads.head(LogName.METERING).position()).isZero();
@@ -61,17 +61,17 @@ class ReadsTest {
 
         assertThat(rows(audit, tenant("tnt_1"), rows))
                 .isPositive()
-                .isLessThanOrEqualTo(rows(audit, new Scope.All(), rows));
+                .isLessThanOrEqualTo(rows(audit, new TenantSet.All(), rows));
         assertThat(rows(audit, tenant("tnt_9"), rows)).isZero();
     }
 
     @Test
     void tables_that_were_replaced_during_a_read_are_looked_up_again() {
-        long found = reads.now(tenants, new Scope.All(), this::goneOnce);
+        long found = reads.now(tenants, new TenantSet.All(), this::goneOnce);
         assertThat(found).isEqualTo(2);
         assertThat(attempts).hasValue(2);
         attempts.set(0);
-        assertThat(reads.asItIs(tenants, new Scope.All(), this::goneOnce).value()).isEqualTo(2);
+        assertThat(reads.asItIs(tenants, new TenantSet.All(), this::goneOnce).value()).isEqualTo(2);
         assertThat(attempts).hasValue(2);
     }
 
@@ -85,20 +85,20 @@ class ReadsTest {
         assertFails("select mistaken", 1);
     }
 
-    private long rows(Projection projection, Scope scope, String statement) {
-        return reads.now(projection, scope, sql -> count(sql, statement));
+    private long rows(Projection projection, TenantSet tenants, String statement) {
+        return reads.now(projection, tenants, sql -> count(sql, statement));
     }
 
     private void assertFails(String statement, int times) {
         attempts.set(0);
         assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(
-                        () -> reads.now(tenants, new Scope.All(), sql -> attempt(sql, statement)));
+                .isThrownBy(() ->
+                        reads.now(tenants, new TenantSet.All(), sql -> attempt(sql, statement)));
         assertThat(attempts).hasValue(times);
         attempts.set(0);
         assertThatExceptionOfType(BadSqlGrammarException.class)
                 .isThrownBy(() ->
-                        reads.asItIs(tenants, new Scope.All(), sql -> attempt(sql, statement)));
+                        reads.asItIs(tenants, new TenantSet.All(), sql -> attempt(sql, statement)));
         assertThat(attempts).hasValue(times);
     }
 
@@ -115,7 +115,7 @@ class ReadsTest {
         return sql.sql(statement).query(Long.class).single();
     }
 
-    private static Scope tenant(String id) {
-        return new Scope.One(new Directory.Tenant(new TenantId(id), List.of()));
+    private static TenantSet tenant(String id) {
+        return new TenantSet.One(new Directory.Tenant(new TenantId(id), List.of()));
     }
 }

@@ -17,7 +17,7 @@ import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.views.Fold;
 import com.scaiwave.admin.views.Key;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +122,10 @@ class ViewCacheTest {
 
     private JsonNode read(Tenant tenant) {
         return side.reads()
-                .now(projection, new Scope.One(tenant), sql -> table.find(sql, Key.of(tenant.id())))
+                .now(
+                        projection,
+                        new TenantSet.One(tenant),
+                        sql -> table.find(sql, Key.of(tenant.id())))
                 .orElse(NONE);
     }
 

@@ -17,7 +17,7 @@ import com.scaiwave.admin.query.projection.RandomHistory;
 import com.scaiwave.admin.query.projection.ViewProjections;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.views.PartnerView;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Pages of the directory have each partner of the caller's scope once, by id. */
+/** Pages of the directory have each partner that the caller may see once, by id. */
 @NullMarked
 class DirectoryReadsTest {
     private static final TestPostgres DATABASE = TestPostgres.create();
@@ -58,7 +58,7 @@ class DirectoryReadsTest {
 
     @Test
     void an_operator_sees_all() {
-        assertPages(new Scope.All(), "a", "b", "c", "d", "e", "f");
+        assertPages(new TenantSet.All(), "a", "b", "c", "d", "e", "f");
     }
 
     @Test
@@ -69,29 +69,29 @@ class DirectoryReadsTest {
         assertPages(fleet("none"));
     }
 
-    private void assertPages(Scope scope, String... wanted) {
+    private void assertPages(TenantSet tenants, String... wanted) {
         List<String> ids = Stream.of(wanted).map(name -> "prt_" + name).toList();
         for (int limit = 1; limit <= ids.size() + 1; limit++) {
             List<String> found = new ArrayList<>();
             String after = null;
             Page<PartnerView> page;
             do {
-                page = page(scope, after, limit);
+                page = page(tenants, after, limit);
                 page.entries().forEach(p -> found.add(p.id().value()));
                 after = found.isEmpty() ? null : found.getLast();
                 assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
             } while (page.more());
-            assertThat(found).as("%s, pages of %s", scope, limit).isEqualTo(ids);
+            assertThat(found).as("%s, pages of %s", tenants, limit).isEqualTo(ids);
         }
     }
 
-    private Page<PartnerView> page(Scope scope, @Nullable String after, int limit) {
+    private Page<PartnerView> page(TenantSet tenants, @Nullable String after, int limit) {
         return new DirectoryReads(side.reads(), projections)
-                .page(TestCall.of("partners", scope).call(), PartnerView.FOLD, after, limit);
+                .page(TestCall.of("partners", tenants).call(), PartnerView.FOLD, after, limit);
     }
 
-    private static Scope fleet(String name) {
-        return new Scope.Fleet(new PartnerId("prt_" + name));
+    private static TenantSet fleet(String name) {
+        return new TenantSet.Fleet(new PartnerId("prt_" + name));
     }
 
     private static PartnerCreated partner(String name, String... ancestors) {

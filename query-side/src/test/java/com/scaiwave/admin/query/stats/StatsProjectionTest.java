@@ -19,7 +19,7 @@ import com.scaiwave.admin.log.Tenants;
 import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.projection.RandomHistory;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -115,7 +115,7 @@ class StatsProjectionTest {
         return side.reads()
                 .now(
                         side.projection("stats"),
-                        new Scope.All(),
+                        new TenantSet.All(),
                         sql -> List.copyOf(sql.sql(statement).query(String.class).list()));
     }
 

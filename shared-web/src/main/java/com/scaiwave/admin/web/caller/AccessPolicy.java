@@ -35,7 +35,7 @@ public final class AccessPolicy {
         }
         if (claims.roles().contains("partner_admin")
                 && claims.partner() != null
-                && directory.line(claims.partner()) != null) {
+                && directory.lineage(claims.partner()) != null) {
             kinds.add(Kind.PARTNER_ADMIN);
             partner = new PartnerId(claims.partner());
         }
@@ -97,7 +97,7 @@ public final class AccessPolicy {
      *
      * @throws Refusal 404 if the tenant does not exist or is out of reach
      */
-    public Scope scope(Caller caller, Operation operation, @Nullable String named) {
+    public TenantSet tenants(Caller caller, Operation operation, @Nullable String named) {
         String id = named == null ? caller.tenant() : named;
         Tenant tenant = id == null ? null : directory.tenant(id);
         if (id != null && tenant == null) {
@@ -106,13 +106,13 @@ public final class AccessPolicy {
         if (operation.tenant() == TenantMode.NONE || tenant == null) {
             PartnerId partner = caller.partner();
             return caller.is(Kind.OPERATOR) || partner == null
-                    ? new Scope.All()
-                    : new Scope.Fleet(partner);
+                    ? new TenantSet.All()
+                    : new TenantSet.Fleet(partner);
         }
         if (!isOwn(caller, tenant.id().value()) && isOutOfReach(caller, tenant.partners())) {
             throw tenantNotFound();
         }
-        return new Scope.One(tenant);
+        return new TenantSet.One(tenant);
     }
 
     /**
@@ -121,11 +121,11 @@ public final class AccessPolicy {
      * @throws Refusal 404 if it does not exist or is out of reach
      */
     public List<PartnerId> partner(Caller caller, String id) {
-        List<PartnerId> line = directory.line(id);
-        if (line == null || isOutOfReach(caller, line)) {
+        List<PartnerId> lineage = directory.lineage(id);
+        if (lineage == null || isOutOfReach(caller, lineage)) {
             throw partnerNotFound();
         }
-        return line;
+        return lineage;
     }
 
     /**

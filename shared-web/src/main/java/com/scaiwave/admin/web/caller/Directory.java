@@ -46,7 +46,7 @@ public final class Directory {
     }
 
     /** The partners from the top down to this one; null if there is no such partner. */
-    public @Nullable List<PartnerId> line(String id) {
+    public @Nullable List<PartnerId> lineage(String id) {
         return PartnerId.FORM.fits(id)
                 ? remembered(partners, new PartnerId(id), this::loadPartner)
                 : null;
@@ -88,14 +88,14 @@ public final class Directory {
                 .filter(PartnerCreated.class::isInstance)
                 .map(PartnerCreated.class::cast)
                 .findFirst()
-                .map(e -> line(e.ancestors(), id))
+                .map(e -> lineage(e.ancestors(), id))
                 .orElse(null);
     }
 
-    private static List<PartnerId> line(List<PartnerId> ancestors, PartnerId id) {
-        List<PartnerId> line = new ArrayList<>(ancestors);
-        line.add(id);
-        return List.copyOf(line);
+    private static List<PartnerId> lineage(List<PartnerId> ancestors, PartnerId id) {
+        List<PartnerId> lineage = new ArrayList<>(ancestors);
+        lineage.add(id);
+        return List.copyOf(lineage);
     }
 
     /**

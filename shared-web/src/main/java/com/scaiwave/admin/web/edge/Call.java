@@ -9,7 +9,7 @@ import com.scaiwave.admin.web.answer.AnswerMemory;
 import com.scaiwave.admin.web.answer.ApiJson;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.document.Operation;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Instant;
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 public record Call(
         Operation operation,
         Caller caller,
-        Scope scope,
+        TenantSet tenants,
         String requestId,
         Instant arrivedAt,
         Instant tokenExpiresAt,
@@ -63,7 +63,7 @@ public record Call(
 
     /** The tenant that the request acts on; only for operations that act on one. */
     public Tenant tenant() {
-        if (scope instanceof Scope.One(Tenant tenant)) {
+        if (tenants instanceof TenantSet.One(Tenant tenant)) {
             return tenant;
         }
         throw new IllegalStateException(operation.id() + " acts on no one tenant");
@@ -71,15 +71,15 @@ public record Call(
 
     /** The owner whose share of a limit the request uses. */
     public String owner() {
-        return owner(caller, scope);
+        return owner(caller, tenants);
     }
 
     /**
      * The tenant of a caller that has one, else the caller, which has one share for all its
      * tenants.
      */
-    static String owner(Caller caller, Scope scope) {
-        return caller.tenant() != null && scope instanceof Scope.One(Tenant tenant)
+    static String owner(Caller caller, TenantSet tenants) {
+        return caller.tenant() != null && tenants instanceof TenantSet.One(Tenant tenant)
                 ? tenant.id().value()
                 : "caller:" + caller.subject();
     }
@@ -143,8 +143,8 @@ public record Call(
     }
 
     /** The metadata of the events of a write to a partner. */
-    public EventMetadata metadata(List<PartnerId> line) {
-        return metadata(Subject.actor(line.getLast(), caller.subject()), null, line, null);
+    public EventMetadata metadata(List<PartnerId> lineage) {
+        return metadata(Subject.actor(lineage.getLast(), caller.subject()), null, lineage, null);
     }
 
     private EventMetadata metadata(

@@ -7,7 +7,7 @@ import com.scaiwave.admin.web.caller.AccessPolicy;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.caller.Caller.Kind;
 import com.scaiwave.admin.web.caller.RefusedTokens;
-import com.scaiwave.admin.web.caller.Scope;
+import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.caller.TokenClaims;
 import com.scaiwave.admin.web.caller.TokenVerifier;
 import com.scaiwave.admin.web.document.Operation;
@@ -179,8 +179,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (!open) {
             checkAccess(caller, match);
         }
-        List<String> tenants = EdgeHeaders.all(request, TENANT);
-        String named = tenants.size() == 1 ? tenants.getFirst() : null;
+        List<String> headers = EdgeHeaders.all(request, TENANT);
+        String named = headers.size() == 1 ? headers.getFirst() : null;
         if (!open) {
             access.checkTenantHeader(caller, named);
             limiter.check(caller, named == null ? caller.tenant() : named);
@@ -195,7 +195,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         String address = IpAddress.ofClient(request, trustedProxies);
         byte[] bytes =
                 Deadline.paused(() -> RequestBodies.read(request, operation, bodies, address));
-        if (tenants.size() > 1) {
+        if (headers.size() > 1) {
             throw EdgeHeaders.repeated(TENANT);
         }
         if (named == null) {
@@ -211,11 +211,11 @@ final class EdgeFilter extends OncePerRequestFilter {
             request.setAttribute(LARGE_WORK, largeWork.begin(operation, caller, bytes.length));
         }
         JsonNode body = RequestBodies.parse(bytes, operation, mediaType);
-        Scope scope = open ? new Scope.All() : access.scope(caller, operation, named);
+        TenantSet tenants = open ? new TenantSet.All() : access.tenants(caller, operation, named);
         return new Call(
                 operation,
                 caller,
-                scope,
+                tenants,
                 requestId,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 claims == null ? Instant.MAX : claims.expiresAt(),
@@ -231,7 +231,7 @@ final class EdgeFilter extends OncePerRequestFilter {
                 accepted,
                 address,
                 EdgeHeaders.userAgent(request.getHeader("User-Agent")),
-                new AnswerMemory(answers, Call.owner(caller, scope)));
+                new AnswerMemory(answers, Call.owner(caller, tenants)));
     }
 
     private void checkAccess(Caller caller, @Nullable Match match) {

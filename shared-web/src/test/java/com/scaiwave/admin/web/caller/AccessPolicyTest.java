@@ -18,8 +18,6 @@ import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
-import com.scaiwave.admin.log.Append;
-import com.scaiwave.admin.log.Append.NewEvent;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.Tenants;
@@ -32,7 +30,6 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +112,8 @@ class AccessPolicyTest {
                 codeOr(() -> {
                     REACH.checkTenantHeader(caller, header);
                     REACH.checkTenantNamed(caller, operation, header);
-                    return REACH.scope(caller, operation, header) instanceof Scope.One(var found)
+                    return REACH.tenants(caller, operation, header)
+                                    instanceof TenantSet.One(var found)
                             ? found.id().value()
                             : "none";
                 });
@@ -127,12 +125,12 @@ class AccessPolicyTest {
     void a_list_without_a_tenant_is_the_whole_fleet_or_everything() {
         Operation list = operation(TenantMode.FLEET);
 
-        assertThat(REACH.scope(caller("partner_admin", null, "prt_low"), list, null))
-                .isEqualTo(new Scope.Fleet(new PartnerId("prt_low")));
-        assertThat(REACH.scope(caller("super_admin", null, null), list, null))
-                .isEqualTo(new Scope.All());
-        assertThat(REACH.scope(caller("tenant_admin", "tnt_low", null), list, null))
-                .isInstanceOf(Scope.One.class);
+        assertThat(REACH.tenants(caller("partner_admin", null, "prt_low"), list, null))
+                .isEqualTo(new TenantSet.Fleet(new PartnerId("prt_low")));
+        assertThat(REACH.tenants(caller("super_admin", null, null), list, null))
+                .isEqualTo(new TenantSet.All());
+        assertThat(REACH.tenants(caller("tenant_admin", "tnt_low", null), list, null))
+                .isInstanceOf(TenantSet.One.class);
     }
 
     @ParameterizedTest
@@ -215,19 +213,14 @@ class AccessPolicyTest {
 
     private static Directory directory() {
         EventLog log = TestPostgres.create().log(LogName.ADMINISTRATION);
-        log.append(
-                Append.of(
-                        Stream.of(
-                                        partner("prt_top"),
-                                        partner("prt_low", "prt_top"),
-                                        tenant("tnt_top", "prt_top"),
-                                        tenant("tnt_low", "prt_top", "prt_low"))
-                                .map(e ->
-                                        new NewEvent(
-                                                UUID.randomUUID(),
-                                                e,
-                                                Tenants.byAnn(null, List.of(), Instant.EPOCH)))
-                                .toList()));
+        Tenants.append(
+                log,
+                List.of(
+                        partner("prt_top"),
+                        partner("prt_low", "prt_top"),
+                        tenant("tnt_top", "prt_top"),
+                        tenant("tnt_low", "prt_top", "prt_low")),
+                _ -> Tenants.byAnn(null, List.of(), Instant.EPOCH));
         return new Directory(log);
     }
 

@@ -9,15 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.scaiwave.admin.web.edge.BodyMemory.Share;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 @NullMarked
@@ -76,7 +77,7 @@ class BodyMemoryTest {
     @Test
     void what_is_announced_and_does_not_arrive_counts_little() {
         for (int n = 0; n < 50; n++) {
-            assertThat(refusal(new Broken(new SlowClient("slow")))).isEqualTo(SW_REQUEST_TIMEOUT);
+            assertThat(refusal(broken(new SlowClient("slow")))).isEqualTo(SW_REQUEST_TIMEOUT);
         }
         assertThat(read(request(LARGE, false))).hasSize(LARGE);
     }
@@ -84,8 +85,7 @@ class BodyMemoryTest {
     @Test
     void a_body_that_breaks_off_leaves_its_share() {
         for (int n = 0; n < 100; n++) {
-            assertThat(refusal(new Broken(new IOException("gone"))))
-                    .isEqualTo(SW_MALFORMED_REQUEST);
+            assertThat(refusal(broken(new IOException("gone")))).isEqualTo(SW_MALFORMED_REQUEST);
         }
         assertThat(read(request(LARGE, false))).hasSize(LARGE);
     }
@@ -120,46 +120,31 @@ class BodyMemoryTest {
     }
 
     /** A body that ends before it should. */
-    private static final class Broken extends MockHttpServletRequest {
-        private final IOException failure;
+    private static MockHttpServletRequest broken(IOException failure) {
+        return new MockHttpServletRequest() {
+            @Override
+            public long getContentLengthLong() {
+                return LARGE;
+            }
 
-        Broken(IOException failure) {
-            this.failure = failure;
-        }
+            @Override
+            public ServletInputStream getInputStream() {
+                return new DelegatingServletInputStream(failing(failure));
+            }
+        };
+    }
 
-        @Override
-        public long getContentLengthLong() {
-            return LARGE;
-        }
+    private static InputStream failing(IOException failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
 
-        @Override
-        public ServletInputStream getInputStream() {
-            return new ServletInputStream() {
-                @Override
-                public int read() throws IOException {
-                    throw failure;
-                }
-
-                @Override
-                public int read(byte[] bytes, int from, int most) throws IOException {
-                    throw failure;
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return false;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new IllegalStateException("is read by its caller");
-                }
-            };
-        }
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                throw failure;
+            }
+        };
     }
 }

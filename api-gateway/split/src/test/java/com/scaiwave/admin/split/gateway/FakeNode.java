@@ -2,6 +2,7 @@ package com.scaiwave.admin.split.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.scaiwave.admin.testkit.Together;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,14 +115,12 @@ final class FakeNode implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            acceptor.join();
+            Together.join(List.of(acceptor));
             for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

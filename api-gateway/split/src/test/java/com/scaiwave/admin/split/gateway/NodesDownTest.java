@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,17 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullMarked
 @Timeout(60)
 class NodesDownTest {
+    @AutoClose
     private final StartedGateway gateway =
             new StartedGateway("--scaiwave.gateway.answer-timeout=20s");
 
     @BeforeEach
     void start() throws Exception {
         gateway.awaitReadiness("200");
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
     }
 
     @ParameterizedTest
@@ -177,8 +173,7 @@ class NodesDownTest {
             new CountDownLatch(1).await();
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                var stream = new RawClient(gateway.port())) {
-            stream.send("GET /v1/admin/events HTTP/1.1\r\nHost: x\r\n\r\n");
+                var stream = gateway.begin("GET", "/v1/admin/events")) {
             stream.upTo(": beat");
             Future<String> write = threads.submit(() -> gateway.send("POST", "/v1/admin/partners"));
             assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();

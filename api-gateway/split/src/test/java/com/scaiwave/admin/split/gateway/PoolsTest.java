@@ -2,7 +2,6 @@ package com.scaiwave.admin.split.gateway;
 
 import static com.scaiwave.admin.split.gateway.FakeNode.chunk;
 import static com.scaiwave.admin.split.gateway.FakeNode.events;
-import static com.scaiwave.admin.split.gateway.FakeNode.http;
 import static com.scaiwave.admin.split.gateway.FakeNode.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,9 +77,7 @@ class PoolsTest {
     }
 
     private RawClient stream(String accept) throws Exception {
-        RawClient stream = new RawClient(gateway.port());
-        stream.send(http("GET /v1/admin/events HTTP/1.1\nHost: x\nAccept: " + accept + "\n\n"));
-        return stream;
+        return gateway.begin("GET", "/v1/admin/events", "Accept: " + accept);
     }
 
     @Test

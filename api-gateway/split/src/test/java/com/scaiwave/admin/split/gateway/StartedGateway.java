@@ -47,11 +47,22 @@ final class StartedGateway implements AutoCloseable {
 
     /** Sends a request without a body, and returns the whole answer. */
     String send(String method, String target, String... headers) throws IOException {
-        StringBuilder message = new StringBuilder(method + " " + target + " HTTP/1.1\nHost: x\n");
+        return RawClient.exchange(port, head(method, target, headers));
+    }
+
+    /** Sends the head of a request, and leaves its connection open. */
+    RawClient begin(String method, String target, String... headers) throws IOException {
+        RawClient client = new RawClient(port);
+        client.send(FakeNode.http(head(method, target, headers)));
+        return client;
+    }
+
+    private static String head(String method, String target, String... headers) {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\nHost: x\n");
         for (String header : headers) {
-            message.append(header).append('\n');
+            head.append(header).append('\n');
         }
-        return RawClient.exchange(port, message.append('\n').toString());
+        return head.append('\n').toString();
     }
 
     void awaitReadiness(String status) {
