@@ -16,12 +16,12 @@ create or replace function append(
     condition_streams   text[],
     condition_sequences bigint[],
     claim_commands      int[],
-    claim_scopes        text[],
+    claim_namespaces    text[],
     claim_keys          text[],
     claim_owners        text[],
     claim_lasting       boolean[],
     release_commands    int[],
-    release_scopes      text[],
+    release_namespaces  text[],
     release_keys        text[],
     release_owners      text[],
     answer_commands     int[],
@@ -122,21 +122,21 @@ begin
             select t.command, min(t.namespace)
             from (
                 select w.command, w.namespace
-                from unnest(claim_commands, claim_scopes, claim_keys, claim_owners)
+                from unnest(claim_commands, claim_namespaces, claim_keys, claim_owners)
                     as w(command, namespace, key, owner)
                 join claims c on c.namespace = w.namespace and c.key = w.key
                 where w.owner = ''
                    or (c.owner <> w.owner
                        -- Handed on within the append: whoever had it before is known to it.
                        and not exists (
-                           select from unnest(release_commands, release_scopes, release_keys,
+                           select from unnest(release_commands, release_namespaces, release_keys,
                                               release_owners) as r(command, namespace, key, owner)
                            where r.command = w.command and r.key = w.key and r.owner = c.owner
                              and r.namespace = w.namespace))
                 union all
                 -- Within one append a name has one owner as well.
                 select w.command, w.namespace
-                from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
+                from unnest(claim_commands, claim_namespaces, claim_keys, claim_owners, claim_lasting)
                     as w(command, namespace, key, owner, lasting)
                 where w.lasting
                 group by w.command, w.namespace, w.key
@@ -174,7 +174,7 @@ begin
 
     if cardinality(release_commands) > 0 then
         delete from claims c
-        using unnest(release_commands, release_scopes, release_keys, release_owners)
+        using unnest(release_commands, release_namespaces, release_keys, release_owners)
             as r(command, namespace, key, owner)
         where c.namespace = r.namespace and c.key = r.key and c.owner = r.owner
           and r.command <> all (settled);
@@ -182,7 +182,7 @@ begin
     if cardinality(claim_commands) > 0 then
         insert into claims (namespace, key, owner)
         select w.namespace, w.key, w.owner
-        from unnest(claim_commands, claim_scopes, claim_keys, claim_owners, claim_lasting)
+        from unnest(claim_commands, claim_namespaces, claim_keys, claim_owners, claim_lasting)
             as w(command, namespace, key, owner, lasting)
         where w.lasting and w.command <> all (settled)
         on conflict do nothing;

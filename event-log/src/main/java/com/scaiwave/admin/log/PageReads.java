@@ -100,17 +100,17 @@ final class PageReads {
 
     List<EventRow> storedAfter(Checkpoint checkpoint, int limit) {
         List<EventRow> page =
-                rowsFrom(first(checkpoint), checkpoint.position(), most(checkpoint, limit));
+                rowsFrom(checkpoint.position(), first(checkpoint), most(checkpoint, limit));
         return after(checkpoint, page, EventRow::id);
     }
 
     /** The rows after a position, whatever stands at it. */
     List<EventRow> rowsAfter(long position, int limit) {
-        return rowsFrom(position + 1, position, limit);
+        return rowsFrom(position, position + 1, limit);
     }
 
     /** The rows from a position; only those after the checkpoint count towards the page's size. */
-    private List<EventRow> rowsFrom(long first, long checkpoint, int limit) {
+    private List<EventRow> rowsFrom(long checkpoint, long first, int limit) {
         return sql.query(
                 FROM,
                 s ->

@@ -80,7 +80,7 @@ class FunctionFilesTest {
         }
     }
 
-    /** The number of {@code V11__functions.sql} is 11. */
+    /** The number of {@code V13__functions.sql} is 13. */
     private static int number(Path migration) {
         String name = migration.getFileName().toString();
         return Integer.parseInt(name.substring(1, name.indexOf("__")));

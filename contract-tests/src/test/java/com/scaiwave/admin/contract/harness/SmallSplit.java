@@ -12,6 +12,8 @@ import java.util.Objects;
  * A split deployment of a test's own, to disturb its database: a gateway, a process of each side,
  * and a PostgreSQL.
  *
+ * @param address that of the gateway
+ * @param tokenEndpoint where tokens are issued with any claims
  * @param split its processes
  */
 public record SmallSplit(URI address, URI tokenEndpoint, Split split) implements OwnDeployment {

@@ -10,9 +10,12 @@ import com.scaiwave.admin.events.PluginEvent.PluginEnabled;
 import com.scaiwave.admin.events.PluginId;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.Tenants;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -72,5 +75,18 @@ final class Appends {
                         null,
                         Instant.EPOCH);
         Tenants.append(log, events, _ -> metadata);
+    }
+
+    /** All events from a checkpoint on, as a follower reads them page by page. */
+    static List<StoredEvent> readAll(LogTail tail, Checkpoint start, int limit) {
+        List<StoredEvent> all = new ArrayList<>();
+        Checkpoint checkpoint = start;
+        for (List<StoredEvent> page = tail.readAfter(checkpoint, limit);
+                !page.isEmpty();
+                page = tail.readAfter(checkpoint, limit)) {
+            all.addAll(page);
+            checkpoint = page.getLast().checkpoint();
+        }
+        return all;
     }
 }

@@ -3,8 +3,8 @@ package com.scaiwave.admin.log.follow;
 import static com.scaiwave.admin.log.follow.Appends.SICK;
 import static com.scaiwave.admin.log.follow.Appends.SOUND;
 import static com.scaiwave.admin.log.follow.Appends.enableTogether;
+import static com.scaiwave.admin.log.follow.Appends.readAll;
 import static com.scaiwave.admin.log.follow.Appends.report;
-import static com.scaiwave.admin.log.follow.LogTailTest.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.Checkpoint;

@@ -3,6 +3,7 @@ package com.scaiwave.admin.log.follow;
 import static com.scaiwave.admin.log.follow.Appends.SICK;
 import static com.scaiwave.admin.log.follow.Appends.SOUND;
 import static com.scaiwave.admin.log.follow.Appends.enable;
+import static com.scaiwave.admin.log.follow.Appends.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.log.Checkpoint;
@@ -10,7 +11,6 @@ import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.TestPostgres;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,19 +38,6 @@ class LogTailTest {
 
     private List<StoredEvent> read(Checkpoint start, int limit) {
         return readAll(tail, start, limit);
-    }
-
-    /** All events from a checkpoint on, as a follower reads them page by page. */
-    static List<StoredEvent> readAll(LogTail tail, Checkpoint start, int limit) {
-        List<StoredEvent> all = new ArrayList<>();
-        Checkpoint checkpoint = start;
-        for (List<StoredEvent> page = tail.readAfter(checkpoint, limit);
-                !page.isEmpty();
-                page = tail.readAfter(checkpoint, limit)) {
-            all.addAll(page);
-            checkpoint = page.getLast().checkpoint();
-        }
-        return all;
     }
 
     private Checkpoint checkpoint(int position) {

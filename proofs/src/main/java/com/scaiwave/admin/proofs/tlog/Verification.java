@@ -84,12 +84,15 @@ public final class Verification {
             return last == 0;
         }
 
-        /** The last node of a level may have no sibling there, but on a level above. */
+        /**
+         * The last node of a level may have no sibling on that level; its sibling is then further
+         * up.
+         */
         boolean hasSiblingOnTheLeft() {
             return (node & 1) == 1 || node == last;
         }
 
-        /** Goes to the node that the present one and its sibling make. */
+        /** Moves up to the parent of this node and its sibling. */
         void up() {
             if (node == last) {
                 while ((node & 1) == 0 && node != 0) {

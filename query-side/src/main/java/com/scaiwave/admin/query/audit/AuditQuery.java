@@ -29,15 +29,15 @@ public record AuditQuery(
                 call.tenants(), filter, after, upTo, ascending, Page.limit(call), Page.MOST_BYTES);
     }
 
-    /** Whether an entry is of the tenants and passes the filter. */
+    /** Whether an entry belongs to these tenants and passes the filter. */
     boolean lets(AuditEntry entry) {
-        boolean inScope =
+        boolean reached =
                 switch (tenants) {
                     case TenantSet.One(var tenant) -> tenant.id().equals(entry.metadata().tenant());
                     case TenantSet.Fleet(var partner) ->
                             entry.metadata().partners().contains(partner);
                     case TenantSet.All _ -> true;
                 };
-        return inScope && filter.lets(entry);
+        return reached && filter.lets(entry);
     }
 }

@@ -1,6 +1,5 @@
 package com.scaiwave.admin.query.projection;
 
-import com.scaiwave.admin.log.KnownMigrations;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.log.follow.Transaction;
 import java.sql.Connection;
@@ -62,23 +61,16 @@ public final class ReadModel {
         }
     }
 
-    /**
-     * Creates or migrates the tables of generations, checkpoints and parked tenants.
-     *
-     * @throws IllegalStateException if they are of another build
-     */
+    /** Creates or migrates the tables of generations, checkpoints and parked tenants. */
     public void migrate() {
-        Flyway flyway =
-                Flyway.configure()
-                        .dataSource(dataSource)
-                        .schemas(SCHEMA)
-                        .defaultSchema(SCHEMA)
-                        .locations("classpath:db/readmodel")
-                        .placeholders(
-                                Map.of("reader", reader.sql(READER).query(String.class).single()))
-                        .load();
-        KnownMigrations.check(flyway);
-        flyway.migrate();
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .locations("classpath:db/readmodel")
+                .placeholders(Map.of("reader", reader.sql(READER).query(String.class).single()))
+                .load()
+                .migrate();
     }
 
     /**

@@ -179,7 +179,7 @@ public final class Reads {
         });
     }
 
-    /** Sets the tenants: rows of others are invisible until the end of the transaction. */
+    /** Restricts the transaction to these tenants: rows of others are invisible until it ends. */
     private Entered enter(Projection projection, TenantSet tenants) {
         Map<LogName, Long> reached = new EnumMap<>(LogName.class);
         AtomicReference<String> schema = new AtomicReference<>("");

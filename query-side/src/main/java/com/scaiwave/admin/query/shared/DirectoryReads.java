@@ -20,13 +20,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record DirectoryReads(Reads reads, ViewProjections projections) {
     private static final String LIST = "select view from {schema}.views where tenant = ''";
 
-    /** The view of one that the call may see. */
+    /** The view with this key, if the caller may see it. */
     public <V> Optional<V> find(Call call, Fold<V> fold, Key key) {
         ViewProjection<V> projection = projections.of(fold);
         return reads.now(projection, call.tenants(), sql -> projection.views().find(sql, key));
     }
 
-    /** A page of the views after an id that the call may see. */
+    /** A page of the views after an id, of those that the caller may see. */
     public <V> Page<V> page(Call call, Fold<V> fold, @Nullable String after, int limit) {
         ViewProjection<V> projection = projections.of(fold);
         return reads.now(

@@ -43,7 +43,7 @@ class AuditPageTest {
     private static final int ASKED = 400;
 
     /** The partners above a tenant, from the top; the tenant is directly below the last one. */
-    private static final List<List<PartnerId>> LINES =
+    private static final List<List<PartnerId>> LINEAGES =
             List.of(
                     lineage("top"),
                     lineage("top", "low"),
@@ -173,7 +173,7 @@ class AuditPageTest {
                         null,
                         null,
                         RANDOM.nextInt(20) == 0 ? null : tenant,
-                        LINES.get(nth % LINES.size()),
+                        LINEAGES.get(nth % LINEAGES.size()),
                         null,
                         NOON),
                 NOON.plusSeconds(position),

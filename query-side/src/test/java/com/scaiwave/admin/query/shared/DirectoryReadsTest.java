@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Pages of the directory have each partner that the caller may see once, by id. */
+/** Each partner that the caller may see is on exactly one page, in the order of ids. */
 @NullMarked
 class DirectoryReadsTest {
     private static final TestPostgres DATABASE = TestPostgres.create();

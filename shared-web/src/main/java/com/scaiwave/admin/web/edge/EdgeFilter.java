@@ -179,8 +179,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (!open) {
             checkAccess(caller, match);
         }
-        List<String> headers = EdgeHeaders.all(request, TENANT);
-        String named = headers.size() == 1 ? headers.getFirst() : null;
+        List<String> tenantHeaders = EdgeHeaders.all(request, TENANT);
+        String named = tenantHeaders.size() == 1 ? tenantHeaders.getFirst() : null;
         if (!open) {
             access.checkTenantHeader(caller, named);
             limiter.check(caller, named == null ? caller.tenant() : named);
@@ -195,7 +195,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         String address = IpAddress.ofClient(request, trustedProxies);
         byte[] bytes =
                 Deadline.paused(() -> RequestBodies.read(request, operation, bodies, address));
-        if (headers.size() > 1) {
+        if (tenantHeaders.size() > 1) {
             throw EdgeHeaders.repeated(TENANT);
         }
         if (named == null) {

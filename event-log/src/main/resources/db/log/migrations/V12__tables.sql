@@ -15,10 +15,10 @@ create table events (
 
 -- Names that only one owner may have. Derived: it can be rebuilt from the log.
 create table claims (
-    scope text collate "C" not null,
-    key   text collate "C" not null,
-    owner text             not null,
-    primary key (scope, key)
+    namespace text collate "C" not null,
+    key       text collate "C" not null,
+    owner     text             not null,
+    primary key (namespace, key)
 );
 
 -- First answers to requests with an Idempotency-Key, sealed: such bytes do not get smaller, and

@@ -7,7 +7,7 @@ ${refuse_change}
 -- answer_size.sql b2867b83661c2c648ffe49e290cc02ad981c4f4737f8e284a913c564d6246220
 ${answer_size}
 
--- append.sql f0173d28e1b8f84d3cb477650b4e6c75ebb0d51eddd64aa599daeea3faaf6975
+-- append.sql fbbe35a308586ac685924cf3f613bb116597c3b9e684ed7c5c82c598a5596e28
 ${append}
 
 -- position_at.sql a873cbd1b04a3a4311daad3e0269dbf690131c3631d1856d1d0b51a1961a4ca0
