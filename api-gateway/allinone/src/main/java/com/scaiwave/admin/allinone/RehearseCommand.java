@@ -1,8 +1,5 @@
 package com.scaiwave.admin.allinone;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -33,9 +30,10 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory("scaiwave-rehearsal");
         try {
-            int port = freePort();
-            try (ConfigurableApplicationContext _ = ServeCommand.start(new DataFolder(data), port);
+            try (ConfigurableApplicationContext context =
+                            ServeCommand.start(new DataFolder(data), 0);
                     HttpClient http = HttpClient.newHttpClient()) {
+                String port = context.getEnvironment().getRequiredProperty("local.server.port");
                 new Rehearsal(URI.create("http://127.0.0.1:" + port), http)
                         .run(Duration.ofSeconds(seconds));
             }
@@ -43,11 +41,5 @@ final class RehearseCommand implements Callable<Integer> {
             FileSystemUtils.deleteRecursively(data);
         }
         return 0;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

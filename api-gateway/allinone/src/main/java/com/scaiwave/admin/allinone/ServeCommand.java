@@ -31,7 +31,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "8080",
-            description = "The port to listen on, on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The port to listen on, on 127.0.0.1; 0 is any that is free (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -56,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         context.addApplicationListener(
                 (ApplicationListener<ContextClosedEvent>) _ -> closed.countDown());
-        ready(out);
+        ready(out, context.getEnvironment().getRequiredProperty("local.server.port"));
         say(
                 out,
                 "metrics are at http://127.0.0.1:"
@@ -106,7 +108,7 @@ final class ServeCommand implements Callable<Integer> {
         return application;
     }
 
-    private void ready(PrintWriter out) {
+    private static void ready(PrintWriter out, String port) {
         String url = "http://127.0.0.1:" + port;
         say(out, "ready " + url);
         say(out, "");

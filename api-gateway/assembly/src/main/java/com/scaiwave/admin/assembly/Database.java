@@ -1,7 +1,10 @@
 package com.scaiwave.admin.assembly;
 
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -15,15 +18,14 @@ public record Database(String url) {
     /** Longer than any statement takes; a process waits no longer for a dead server. */
     private static final int ANSWER_SECONDS = 60;
 
-    /** Connections of one user, which are not pooled. */
+    /** Connections of one user, which are not pooled. What is set here overrides the URL. */
     public DataSource as(String user, @Nullable String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = parsed();
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);
         source.setCancelSignalTimeout(CONNECT_SECONDS);
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
-        source.setUrl(url);
         source.setUser(user);
         source.setPassword(password);
         return source;
@@ -41,9 +43,23 @@ public record Database(String url) {
         return new Database(source.getUrl());
     }
 
+    /**
+     * With the parameters that the URL has, and no others. {@link PGSimpleDataSource#setUrl} would
+     * set all that there are, and each connection would have them in its URL. Flyway matches that
+     * against a regular expression for passwords, which took a third of a start.
+     */
     private PGSimpleDataSource parsed() {
+        Properties given = Driver.parseURL(url, null);
+        if (given == null) {
+            throw new IllegalArgumentException("not the JDBC URL of a PostgreSQL: " + url);
+        }
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
+        for (PGProperty property : PGProperty.values()) {
+            String value = given.getProperty(property.getName());
+            if (value != null) {
+                source.setProperty(property, value);
+            }
+        }
         return source;
     }
 }

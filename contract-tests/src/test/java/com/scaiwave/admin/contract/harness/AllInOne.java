@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.scaiwave.admin.testkit.Jvm;
-import com.scaiwave.admin.testkit.Ports;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An all-in-one process of a test's own, to configure it or to disturb it from outside. */
 public final class AllInOne implements OwnDeployment {
+
+    private static final int ANY_PORT = 0;
 
     private final Path data;
     private final Path output;
@@ -52,7 +53,7 @@ public final class AllInOne implements OwnDeployment {
 
     /** Starts it on its data, after {@link #stop}. */
     public void start(Map<String, String> environment) {
-        Jvm started = launch(environment, Ports.free());
+        Jvm started = launch(environment, ANY_PORT);
         try {
             address = URI.create(started.awaitReady());
         } catch (IllegalStateException e) {
@@ -63,7 +64,7 @@ public final class AllInOne implements OwnDeployment {
 
     /** Tries to start it on its data, and returns the message with which it refuses. */
     public String refusal(Map<String, String> environment) {
-        return refusal(environment, Ports.free());
+        return refusal(environment, ANY_PORT);
     }
 
     /** Tries to start it on a given port. */
