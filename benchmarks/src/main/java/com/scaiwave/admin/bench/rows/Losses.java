@@ -29,10 +29,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Row 11: two writers append, each in a process of its own, until the log has ten times the events
- * of a filled one. A writer, PostgreSQL, the other writer and a subscriber are killed with SIGKILL
- * and restarted in turn. The row counts events that a subscriber saw in the wrong place, and
- * acknowledged events that are lost. There are three subscribers: one lives all the time and is
- * woken, one is killed and resumes from its checkpoint, and one reads everything afterwards.
+ * of a filled one, or twice in a quick run. A writer, PostgreSQL, the other writer and a subscriber
+ * are killed with SIGKILL and restarted in turn. The row counts events that a subscriber saw in the
+ * wrong place, and acknowledged events that are lost. There are three subscribers: one lives all
+ * the time and is woken, one is killed and resumes from its checkpoint, and one reads everything
+ * afterwards.
  */
 final class Losses implements Measurement {
     private static final int WRITERS = 2;
@@ -85,7 +86,7 @@ final class Losses implements Measurement {
             boolean quick = bed.settings().quick();
             this.bed = bed;
             this.callers = quick ? 16 : 128;
-            this.events = (long) TIMES * bed.settings().events();
+            this.events = (quick ? 2L : TIMES) * bed.settings().events();
             this.kills = quick ? VICTIMS : VICTIMS * ROUNDS_OF_KILLS;
             this.folder = Files.createDirectories(bed.folder().resolve("acknowledged"));
             this.server = bed.another("losses");

@@ -34,7 +34,7 @@ final class Starts implements Measurement {
         for (int round = 0; round < bed.settings().rounds(); round++) {
             bed.say("start, round %d of %d".formatted(round + 1, bed.settings().rounds()));
             starts.add(product.restart().toNanos() / 1e9);
-            try (Memory memory = Memory.watch(product, LOOKS_IDLE)) {
+            try (Memory memory = Memory.watch(product, bed.settings().quick() ? 1 : LOOKS_IDLE)) {
                 idle.add(memory.most());
             }
             try (Memory memory = Memory.watch(product, 1)) {

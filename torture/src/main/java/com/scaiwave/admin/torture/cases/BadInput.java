@@ -52,7 +52,7 @@ public final class BadInput implements Case {
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
         Generator generator = new Generator(cluster, run);
-        int wanted = run.count(1_500, 20_000);
+        int wanted = run.count(700, 20_000);
         generator.send(wanted);
         long from = generator.from;
         Set<String> recorded = new HashSet<>();

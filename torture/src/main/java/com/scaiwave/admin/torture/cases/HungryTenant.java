@@ -27,7 +27,7 @@ public final class HungryTenant implements Case {
     private static final List<Integer> STEPS = List.of(16, 100, 250, 500);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final List<Integer> SHORT_STEPS = List.of(24);
-    private static final Duration SHORT_STEP = Duration.ofSeconds(6);
+    private static final Duration SHORT_STEP = Duration.ofSeconds(4);
     private static final int PAGES_AT_ONCE = 4;
     private static final int LISTS_AT_ONCE = 16;
     private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -82,13 +82,17 @@ public final class HungryTenant implements Case {
     }
 
     /**
-     * Four clients write large bodies. The long form has the machine to itself, so no write may be
-     * refused. The short form may run on a busy machine, where 429 and 503 are honest answers: then
-     * a client repeats its write, as real clients do.
+     * How long a refused request is repeated. The long form has the machine to itself, so nothing
+     * may be refused. The short form may run on a busy machine, where 429 and 503 are honest
+     * answers: then clients repeat their requests, as real ones do.
      */
+    static Duration repeats(Run run) {
+        return run.count(1, 0) == 1 ? RECOVERY : Duration.ZERO;
+    }
+
+    /** Four clients write large bodies. */
     private static void write(Run run, HungryRequests requests) throws Exception {
-        int writes = run.count(60, 1_100);
-        Duration repeats = run.count(1, 0) == 1 ? RECOVERY : Duration.ZERO;
+        int writes = run.count(40, 1_100);
         run.say(writes + " large writes");
         int done =
                 Together.times(
@@ -99,7 +103,7 @@ public final class HungryTenant implements Case {
                                         int number = n;
                                         mine +=
                                                 Waiting.isTrueWithin(
-                                                                repeats,
+                                                                repeats(run),
                                                                 () -> requests.write(number))
                                                         ? 1
                                                         : 0;
