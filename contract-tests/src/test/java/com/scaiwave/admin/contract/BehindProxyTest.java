@@ -6,6 +6,7 @@ import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Rows;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Section 1, the client's address and the rate limits: a process behind a proxy on this machine,
  * whose limits were changed between two starts.
  */
+@WithOwnDeployment
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BehindProxyTest {
@@ -38,7 +40,11 @@ class BehindProxyTest {
 
     @BeforeAll
     void start() {
-        process.start(Map.of(PROXIES, "::ffff:127.0.0.1,10.0.0.0/8", LIMIT, "2"));
+        startWithLimit("1000");
+    }
+
+    private void startWithLimit(String limit) {
+        process.start(Map.of(PROXIES, "::ffff:127.0.0.1,10.0.0.0/8", LIMIT, limit));
     }
 
     @AfterAll
@@ -64,12 +70,14 @@ class BehindProxyTest {
 
     @Test
     void a_limit_that_was_changed_holds_at_once_and_what_is_full_again_is_removed() {
+        process.stop();
+        startWithLimit("2");
         Api hasty = admin("usr_hasty");
         hasty.read(Given.STUDIO);
         hasty.read(Given.STUDIO);
         hasty.get(Given.STUDIO).send().expectError(429, "SW_RATE_LIMIT_EXCEEDED");
         process.stop();
-        process.start(Map.of(PROXIES, "::ffff:127.0.0.1,10.0.0.0/8", LIMIT, "1000"));
+        startWithLimit("1000");
 
         Api again = admin("usr_hasty");
         for (int i = 0; i < 20; i++) {

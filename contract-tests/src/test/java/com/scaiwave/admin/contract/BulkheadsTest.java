@@ -8,6 +8,7 @@ import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Rows;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Section 1: one caller can't starve another, and a query ends with its request. */
+@WithOwnDeployment
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BulkheadsTest {

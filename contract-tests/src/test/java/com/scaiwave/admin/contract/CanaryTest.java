@@ -11,6 +11,7 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.testkit.http.Answer;
 import com.scaiwave.admin.testkit.http.Call;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.TestInstance;
  * Sends secrets and personal values that can be recognised, and searches for them everywhere: byte
  * by byte in all files on the disk, and in logs, metrics and answers.
  */
+@WithOwnDeployment
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryTest {

@@ -8,6 +8,7 @@ import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What an operator configures: the catalog, the names, how long answers are kept, the master key.
  */
+@WithOwnDeployment
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationTest {

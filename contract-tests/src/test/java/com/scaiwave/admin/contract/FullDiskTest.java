@@ -10,6 +10,7 @@ import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 2: a process is ready only if writes work, and it says that a disk is full. */
+@WithOwnDeployment
 class FullDiskTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Section 1, rate limits, with limits on. The rest of the suite runs without. */
+@WithOwnDeployment
 @Tag("development")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateLimitTest {

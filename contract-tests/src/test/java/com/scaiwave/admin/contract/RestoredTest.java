@@ -11,6 +11,7 @@ import com.scaiwave.admin.contract.harness.OwnDeployment;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.SmallSplit;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Sections 1 and 6, 410: positions and cursors of a client from a history that a restore has lost.
  */
+@WithOwnDeployment
 class RestoredTest {
 
     private static final String MODEL = "/v1/admin/models/claude-sonnet-4-6";

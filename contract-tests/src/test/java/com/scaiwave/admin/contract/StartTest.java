@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A start names what it finds and can't use, and leaves it unchanged. */
+@WithOwnDeployment
 @Tag("development")
 class StartTest {
     private static AllInOne process;

@@ -7,6 +7,7 @@ import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 1: the stored answers of one tenant are bounded, and compressed. */
+@WithOwnDeployment
 @Tag("development")
 class StoredAnswersTest {
 

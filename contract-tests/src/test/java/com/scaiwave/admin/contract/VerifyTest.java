@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Outcome;
+import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands of section 7 on a data folder, and what a restore does to the proofs. */
+@WithOwnDeployment
 @Tag("development")
 class VerifyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

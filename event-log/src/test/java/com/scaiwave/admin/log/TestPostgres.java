@@ -2,9 +2,11 @@ package com.scaiwave.admin.log;
 
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -31,9 +33,16 @@ public final class TestPostgres {
     private final EmbeddedPostgres server;
     private final String database;
 
+    /** A new connection costs more than most statements, since it compiles {@code append} again. */
+    private final HikariDataSource commands = new HikariDataSource();
+
     private TestPostgres(EmbeddedPostgres server, String database) {
         this.server = server;
         this.database = database;
+        commands.setDataSource(as("scaiwave_command"));
+        commands.setMaximumPoolSize(8);
+        commands.setMinimumIdle(0);
+        commands.setIdleTimeout(Duration.ofSeconds(10).toMillis());
     }
 
     /** A new database, with the tables of the logs and the vault. */
@@ -43,8 +52,11 @@ public final class TestPostgres {
         return new TestPostgres(Server.INSTANCE, database);
     }
 
-    /** A copy of this database, which must not have any connections meanwhile. */
+    /** A copy of this database, which must not have any other connections meanwhile. */
     public TestPostgres copy() {
+        if (commands.isRunning()) {
+            commands.getHikariPoolMXBean().softEvictConnections();
+        }
         String copy = "test_" + COUNT.incrementAndGet();
         createDatabase(server, copy, " template " + database);
         return new TestPostgres(server, copy);
@@ -77,7 +89,7 @@ public final class TestPostgres {
     }
 
     public Vault vault() {
-        return vault(as("scaiwave_command"));
+        return vault(commands);
     }
 
     /** The vault over connections of the caller's choice. */
@@ -87,7 +99,7 @@ public final class TestPostgres {
 
     /** The log with the command side's role. */
     public EventLog log(LogName name) {
-        return log(name, as("scaiwave_command"));
+        return log(name, commands);
     }
 
     /** The log over connections of the caller's choice. */
