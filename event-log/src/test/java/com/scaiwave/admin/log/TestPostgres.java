@@ -42,6 +42,7 @@ public final class TestPostgres {
         commands.setDataSource(as("scaiwave_command"));
         commands.setMaximumPoolSize(8);
         commands.setMinimumIdle(0);
+        commands.setInitializationFailTimeout(-1);
         commands.setIdleTimeout(Duration.ofSeconds(10).toMillis());
     }
 
@@ -138,7 +139,7 @@ public final class TestPostgres {
             try {
                 EmbeddedPostgres server =
                         EmbeddedPostgres.builder()
-                                .setServerConfig("max_connections", "200")
+                                .setServerConfig("max_connections", "500")
                                 .start();
                 prepare(server);
                 return server;

@@ -18,21 +18,16 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The short form of every case with many processes, and with one process of those that depend on
- * its being one: it has its own PostgreSQL, and its end and its memory are everybody's. What holds
- * over several processes is tried with one by {@code ./admin torture} only.
+ * its being one: clients reach it without a gateway, it has its own PostgreSQL, and its end and its
+ * memory are everybody's. What holds over several processes is tried with one by {@code ./admin
+ * torture} only.
  */
 @NullMarked
 class ShortFormsTest {
     private static final long SEED = 1;
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final Set<String> WITH_ONE_PROCESS =
-            Set.of(
-                    "cut-off",
-                    "stop",
-                    "crash",
-                    "hungry-tenant",
-                    "seals-are-checked",
-                    "loss-is-seen");
+            Set.of("bad-input", "cut-off", "stop", "crash", "hungry-tenant", "seals-are-checked");
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory
@@ -56,6 +51,9 @@ class ShortFormsTest {
                         .filter(p ->
                                 topology == Topology.SPLIT || WITH_ONE_PROCESS.contains(p.label()))
                         .toList();
+        if (topology == Topology.ALL_IN_ONE) {
+            assertThat(plan).extracting(Planned::label).hasSameElementsAs(WITH_ONE_PROCESS);
+        }
         return plan.stream()
                 .map(p -> DynamicTest.dynamicTest(p.name(), () -> run(p, cluster, folder)))
                 .onClose(cluster::close);

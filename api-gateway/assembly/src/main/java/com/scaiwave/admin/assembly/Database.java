@@ -51,7 +51,8 @@ public record Database(String url) {
     private PGSimpleDataSource parsed() {
         Properties given = Driver.parseURL(url, null);
         if (given == null) {
-            throw new IllegalArgumentException("not the JDBC URL of a PostgreSQL: " + url);
+            throw new IllegalArgumentException(
+                    "not a usable JDBC URL of a PostgreSQL: " + url.replaceAll("\\?.*", "?…"));
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
         for (PGProperty property : PGProperty.values()) {

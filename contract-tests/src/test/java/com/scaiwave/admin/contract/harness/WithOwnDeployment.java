@@ -4,8 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,11 +20,10 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 @ResourceLock(providers = WithOwnDeployment.OneAtATime.class)
 public @interface WithOwnDeployment {
 
-    /** A lock for each class, which its tests take. */
+    /** A lock for each class: JUnit runs everything below one that is held in the same thread. */
     final class OneAtATime implements ResourceLocksProvider {
         @Override
-        public Set<Lock> provideForMethod(
-                List<Class<?>> enclosing, Class<?> testClass, Method testMethod) {
+        public Set<Lock> provideForClass(Class<?> testClass) {
             return Set.of(new Lock(testClass.getName()));
         }
     }

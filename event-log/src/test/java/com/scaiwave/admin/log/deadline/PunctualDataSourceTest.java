@@ -22,7 +22,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @NullMarked
 class PunctualDataSourceTest {
-    private static final String SLOW = "select pg_sleep(2)";
 
     private final TestPostgres postgres = TestPostgres.create();
     private final DataSource plain = postgres.as("scaiwave_command");
@@ -54,16 +53,16 @@ class PunctualDataSourceTest {
 
         Throwable thrown =
                 Deadline.in(Duration.ofMillis(300))
-                        .call(() -> catchThrowable(() -> slow(punctual)));
+                        .call(() -> catchThrowable(() -> sleep(punctual, 60)));
 
         assertThat(thrown).isInstanceOf(DataAccessException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
     void what_has_no_deadline_waits_for_as_long_as_it_takes() {
         assertThat(Deadline.isSet()).isFalse();
-        slow(punctual);
+        sleep(punctual, 1);
     }
 
     @Test
@@ -94,11 +93,12 @@ class PunctualDataSourceTest {
             pool.setDataSource(plain);
             pool.setMaximumPoolSize(1);
             DataSource pooled = new PunctualDataSource(pool);
+            first(pooled);
             Deadline.in(Duration.ofMillis(300)).run(() -> first(pooled));
             try (Connection connection = pooled.getConnection()) {
                 assertThat(connection.getNetworkTimeout()).isZero();
             }
-            slow(pooled);
+            sleep(pooled, 1);
         }
     }
 
@@ -110,7 +110,7 @@ class PunctualDataSourceTest {
         assertThat(new JdbcTemplate(source).queryForObject("select 1", Integer.class)).isEqualTo(1);
     }
 
-    private static void slow(DataSource source) {
-        new JdbcTemplate(source).execute(SLOW);
+    private static void sleep(DataSource source, int seconds) {
+        new JdbcTemplate(source).execute("select pg_sleep(%d)".formatted(seconds));
     }
 }

@@ -29,6 +29,7 @@ class HoldTest {
             """
             select count(*) from pg_stat_activity
             where wait_event_type = 'Lock' and usename = 'scaiwave_projector'
+                and datname = current_database()
             """;
 
     private final TestPostgres database = TestPostgres.create();

@@ -23,8 +23,10 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Fetches the keys of an issuer over HTTP, while they change. */
+/** Fetches the keys of an issuer over HTTP, while they change; some tests use all processors. */
+@Isolated
 @NullMarked
 class IssuerKeysTest {
     private final Issuer issuer = Issuer.absent();
