@@ -11,7 +11,9 @@ import com.scaiwave.admin.proofs.tlog.NoteSignature;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
 import com.scaiwave.admin.proofs.tlog.Tile;
 import com.scaiwave.admin.proofs.tlog.Tiles;
+import com.scaiwave.admin.proofs.tlog.TreeHead;
 import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One that is told of checkpoints. */
@@ -68,6 +70,7 @@ sealed interface Recipient {
 
         @Override
         public void tell(Newest newest, long before) {
+            checkExtends(newest);
             Tiles.Source tiles = newest.stored().tiles(newest.tree());
             long from = before;
             long to = newest.signed().size();
@@ -89,6 +92,32 @@ sealed interface Recipient {
             target.write(
                     Target.checkpoint(newest.tree()),
                     newest.stored().note(newest.tree(), newest.signed()).note().getBytes(UTF_8));
+        }
+
+        /**
+         * What was published is evidence. A database that was restored may have a checkpoint that
+         * it does not know to be published, which must not replace a later one.
+         *
+         * @throws Contradiction if what was published is not of the tree
+         */
+        private void checkExtends(Newest newest) {
+            Optional<TreeHead> there =
+                    target.newest(newest.tree()).map(note -> TreeHead.parse(note.text()));
+            if (there.isEmpty()) {
+                return;
+            }
+            TreeHead published = there.get();
+            MerkleTree tree = new MerkleTree(new Tiles(newest.stored().tiles(newest.tree())));
+            if (!published.origin().equals(newest.tree().origin())
+                    || published.size() > newest.signed().size()
+                    || !tree.root(published.size()).equals(published.root())) {
+                throw new Contradiction(
+                        "what was published in "
+                                + name()
+                                + " at the size "
+                                + published.size()
+                                + " is not of this log, so it is not replaced");
+            }
         }
     }
 }

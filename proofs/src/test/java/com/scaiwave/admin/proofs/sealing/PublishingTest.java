@@ -66,6 +66,29 @@ class PublishingTest {
     }
 
     @Test
+    void what_a_restored_database_had_not_published_replaces_nothing_later() throws IOException {
+        Target target = new FolderTarget(folder);
+        log.append(10).seal(10);
+        SealedLog backup = log.copy();
+        log.append(10).seal(10);
+        publisher(target, List.of()).publish();
+        byte[] published = Files.readAllBytes(folder.resolve("checkpoint"));
+        Publisher restored =
+                new Publisher(backup.database().as("scaiwave_projector"), target, List.of());
+
+        assertThatExceptionOfType(Contradiction.class)
+                .isThrownBy(restored::publish)
+                .withMessageContaining("at the size 20 is not of this log");
+
+        assertThat(folder.resolve("checkpoint")).hasBinaryContent(published);
+        assertThat(restored.failing()).containsExactly(target.name());
+        backup.append(15).restarted(target);
+        assertThatExceptionOfType(Contradiction.class).isThrownBy(() -> backup.seal(10));
+        assertThatExceptionOfType(Contradiction.class).isThrownBy(restored::publish);
+        assertThat(folder.resolve("checkpoint")).hasBinaryContent(published);
+    }
+
+    @Test
     void a_server_that_takes_put_gets_the_same_as_a_folder() throws IOException {
         Map<String, byte[]> objects = new ConcurrentHashMap<>();
         HttpServer server =

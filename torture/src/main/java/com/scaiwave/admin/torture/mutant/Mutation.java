@@ -34,9 +34,13 @@ public final class Mutation implements AutoCloseable {
         return begin(cluster, List.of("com.scaiwave.admin.proofs.sealing.Growth.checkExtends"));
     }
 
-    /** The sealer signs whatever it has signed or published before. */
+    /** The sealer signs and publishes whatever it has signed or published before. */
     public static Mutation historyIsForgotten(Cluster cluster) throws IOException {
-        return begin(cluster, List.of("com.scaiwave.admin.proofs.sealing.Gate.isOpen"));
+        return begin(
+                cluster,
+                List.of(
+                        "com.scaiwave.admin.proofs.sealing.Gate.isOpen",
+                        "com.scaiwave.admin.proofs.sealing.Recipient$Publication.checkExtends"));
     }
 
     private static Mutation begin(Cluster cluster, List<String> methods) throws IOException {
