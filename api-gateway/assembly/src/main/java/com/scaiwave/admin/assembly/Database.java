@@ -46,7 +46,7 @@ public record Database(String url) {
     /**
      * With the parameters that the URL has, and no others. {@link PGSimpleDataSource#setUrl} would
      * set all that there are, and each connection would have them in its URL. Flyway matches that
-     * against a regular expression for passwords, which took a third of a start.
+     * against a regular expression for passwords, which took a tenth of a start.
      */
     private PGSimpleDataSource parsed() {
         Properties given = Driver.parseURL(url, null);

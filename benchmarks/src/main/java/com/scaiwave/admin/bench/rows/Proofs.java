@@ -41,6 +41,7 @@ final class Proofs implements Measurement {
     static final int ROW = 13;
     private static final int CALLERS = 128;
     private static final int PROOFS = 500;
+    private static final long LEAVES = 5_000_000;
     private static final String POSITION = "select position from proofs.sealer";
 
     @Override
@@ -55,6 +56,10 @@ final class Proofs implements Measurement {
                 awaitSealed(database, log.head());
             }
             figures.add(verification(bed, query, log));
+            long leaves = bed.settings().quick() ? 20_000 : LEAVES;
+            bed.say("growing a tree to " + leaves + " leaves");
+            Tree tree = new StoredTrees(JdbcClient.create(query)).trees().getFirst();
+            LargeTree.grow(database.sql(), tree, leaves);
             figures.add(proof(bed, query));
         }
         return figures;
@@ -153,7 +158,7 @@ final class Proofs implements Measurement {
         }
         return new Figure(
                 ROW,
-                "inclusion proof among %,d events".formatted(size),
+                "inclusion proof among %,d leaves".formatted(size),
                 "ms",
                 Target.atMost(5),
                 new Series(medians),
