@@ -236,7 +236,7 @@ final class AuditDatabase implements AutoCloseable {
                     new Tenant(new TenantId(Engine.tenant(number)), List.of(WHOLE_FLEET)));
         }
 
-        /** The newest page of a reach without a filter, and with each of these filters. */
+        /** The newest page of some tenants without a filter, and with each of these filters. */
         private static Stream<Page> of(String reach, TenantSet tenants, String... filters) {
             return Stream.concat(
                     Stream.of(newest(reach, tenants, none())),

@@ -28,10 +28,16 @@ final class LargeTree {
 
     private LargeTree() {}
 
-    /** Adds leaves until a tree has this many, and a checkpoint with the note of the last one. */
+    /**
+     * Adds leaves until a tree has this many, and a checkpoint with the note of the last one;
+     * leaves a larger tree as it is.
+     */
     static void grow(JdbcClient superuser, Tree tree, long leaves) {
         StoredTrees stored = new StoredTrees(superuser);
         Signed last = stored.newest(tree).orElseThrow();
+        if (last.size() >= leaves) {
+            return;
+        }
         GrowingTree growing = new GrowingTree(last.size(), stored.tiles(tree));
         Random random = new Random(13);
         byte[] leaf = new byte[Hash.BYTES];
