@@ -33,8 +33,7 @@ final class DurablePostgres implements AutoCloseable {
 
     /** {@code kill -9} of the postmaster, as when the machine runs out of memory. */
     void kill() throws Exception {
-        long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle postmaster = postmaster();
         List<ProcessHandle> processes =
                 Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
         assertThat(postmaster.destroyForcibly()).isTrue();
@@ -52,9 +51,17 @@ final class DurablePostgres implements AutoCloseable {
         database = database.restartedAs(server);
     }
 
+    /** Returns when it writes to its folder no more; the library waits for five seconds only. */
     @Override
     public void close() throws IOException {
+        ProcessHandle postmaster = postmaster();
         server.close();
+        postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     private EmbeddedPostgres.Builder builder() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -90,15 +91,18 @@ public final class DurablePostgres implements AutoCloseable {
                 Objects.requireNonNull(postgres).getJdbcUrl("postgres", "scaiwave"));
     }
 
-    /** Stops it, if it is running. */
+    /** Stops it, if it is running; returns when it writes to its folder no more. */
     public void stop() {
         EmbeddedPostgres running = postgres;
         if (running == null) {
             return;
         }
         postgres = null;
+        Optional<ProcessHandle> process = new Postgres(data).postmaster();
         try {
             running.close();
+            // The library waits for five seconds only; a busy disk makes the checkpoint longer.
+            process.ifPresent(Signals::awaitGone);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Sends signals to processes that this run has started, by their ids. */
 final class Signals {
-    private static final int GONE_SECONDS = 20;
+    private static final int GONE_SECONDS = 60;
 
     private Signals() {}
 
@@ -42,11 +42,12 @@ final class Signals {
         }
     }
 
-    private static void awaitGone(ProcessHandle process) {
+    /** Returns when a process has ended, by whatever signal. */
+    static void awaitGone(ProcessHandle process) {
         try {
             process.onExit().get(GONE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException("process " + process.pid() + " does not die", e);
+            throw new IllegalStateException("process " + process.pid() + " does not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,18 +31,21 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
+    private final Path data;
     private final @Nullable EmbeddedPostgres server;
     private final int port;
     private final @Nullable Thread watch;
     private volatile boolean closed;
 
-    private EmbeddedDatabase(int port) {
+    private EmbeddedDatabase(Path data, int port) {
+        this.data = data;
         this.server = null;
         this.port = port;
         this.watch = null;
     }
 
     private EmbeddedDatabase(EmbeddedPostgres server, Postmaster postmaster) {
+        this.data = postmaster.data();
         this.server = server;
         this.port = server.getPort();
         this.watch =
@@ -127,7 +130,7 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
         Optional<Postmaster> running = Postmaster.of(folder.postgres());
         if (running.isPresent()) {
             try {
-                return new EmbeddedDatabase(running.get().port());
+                return new EmbeddedDatabase(folder.postgres(), running.get().port());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -143,6 +146,10 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
         return database().as(role.sqlName(), null);
     }
 
+    /**
+     * Stops a server that this process has started. The library waits for five seconds only, which
+     * a busy disk makes too few; whoever copies or deletes the data folder next needs it at rest.
+     */
     @Override
     public void close() {
         closed = true;
@@ -153,6 +160,7 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
             }
             if (server != null) {
                 server.close();
+                Postmaster.of(data).ifPresent(Postmaster::stop);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

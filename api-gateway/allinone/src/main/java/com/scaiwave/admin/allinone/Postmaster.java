@@ -67,9 +67,8 @@ record Postmaster(Path data, ProcessHandle process, Path executable) {
             process.destroyForcibly();
             if (!hasEnded()) {
                 throw new IllegalStateException(
-                        "the PostgreSQL of an earlier run, process "
-                                + process.pid()
-                                + ", does not stop");
+                        "the PostgreSQL in %s, process %d, does not stop"
+                                .formatted(data, process.pid()));
             }
         }
     }
