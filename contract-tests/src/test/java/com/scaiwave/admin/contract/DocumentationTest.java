@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("../..");
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
 
     /** The declared order of the table of properties. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("development")
 class TourTest {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("../..");
     private static final Path README = ROOT.resolve("README.md");
     private static final String ADDRESS = "http://127.0.0.1:8080";
     private static final String DONE = "-- done --";

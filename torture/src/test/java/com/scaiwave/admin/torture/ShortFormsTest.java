@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -17,17 +18,29 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The short form of every case with many processes, and with one process of those that depend on
- * its being one: clients reach it without a gateway, it has its own PostgreSQL, and its end and its
- * memory are everybody's. What holds over several processes is tried with one by {@code ./admin
- * torture} only.
+ * The short forms that every build runs: with many processes those that kill, cut off and race
+ * them, and with one process those that depend on its being one: clients reach it without a
+ * gateway, it has its own PostgreSQL, and its end is everybody's. The other cases take minutes of
+ * all processors, and are left to {@code ./admin torture}.
  */
 @NullMarked
 class ShortFormsTest {
     private static final long SEED = 1;
     private static final Duration BUDGET = Duration.ofSeconds(30);
-    private static final Set<String> WITH_ONE_PROCESS =
-            Set.of("bad-input", "cut-off", "stop", "crash", "hungry-tenant", "seals-are-checked");
+    private static final Map<Topology, Set<String>> IN_EVERY_BUILD =
+            Map.of(
+                    Topology.ALL_IN_ONE,
+                    Set.of("bad-input", "cut-off", "crash", "seals-are-checked"),
+                    Topology.SPLIT,
+                    Set.of(
+                            "linearizable",
+                            "races",
+                            "stream",
+                            "cut-off",
+                            "stop",
+                            "sealers",
+                            "crash",
+                            "loss-is-seen"));
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory
@@ -45,15 +58,13 @@ class ShortFormsTest {
                 Files.createTempDirectory(
                         Files.createDirectories(Path.of("target").toAbsolutePath()), "run");
         Cluster cluster = topology.start(HOME, folder);
+        Set<String> labels = IN_EVERY_BUILD.get(topology);
         List<Planned> plan =
                 Planned.all().stream()
                         .filter(p -> p.topology() == topology)
-                        .filter(p ->
-                                topology == Topology.SPLIT || WITH_ONE_PROCESS.contains(p.label()))
+                        .filter(p -> labels.contains(p.label()))
                         .toList();
-        if (topology == Topology.ALL_IN_ONE) {
-            assertThat(plan).extracting(Planned::label).hasSameElementsAs(WITH_ONE_PROCESS);
-        }
+        assertThat(plan).extracting(Planned::label).hasSameElementsAs(labels);
         return plan.stream()
                 .map(p -> DynamicTest.dynamicTest(p.name(), () -> run(p, cluster, folder)))
                 .onClose(cluster::close);

@@ -3,6 +3,9 @@ package com.scaiwave.admin.contract.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.scaiwave.admin.testkit.Jvm;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
@@ -45,8 +48,19 @@ public final class AllInOne implements OwnDeployment {
         return started;
     }
 
-    /** A process with an empty data folder that was not started yet. */
+    /** A process that was not started yet, with nothing in its data folder but a key for tokens. */
     public static AllInOne prepare(String name) {
+        AllInOne prepared = unprepared(name);
+        try {
+            Files.writeString(prepared.data.resolve("development-token-key.json"), TokenKey.TEXT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return prepared;
+    }
+
+    /** A process that was not started yet, with an empty data folder. */
+    static AllInOne unprepared(String name) {
         assumeThat(Deployment.isOurs()).as("there is a jar to start").isTrue();
         return new AllInOne(name);
     }
@@ -152,6 +166,23 @@ public final class AllInOne implements OwnDeployment {
                         output);
         process = started;
         return started;
+    }
+
+    /** One for all, since a process takes a second and a half to generate its own. */
+    private static final class TokenKey {
+        static final String TEXT = generate();
+
+        private static String generate() {
+            try {
+                return new RSAKeyGenerator(2048)
+                        .keyID("tests")
+                        .algorithm(JWSAlgorithm.RS256)
+                        .generate()
+                        .toJSONString();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static final class Built {

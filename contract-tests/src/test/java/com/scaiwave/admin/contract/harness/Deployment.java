@@ -83,14 +83,15 @@ public final class Deployment {
     }
 
     private static Running allInOne() {
-        AllInOne process = AllInOne.start("deployment", Map.of());
+        AllInOne process = AllInOne.unprepared("deployment");
+        process.start(Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         return new Running(process.address(), process.tokenEndpoint(), null, process);
     }
 
     /** The all-in-one jar. */
     static Path jar() {
-        return jar("scaiwave.jar", "../api-gateway/allinone/target/admin.jar");
+        return jar("scaiwave.jar", "../../api-gateway/allinone/target/admin.jar");
     }
 
     private static Running running() {

@@ -43,7 +43,7 @@ final class Split {
         this.program =
                 Programs.node(
                         Deployment.jar(
-                                "scaiwave.node.jar", "../api-gateway/split/target/node.jar"));
+                                "scaiwave.node.jar", "../../api-gateway/split/target/node.jar"));
         this.folder = folder;
         this.database = new DurablePostgres(data);
     }
