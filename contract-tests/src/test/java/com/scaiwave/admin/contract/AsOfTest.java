@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Section 1, as_of: each of the eight reads answers as it did at that position. */
 class AsOfTest {
@@ -32,6 +34,13 @@ class AsOfTest {
 
     /** The state after a write: its position and time, and the answer of each read. */
     private record Moment(long position, String instant, Map<String, Response> answers) {}
+
+    /** A step of the tenant's history, with choices for its change. */
+    private record Step(int number, boolean first, String model, boolean on) {}
+
+    private interface Change {
+        void at(Step step);
+    }
 
     private static Tenant tenant = Fleet.tenant();
     private static Partner above = Fleet.partner();
@@ -86,64 +95,68 @@ class AsOfTest {
         List<String> models = Fleet.modelSlugs(3);
         List<Moment> moments = new ArrayList<>();
         moments.add(moment());
-        for (int step = 0; step < STEPS; step++) {
-            int kind = step < 9 ? step : random.nextInt(9);
+        List<Change> changes = changes(models);
+        for (int number = 0; number < STEPS; number++) {
+            boolean first = number < changes.size();
+            Change change = changes.get(first ? number : random.nextInt(changes.size()));
             String model = models.get(random.nextInt(models.size()));
-            boolean on = random.nextBoolean();
-            write(kind, step, model, on, models);
+            change.at(new Step(number, first, model, random.nextBoolean()));
             moments.add(moment());
         }
         return moments;
     }
 
-    private static void write(int kind, int step, String model, boolean on, List<String> models) {
+    /** One change of each kind; a resource that can be read as of a position needs one here. */
+    private static List<Change> changes(List<String> models) {
         Api admin = tenant.admin();
-        Request request =
-                switch (kind) {
-                    case 0 ->
-                            admin.put(Given.CONFIG)
-                                    .json(
-                                            object(
-                                                    "default_model",
-                                                    model,
-                                                    "enabled_models",
-                                                    on ? models : List.of(model),
-                                                    "system_prompt_templates",
-                                                    List.of(
-                                                            object(
-                                                                    "name",
-                                                                    "n",
-                                                                    "prompt",
-                                                                    "p" + step))));
-                    case 1 -> admin.put(Given.STUDIO).json(object("enabled", on));
-                    case 2 ->
-                            admin.put(Given.NOTES)
-                                    .json(Given.notes("Step " + step, on ? model : null));
-                    case 3 -> Given.turn(tenant, model, on);
-                    case 4 ->
-                            admin.post(
-                                    Given.PLUGINS
-                                            + "/"
-                                            + Scene.PLUGIN
-                                            + (on || step < 9 ? "/enable" : "/disable"));
-                    case 5 ->
-                            admin.put("/v1/admin/models/" + model + "/participant")
-                                    .json(Given.participant("of-step-" + step));
-                    case 6 -> Given.newParticipant(tenant, model, "p" + step);
-                    default -> null;
-                };
-        if (request != null) {
-            request.send().assertStatus().isIn(200, 201, 400, 409);
-        } else if (kind == 7) {
-            Report.taken(Report.join(tenant, "usr_" + step, on ? "human" : "agent", "u" + step));
-        } else {
-            Report.taken(Report.leave(tenant, "usr_" + whoJoined(step)));
-        }
+        AtomicReference<String> joined = new AtomicReference<>();
+        return List.of(
+                step -> tried(admin.put(Given.CONFIG).json(configuration(step, models))),
+                step -> tried(admin.put(Given.STUDIO).json(object("enabled", step.on))),
+                step ->
+                        tried(
+                                admin.put(Given.NOTES)
+                                        .json(
+                                                Given.notes(
+                                                        "Step " + step.number,
+                                                        step.on ? step.model : null))),
+                step -> tried(Given.turn(tenant, step.model, step.on)),
+                step ->
+                        tried(
+                                admin.post(
+                                        "%s/%s/%s"
+                                                .formatted(
+                                                        Given.PLUGINS,
+                                                        Scene.PLUGIN,
+                                                        step.on || step.first
+                                                                ? "enable"
+                                                                : "disable"))),
+                step ->
+                        tried(
+                                admin.put("/v1/admin/models/" + step.model + "/participant")
+                                        .json(Given.participant("of-step-" + step.number))),
+                step -> tried(Given.newParticipant(tenant, step.model, "p" + step.number)),
+                step -> {
+                    joined.set("usr_" + step.number);
+                    String kind = step.on ? "human" : "agent";
+                    Report.taken(Report.join(tenant, joined.get(), kind, "u" + step.number));
+                },
+                _ -> Report.taken(Report.leave(tenant, joined.get())));
     }
 
-    /** The person who may have joined by this step: someone did in step 7, later ones by chance. */
-    private static int whoJoined(int step) {
-        return step <= 8 ? 7 : step - 1;
+    private static ObjectNode configuration(Step step, List<String> models) {
+        return object(
+                "default_model",
+                step.model,
+                "enabled_models",
+                step.on ? models : List.of(step.model),
+                "system_prompt_templates",
+                List.of(object("name", "n", "prompt", "p" + step.number)));
+    }
+
+    /** A refusal, such as of a model that was turned off before, is part of the history. */
+    private static void tried(Request request) {
+        request.send().assertStatus().isIn(200, 201, 400, 409);
     }
 
     /** The answers of all reads of the tenant now, and the position of its last write. */

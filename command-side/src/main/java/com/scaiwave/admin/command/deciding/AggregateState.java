@@ -6,10 +6,8 @@ package com.scaiwave.admin.command.deciding;
  */
 public interface AggregateState {
 
-    /** About how many characters of text it has, for the cache's bound. */
-    default long characters() {
-        return 0;
-    }
+    /** About how many characters of text it has beside an id or two, for the cache's bound. */
+    long characters();
 
     /**
      * Must be raised when the components change, or what the same events come to: snapshots of

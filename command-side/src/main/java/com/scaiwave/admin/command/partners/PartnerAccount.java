@@ -87,6 +87,18 @@ public final class PartnerAccount {
             implements AggregateState {
         static final State NEW = new State(null, null, null, 0, 0);
 
+        /** At most: a name, and an address as ciphertext. */
+        private static final int CHARACTERS_OF_SETTINGS = 1_000;
+
+        private static final int CHARACTERS_OF_AN_ID = 40;
+
+        @Override
+        public long characters() {
+            return origin == null
+                    ? 0
+                    : 2 * CHARACTERS_OF_SETTINGS + origin.ancestors().size() * CHARACTERS_OF_AN_ID;
+        }
+
         static PartnerCreated create(CreatePartner command) {
             PartnerSettings wanted = command.settings();
             return new PartnerCreated(

@@ -74,6 +74,11 @@ public final class PluginState {
             implements AggregateState {
         static final State NEW = new State(null, false, null, null, 0);
 
+        @Override
+        public long characters() {
+            return 0;
+        }
+
         List<PluginEvent> enable(EnablePlugin command) {
             return enabled
                     ? List.of()

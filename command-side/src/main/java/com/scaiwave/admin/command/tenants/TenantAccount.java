@@ -36,6 +36,11 @@ public final class TenantAccount {
     public record State(@Nullable StreamId stream) implements AggregateState {
         static final State NEW = new State(null);
 
+        @Override
+        public long characters() {
+            return 0;
+        }
+
         State evolve(TenantEvent event) {
             return new State(event.stream());
         }

@@ -74,5 +74,10 @@ class AggregateCacheTest {
         return new Entry(events, new Named("n" + events), false);
     }
 
-    private record Named(String name) implements AggregateState {}
+    private record Named(String name) implements AggregateState {
+        @Override
+        public long characters() {
+            return name.length();
+        }
+    }
 }
