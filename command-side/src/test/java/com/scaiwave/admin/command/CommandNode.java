@@ -126,6 +126,11 @@ public final class CommandNode {
         return this;
     }
 
+    /** Whether a secret is stored. */
+    public boolean hasSecret(String id) {
+        return log.secret(id).isPresent();
+    }
+
     public Answer send(Object command) {
         return send(command, null, "{}");
     }

@@ -115,6 +115,15 @@ class ReplaceAiConfigTest {
     }
 
     @Test
+    void the_model_for_notes_may_stay_where_another_is_dropped() {
+        node.given(enabled(LARGE, 1, 1), enabled(SMALL, 2, 1), notesBy(LARGE));
+
+        node.send(models(ExpectedTags.NONE, LARGE));
+
+        assertThat(node.recorded()).containsExactly(disabled(SMALL, 3, 2));
+    }
+
+    @Test
     void a_stale_precondition_is_told_before_that_a_model_is_in_use() {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
@@ -176,11 +185,16 @@ class ReplaceAiConfigTest {
         assertThat(answer.changed()).isTrue();
         assertThat(stored().mask()).isEqualTo(first.mask());
         assertThat(stored().secret()).isNotEqualTo(first.secret());
+        assertThat(node.hasSecret(stored().secret())).isTrue();
+        assertThat(node.hasSecret(first.secret())).isFalse();
     }
 
     @Test
     void absent_and_masked_keep_the_key_and_null_clears_it() {
+        assertThat(node.send(key(AuthMode.PER_USER_EXCHANGE, new KeyInput.Clear())).changed())
+                .isFalse();
         node.send(key(AuthMode.SERVICE_TOKEN, new KeyInput.Set(KEY)));
+        String secret = stored().secret();
 
         assertThat(node.send(key(AuthMode.SERVICE_TOKEN, KEEP)).changed()).isFalse();
         assertThat(node.send(key(AuthMode.SERVICE_TOKEN, new KeyInput.Keep("sgk_…wxyz"))).changed())
@@ -188,6 +202,7 @@ class ReplaceAiConfigTest {
         Answer cleared = node.send(key(AuthMode.PER_USER_EXCHANGE, new KeyInput.Clear()));
         assertThat(cleared.changed()).isTrue();
         assertThat(cleared.data().get("scaigrid_api_key").isNull()).isTrue();
+        assertThat(node.hasSecret(secret)).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog;
 import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.TestPostgres;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +71,22 @@ class AggregateCacheTest {
         assertThat(cache.find(STREAM)).isNull();
     }
 
+    /** 40 MB each, of 64 MiB. */
+    @Test
+    void states_are_evicted_by_their_size() {
+        Entry large = new Entry(1, new Sized(20_000_000), false);
+        List<StreamId> streams = List.of(STREAM, new StreamId("plugin:tnt_1:b"));
+
+        streams.forEach(s -> cache.put(s, large));
+
+        assertThat(streams).filteredOn(s -> cache.find(s) != null).hasSize(1);
+    }
+
     private static Entry entry(long events) {
         return new Entry(events, new Named("n" + events), false);
     }
+
+    private record Sized(long characters) implements AggregateState {}
 
     private record Named(String name) implements AggregateState {
         @Override

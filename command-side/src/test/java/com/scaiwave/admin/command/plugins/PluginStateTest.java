@@ -67,6 +67,14 @@ class PluginStateTest {
                 .expectNoEvents();
     }
 
+    @Test
+    void a_stale_precondition_disables_nothing() {
+        plugin.given(new PluginEnabled(TENANT, WEB, MONDAY, "ann", 1))
+                .when(new DisablePlugin(TENANT, WEB, TUESDAY, "bob", ifMatch(0)))
+                .expectException(refusal(ErrorCode.SW_PRECONDITION_FAILED))
+                .expectNoEvents();
+    }
+
     private static Decided<PluginState.State> written(
             boolean enabled, @Nullable Instant at, @Nullable String by, long version) {
         StreamId stream = StreamId.plugin(TENANT, WEB);

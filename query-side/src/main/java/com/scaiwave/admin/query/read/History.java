@@ -102,20 +102,22 @@ public final class History {
         List<StreamId> wanted = new ArrayList<>(streams);
         wanted.add(tenant);
         AtomicBoolean existed = new AtomicBoolean();
-        Map<Key, V> views = new TreeMap<>();
-        looking(
-                call,
-                () -> {
-                    log.forEach(
-                            wanted,
-                            prefixes,
-                            position,
-                            e -> {
-                                existed.compareAndSet(false, e.event() instanceof TenantCreated);
-                                fold.apply(views, e);
-                            });
-                    return views;
-                });
+        Map<Key, V> views =
+                looking(
+                        call,
+                        () -> {
+                            Map<Key, V> read = new TreeMap<>();
+                            log.forEach(
+                                    wanted,
+                                    prefixes,
+                                    position,
+                                    e -> {
+                                        existed.compareAndSet(
+                                                false, e.event() instanceof TenantCreated);
+                                        fold.apply(read, e);
+                                    });
+                            return read;
+                        });
         if (!existed.get()) {
             throw AccessPolicy.tenantNotFound();
         }

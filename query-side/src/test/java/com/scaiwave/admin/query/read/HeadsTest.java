@@ -96,6 +96,16 @@ class HeadsTest {
         }
     }
 
+    @Test
+    void another_thread_looks_up_next() throws Exception {
+        gate.open.countDown();
+        EventLog log = database.log(LogName.ADMINISTRATION);
+        begun(log);
+        assertThat(heads.now()).isEqualTo(log.last());
+
+        assertThat(threads.submit(heads::now).get(20, TimeUnit.SECONDS)).isEqualTo(log.last());
+    }
+
     private static RandomHistory begun(EventLog log) {
         RandomHistory history = new RandomHistory(1);
         RandomHistory.append(log, history.beginning());

@@ -192,6 +192,18 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void views_of_some_streams_are_those_of_a_fold_of_their_events() {
+        List<StoredEvent> events = log.readAfter(Checkpoint.START, 1_000);
+        List<StreamId> streams = events.stream().map(StoredEvent::stream).distinct().toList();
+
+        for (int position = 1; position <= events.size(); position++) {
+            assertThat(history(Instant.MAX).of(call.call(), TenantView.FOLD, streams, position))
+                    .isEqualTo(TenantView.FOLD.all(events.subList(0, position)));
+        }
+        assertThat(TenantView.FOLD.all(events)).isNotEmpty();
+    }
+
     private List<ParticipantView> byId(@Nullable String after, long position) {
         return history(Instant.MAX)
                 .byId(
