@@ -7,9 +7,11 @@ import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that everything can be measured, not how fast it is. */
@@ -21,6 +23,7 @@ class QuickTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void every_row_is_measured_and_shown(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("quick.json");
 

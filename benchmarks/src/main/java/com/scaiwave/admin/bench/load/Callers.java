@@ -65,10 +65,11 @@ public final class Callers {
         long count = System.nanoTime() + warmUp.toNanos();
         long end = count + counted.toNanos();
         List<Thread> threads = new ArrayList<>();
+        long interval = perSecond == 0 ? 0 : (long) (callers * 1e9 / perSecond);
+        long now = System.nanoTime();
         for (int n = 0; n < callers; n++) {
-            Caller caller =
-                    new Caller(
-                            call.apply(n), perSecond == 0 ? 0 : (long) (callers * 1e9 / perSecond));
+            // Spread, so that a slow rate has calls in the counted time, too.
+            Caller caller = new Caller(call.apply(n), interval, now + interval * n / callers);
             threads.add(
                     Thread.ofPlatform()
                             .name("caller-" + n)
@@ -96,15 +97,15 @@ public final class Callers {
         return all;
     }
 
-    private record Caller(Call call, long interval) {
+    private record Caller(Call call, long interval, long first) {
         Samples run(long count, long end) throws Exception {
             Samples samples = new Samples();
-            long due = System.nanoTime();
+            long due = first;
             while (true) {
                 long began = System.nanoTime();
                 if (interval > 0) {
-                    while (began - due < 0) {
-                        LockSupport.parkNanos(due - began);
+                    while (began - due < 0 && began - end < 0) {
+                        LockSupport.parkNanos(Math.min(due, end) - began);
                         began = System.nanoTime();
                     }
                     due += interval;

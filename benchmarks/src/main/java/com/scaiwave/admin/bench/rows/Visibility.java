@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -144,7 +145,10 @@ final class Visibility implements Measurement {
 
     /** In milliseconds. */
     private record Lag(double median, double high) {
-        static Lag of(Array percentiles) throws SQLException {
+        static Lag of(@Nullable Array percentiles) throws SQLException {
+            if (percentiles == null) {
+                throw new IllegalStateException("no event was recorded in the time that counts");
+            }
             List<Double> values = new ArrayList<>();
             for (Object value : (Object[]) percentiles.getArray()) {
                 values.add((Double) value);
