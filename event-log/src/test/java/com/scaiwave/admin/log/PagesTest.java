@@ -45,6 +45,7 @@ class PagesTest {
                 .extracting(StoredEvent::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
         assertThat(page).isEqualTo(log.readStream(WEB_STREAM, 0));
+        assertThat(page).isEqualTo(log.readStreams(List.of(WEB_STREAM), List.of(), 500));
         postgres.superuser().update(NEWER_NODE, "plugin.renamed", 1);
         assertThatExceptionOfType(UnknownEventType.class)
                 .isThrownBy(() -> log.readAfter(Checkpoint.START, 1_000))
