@@ -108,7 +108,7 @@ public final class TestPostgres {
         return new EventLog(name, connections, new EventCodec(vault()));
     }
 
-    /** Copies files, which takes half of the processor time of a copy that is logged. */
+    /** Copies files, which takes less processor time than a copy that is logged. */
     private static void createDatabase(EmbeddedPostgres server, String database, String template) {
         new JdbcTemplate(server.getPostgresDatabase())
                 .execute(

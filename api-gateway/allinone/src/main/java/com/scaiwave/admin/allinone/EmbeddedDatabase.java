@@ -147,8 +147,9 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
     }
 
     /**
-     * Stops a server that this process has started. The library waits for five seconds only, which
-     * a busy disk makes too few; whoever copies or deletes the data folder next needs it at rest.
+     * Stops the server, if this process has started it. When this returns, nothing writes to the
+     * data folder. The library returns after five seconds, even while the server writes its last
+     * checkpoint.
      */
     @Override
     public void close() {
