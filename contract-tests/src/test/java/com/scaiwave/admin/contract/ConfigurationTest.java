@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
@@ -16,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,9 +32,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an operator configures: the catalog, the names, how long answers are kept, the master key.
+ * What an operator configures: the catalog, the names, how long and how many answers are kept, the
+ * master key.
  */
 @WithOwnDeployment
 @Tag("development")
@@ -43,6 +48,7 @@ class ConfigurationTest {
     private static final String ALSO_GOES = "acme/goes-unused";
     private static final String THREE = "acme/large/chat";
     private static final String FOUR = "acme/large/chat/v1.5:beta";
+    private static final int LIMIT = 64 << 10;
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Path catalog = file("catalog");
@@ -64,7 +70,8 @@ class ConfigurationTest {
                 "SCAIWAVE_REGISTRY_SERVERNAME", "acme.example",
                 "SCAIWAVE_EVENTS_SOURCE", "https://admin.acme.example/v1",
                 "SCAIWAVE_ANSWERS_FORGETEVERY", "1s",
-                "SCAIWAVE_ANSWERS_KEPT", "30h");
+                "SCAIWAVE_ANSWERS_KEPT", "30h",
+                "SCAIWAVE_ANSWERS_MAXBYTES", LIMIT + "B");
     }
 
     private void catalog(String... slugs) {
@@ -292,5 +299,82 @@ class ConfigurationTest {
                         + value.substring(value.length() - 4);
         assertThat(turned).isNotEqualTo(value);
         return keyset.replace(value, turned);
+    }
+
+    @Test
+    void the_answers_of_one_tenant_take_no_more_than_is_configured() throws SQLException {
+        String tenant = tenant();
+        Api admin = admin(tenant);
+        ObjectNode large = large();
+        admin.put(Given.CONFIG).json(large).send().expect(200);
+        // The first change of a page after a start is written to the WAL as a whole page.
+        admin(tenant()).put(Given.STUDIO).key("k").json(object("enabled", true)).send().expect(200);
+        long before = wal();
+        Response kept = admin.put(Given.CONFIG).key("k0").json(large).send().expectUnchanged();
+        // About 220 KB of repetitive text.
+        assertThat(wal() - before).isLessThan(60_000);
+        assertThat(kept.bytes().length).isGreaterThan(200_000);
+
+        int sent = 1;
+        Response answer = kept;
+        while (answer.status() == 200 && sent < 200) {
+            answer = admin.put(Given.CONFIG).key("k" + sent++).json(large).send();
+        }
+        answer.expectError(429, "SW_RATE_LIMIT_EXCEEDED");
+        assertThat(answer.header("Retry-After")).isNotNull();
+        assertThat(sent).isGreaterThan(5);
+        assertThat(stored(tenant)).isLessThanOrEqualTo(LIMIT);
+
+        // A stored answer is repeated, and a write without a key succeeds.
+        assertThat(admin.put(Given.CONFIG).key("k0").json(large).send().bytes())
+                .isEqualTo(kept.bytes());
+        admin.put(Given.STUDIO).json(object("enabled", true)).send().expectChanged();
+        // A refused write has changed nothing.
+        admin.put(Given.STUDIO)
+                .key("late")
+                .json(large("allowlist"))
+                .send()
+                .expectError(429, "SW_RATE_LIMIT_EXCEEDED");
+        assertThat(admin.read(Given.STUDIO).version()).isEqualTo(1);
+
+        // Another tenant has a limit of its own.
+        admin(tenant()).put(Given.CONFIG).key("k").json(large).send().expectChanged();
+    }
+
+    private static ObjectNode large() {
+        return object(
+                "system_prompt_templates",
+                IntStream.range(0, 11)
+                        .mapToObj(n -> object("name", "t" + n, "prompt", "Be kind. ".repeat(2_200)))
+                        .toList());
+    }
+
+    private static ObjectNode large(String field) {
+        return object(
+                field,
+                object(
+                        "roles",
+                        IntStream.range(0, 200)
+                                .mapToObj(n -> Fleet.slug() + Fleet.slug())
+                                .toList()));
+    }
+
+    private long wal() throws SQLException {
+        return number("select (pg_current_wal_insert_lsn() - '0/0')::bigint");
+    }
+
+    private long stored(String tenant) throws SQLException {
+        return number(
+                "select sum(octet_length(answer)) from log_administration.answers where owner = '"
+                        + tenant
+                        + "'");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = process.postgres().connect();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

@@ -38,7 +38,7 @@ class FullDiskTest {
     @Tag("development")
     void a_full_disk_is_named_and_forgotten_when_there_is_room_again()
             throws IOException, InterruptedException {
-        AllInOne process = AllInOne.prepare("full-disk");
+        AllInOne process = AllInOne.unprepared("full-disk");
         mount(process.data());
         try (process) {
             process.start(Map.of());

@@ -7,6 +7,7 @@ import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
+import com.scaiwave.admin.contract.harness.Outcome;
 import com.scaiwave.admin.contract.harness.OwnDeployment;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
@@ -17,13 +18,15 @@ import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sections 1 and 6, 410: positions and cursors of a client from a history that a restore has lost.
+ * Sections 1, 6 and 7: positions and cursors of a client from a history that a restore has lost,
+ * and proofs of it.
  */
 @WithOwnDeployment
 class RestoredTest {
@@ -61,19 +64,101 @@ class RestoredTest {
         return process.admin().read(Given.EVENTS).meta().get("next_after").asString();
     }
 
+    /** It signs nothing until another tree has begun, whose key can be rotated. */
     @Test
     @Tag("development")
     void of_an_all_in_one_process() throws IOException {
-        try (AllInOne process = AllInOne.start("restored", Map.of())) {
+        try (Publishing publishing = Publishing.prepare("restored")) {
+            AllInOne process = publishing.process();
+            publishing.start();
+            AtomicLong sealed = new AtomicLong();
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
                     new Restorable(
-                            process, process.data(), process::stop, () -> process.start(Map.of())));
+                            process,
+                            process.data(),
+                            () -> {
+                                sealed.set(publishing.awaitPublished());
+                                process.stop();
+                            },
+                            publishing::start));
+            Waiting.until(
+                    "the sealer refuses",
+                    SOON,
+                    () -> publishing.checkpoint().send().status() == 503);
+            assertThat(process.readiness()).isEqualTo(200);
+
+            anotherTreeBegins(publishing, sealed.get());
+            rotatedKeysSignTogether(publishing);
         }
     }
 
-    /** Like a failover that lost events: all processes but the database go on. */
+    private static void anotherTreeBegins(Publishing publishing, long lost) {
+        String origin = "localhost/scaiwave/administration/2";
+        Path checkpoint = publishing.published().resolve("checkpoint");
+
+        Outcome begun =
+                publishing
+                        .process()
+                        .run("proofs", "new-origin", origin, "--checkpoint", "" + checkpoint);
+
+        assertThat(begun.text()).contains(origin + " begins at");
+        Waiting.until(
+                "the new tree is signed",
+                SOON,
+                () -> publishing.checkpoint().send().text().startsWith(origin + "\n"));
+        String entry =
+                publishing
+                        .process()
+                        .operator()
+                        .get("/v1/admin/audit?action=log.restore")
+                        .send()
+                        .expect(200)
+                        .text();
+        assertThat(entry).contains("\"size\":\"" + lost + "\"", "root_hash");
+    }
+
+    private static void rotatedKeysSignTogether(Publishing publishing) {
+        String before = publishing.key();
+
+        Outcome rotated = publishing.process().run("proofs", "rotate-key");
+
+        String now = publishing.key();
+        assertThat(rotated.text()).contains(now);
+        assertThat(now).isNotEqualTo(before);
+        Waiting.until(
+                "both keys sign",
+                SOON,
+                () -> {
+                    String note = publishing.checkpoint().send().text();
+                    return signed(note, now) && signed(note, before);
+                });
+        assertThat(
+                        publishing
+                                .process()
+                                .anonymous()
+                                .get("/v1/admin/audit/checkpoint/key")
+                                .header("Accept", "application/json")
+                                .send()
+                                .data()
+                                .get("earlier")
+                                .toString())
+                .contains(before);
+    }
+
+    private static boolean signed(String note, String vkey) {
+        try {
+            return TreeProof.isSigned(note, vkey);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Like a failover that lost events: all processes but the database go on. The commands of an
+     * operator work on it.
+     */
     @Test
-    void of_a_database_below_processes_that_go_on() throws IOException {
+    void of_a_database_below_processes_that_go_on() throws Exception {
         Deployment.assumeSplit();
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
         try (SmallSplit split = SmallSplit.start(data)) {
@@ -90,6 +175,7 @@ class RestoredTest {
                                 Waiting.until(
                                         "it is ready again", SOON, () -> split.readiness() == 200);
                             }));
+            NodeCommands.check(split, split.admin("tnt_demo", "usr_ada"));
         }
     }
 

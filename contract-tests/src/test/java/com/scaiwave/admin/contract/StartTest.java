@@ -25,8 +25,7 @@ class StartTest {
 
     @BeforeAll
     static void data_of_an_earlier_run() {
-        process = AllInOne.start("start", Map.of());
-        process.stop();
+        process = AllInOne.prepare("start");
     }
 
     @AfterAll

@@ -54,8 +54,10 @@ public final class Program {
          * @param unobserved the JVM, its options and the jar, for preparations
          * @param observed the same, for the run that is recorded
          * @param folder for its files
+         * @param data the folder of its data, to be created; it is kept, and copied for others
          */
-        void run(List<String> unobserved, List<String> observed, Path folder) throws IOException;
+        void run(List<String> unobserved, List<String> observed, Path folder, Path data)
+                throws IOException;
     }
 
     /**
@@ -88,6 +90,29 @@ public final class Program {
     /** A command with more arguments. */
     public static List<String> with(List<String> command, List<String> arguments) {
         return Stream.concat(command.stream(), arguments.stream()).toList();
+    }
+
+    /**
+     * Copies the data that the rehearsal left, as the data of a new deployment.
+     *
+     * @param to does not exist, or is empty
+     */
+    public void copyData(Path to) {
+        try {
+            Files.deleteIfExists(to);
+            Folders.copy(data(), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file that the rehearsal left. */
+    Path rehearsed(String name) {
+        return folder.resolve(name);
+    }
+
+    private Path data() {
+        return folder.resolve("data");
     }
 
     private List<String> java(List<String> options) {
@@ -137,7 +162,8 @@ public final class Program {
                             folder.resolve("unpack.log"))
                     .awaitDone();
             String noted = "-XX:AOTConfiguration=" + folder.resolve("noted");
-            rehearsal.run(java(List.of()), java(List.of("-XX:AOTMode=record", noted)), folder);
+            rehearsal.run(
+                    java(List.of()), java(List.of("-XX:AOTMode=record", noted)), folder, data());
             Jvm.start(
                             java(List.of("-XX:AOTMode=create", noted, "-XX:AOTCache=" + cache())),
                             Map.of(),

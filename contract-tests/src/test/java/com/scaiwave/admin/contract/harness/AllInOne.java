@@ -3,9 +3,6 @@ package com.scaiwave.admin.contract.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.scaiwave.admin.testkit.Jvm;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
@@ -41,26 +38,22 @@ public final class AllInOne implements OwnDeployment {
         }
     }
 
-    /** Starts one on a data folder of its own, and waits until it is ready. */
+    /** Starts one on the data of a first start, and waits until it is ready. */
     public static AllInOne start(String name, Map<String, String> environment) {
         AllInOne started = prepare(name);
         started.start(environment);
         return started;
     }
 
-    /** A process that was not started yet, with nothing in its data folder but a key for tokens. */
+    /** A process that was not started yet, with the data that a first start leaves. */
     public static AllInOne prepare(String name) {
         AllInOne prepared = unprepared(name);
-        try {
-            Files.writeString(prepared.data.resolve("development-token-key.json"), TokenKey.TEXT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Built.PROGRAM.copyData(prepared.data);
         return prepared;
     }
 
     /** A process that was not started yet, with an empty data folder. */
-    static AllInOne unprepared(String name) {
+    public static AllInOne unprepared(String name) {
         assumeThat(Deployment.isOurs()).as("there is a jar to start").isTrue();
         return new AllInOne(name);
     }
@@ -166,23 +159,6 @@ public final class AllInOne implements OwnDeployment {
                         output);
         process = started;
         return started;
-    }
-
-    /** One for all, since a process takes a second and a half to generate its own. */
-    private static final class TokenKey {
-        static final String TEXT = generate();
-
-        private static String generate() {
-            try {
-                return new RSAKeyGenerator(2048)
-                        .keyID("tests")
-                        .algorithm(JWSAlgorithm.RS256)
-                        .generate()
-                        .toJSONString();
-            } catch (JOSEException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private static final class Built {

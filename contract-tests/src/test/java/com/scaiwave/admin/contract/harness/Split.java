@@ -69,15 +69,15 @@ final class Split {
     }
 
     private Running run(int nodesOfASide) throws IOException {
+        program.copyData(database.data());
         database.start();
         configuration.putAll(database.settings());
-        configuration.put("SCAIWAVE_VAULT_MASTERKEY", newMasterKey());
+        configuration.put("SCAIWAVE_VAULT_MASTERKEY", Programs.masterKey(program));
         configuration.put("SCAIWAVE_AUTH_ISSUER", issuer.address().toString());
         configuration.put("SCAIWAVE_EDGE_TRUSTEDPROXIES", LOOPBACK);
         configuration.put("SCAIWAVE_SHUTDOWN_DRAIN", "0s");
         configuration.put("SERVER_ADDRESS", LOOPBACK);
         configuration.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-        node("migrate", List.of("migrate")).awaitDone();
 
         List<Jvm> commands = new ArrayList<>();
         List<Jvm> queries = new ArrayList<>();
@@ -92,12 +92,6 @@ final class Split {
         configuration.put("SCAIWAVE_GATEWAY_QUERYNODES", addresses(queries));
         URI gateway = address(serving("gateway", "gateway"));
         return new Running(gateway, issuer.tokenEndpoint(), this, null);
-    }
-
-    private String newMasterKey() {
-        Jvm generator = node("new-master-key", List.of("new-master-key"));
-        generator.awaitDone();
-        return generator.output().strip();
     }
 
     private Jvm serving(String process, String... arguments) {

@@ -9,6 +9,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -40,6 +41,10 @@ public final class RateLimits {
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
 
     public RateLimits(RateLimitProperties properties, DataSource dataSource) {
+        this(properties, dataSource, new SteadyTime());
+    }
+
+    RateLimits(RateLimitProperties properties, DataSource dataSource, TimeMeter clock) {
         this.properties = properties;
         this.buckets =
                 Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new PunctualDataSource(dataSource))
@@ -49,7 +54,7 @@ public final class RateLimits {
                         .stateColumn("state")
                         .expiresAtColumn("expires_at")
                         .requestTimeout(Duration.ofSeconds(2))
-                        .clientClock(new SteadyTime())
+                        .clientClock(clock)
                         .expirationAfterWrite(
                                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
                                         KEPT_WHEN_FULL))

@@ -9,6 +9,7 @@ import com.scaiwave.admin.log.TestPostgres;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
+import io.github.bucket4j.TimeMeter;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RateLimitsTest {
     private final TestPostgres postgres = TestPostgres.create();
     private final JdbcClient rows = JdbcClient.create(postgres.as("scaiwave_owner"));
+    private final StoppedTime clock = new StoppedTime(new SteadyTime().currentTimeNanos());
 
     @BeforeEach
     void migrate() {
@@ -106,10 +108,18 @@ class RateLimitsTest {
 
     private RateLimits node(long caller, long tenant) {
         return new RateLimits(
-                new RateLimitProperties(caller, tenant), postgres.as("scaiwave_query"));
+                new RateLimitProperties(caller, tenant), postgres.as("scaiwave_query"), clock);
     }
 
     private static Caller caller(String subject) {
         return new Caller(subject, ActorType.USER, Set.of(Caller.Kind.ADMIN), "tnt_a", null);
+    }
+
+    /** Nothing is refilled, however long a slow disk takes. */
+    private record StoppedTime(long currentTimeNanos) implements TimeMeter {
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
     }
 }

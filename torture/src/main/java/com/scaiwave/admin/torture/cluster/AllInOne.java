@@ -45,6 +45,7 @@ final class AllInOne implements Cluster {
         }
         Program program = Programs.allInOne(jar);
         AllInOne cluster = new AllInOne(program, folder);
+        program.copyData(cluster.data);
         Thread hook = new Thread(cluster::close);
         Runtime.getRuntime().addShutdownHook(hook);
         cluster.node.launch();

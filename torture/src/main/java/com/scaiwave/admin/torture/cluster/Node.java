@@ -57,11 +57,6 @@ public final class Node {
         return log;
     }
 
-    /** What it has printed so far. */
-    String output() {
-        return running().output();
-    }
-
     public long pid() {
         return running().pid();
     }
@@ -98,11 +93,6 @@ public final class Node {
                 launch();
             }
         }
-    }
-
-    /** Waits until it has ended; fails if its exit code is not 0. */
-    void awaitDone() {
-        running().awaitDone();
     }
 
     /** SIGKILL. */

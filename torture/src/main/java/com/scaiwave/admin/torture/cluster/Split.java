@@ -170,25 +170,16 @@ final class Split implements Cluster {
         settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
         settings.put("MANAGEMENT_SERVER_PORT", "0");
         settings.put("SCAIWAVE_PROOFS_PUBLISHTO", folder.resolve("published").toString());
-        settings.put("SCAIWAVE_VAULT_MASTERKEY", newMasterKey());
+        settings.put("SCAIWAVE_VAULT_MASTERKEY", Programs.masterKey(program));
     }
 
     private void run() throws IOException {
+        program.copyData(data());
         server.start();
-        Node migrate = node("migrate", Ports.url(0), List.of("migrate"));
-        migrate.launch();
-        migrate.awaitDone();
         for (List<Node> side : List.of(commands, queries, List.of(gateway))) {
             side.forEach(Node::launch);
             side.forEach(Node::awaitReady);
         }
-    }
-
-    private String newMasterKey() {
-        Node generator = node("new-master-key", Ports.url(0), List.of("new-master-key"));
-        generator.launch();
-        generator.awaitDone();
-        return generator.output().strip();
     }
 
     private Node serving(String name, List<String> more) {

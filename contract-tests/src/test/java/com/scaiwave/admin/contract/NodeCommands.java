@@ -4,35 +4,23 @@ import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
-import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Outcome;
 import com.scaiwave.admin.contract.harness.SmallSplit;
-import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 /** The commands of section 7 on the database of a split deployment, while its processes run. */
-@WithOwnDeployment
-class VerifyNodesTest {
+final class NodeCommands {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHECKPOINT = "/v1/admin/audit/tlog/checkpoint";
     private static final String OTHER = "log.example/2";
 
-    @Test
-    void the_commands_of_a_data_folder_work_on_a_database_as_well() throws Exception {
-        Deployment.assumeSplit();
-        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "verify-split");
-        try (SmallSplit split = SmallSplit.start(data)) {
-            commands(split, split.admin("tnt_demo", "usr_ada"));
-        }
-    }
+    private NodeCommands() {}
 
-    private static void commands(SmallSplit split, Api admin) throws SQLException {
+    /** Runs each; the log of the deployment is tampered with afterwards. */
+    static void check(SmallSplit split, Api admin) throws SQLException {
         write(admin);
         Outcome sound = split.run("verify");
         assertThat(sound.text())
