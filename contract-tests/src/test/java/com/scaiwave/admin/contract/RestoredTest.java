@@ -154,14 +154,15 @@ class RestoredTest {
     }
 
     /**
-     * Like a failover that lost events: all processes but the database go on. The commands of an
-     * operator work on it.
+     * Like a failover that lost events: all processes but the database go on. Before and after, the
+     * commands of an operator work on it.
      */
     @Test
     void of_a_database_below_processes_that_go_on() throws Exception {
         Deployment.assumeSplit();
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
         try (SmallSplit split = SmallSplit.start(data)) {
+            NodeCommands.check(split, split.admin("tnt_demo", "usr_ada"));
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
                     new Restorable(
                             split,
@@ -175,7 +176,7 @@ class RestoredTest {
                                 Waiting.until(
                                         "it is ready again", SOON, () -> split.readiness() == 200);
                             }));
-            NodeCommands.check(split, split.admin("tnt_demo", "usr_ada"));
+            NodeCommands.checkTampered(split);
         }
     }
 

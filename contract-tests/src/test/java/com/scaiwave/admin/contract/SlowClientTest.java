@@ -150,6 +150,8 @@ class SlowClientTest {
     @Test
     void five_hundred_open_streams_keep_nobody_else_waiting() throws Exception {
         List<Api> admins = Stream.generate(() -> Fleet.tenant().admin()).limit(16).toList();
+        admins.forEach(admin ->
+                admin.put(Given.STUDIO).json(Json.object("enabled", true)).send().expectChanged());
         List<Wire> streams = new ArrayList<>();
         try {
             for (int n = 0; n < 512; n++) {
@@ -157,7 +159,7 @@ class SlowClientTest {
                         Wire.open()
                                 .send(
                                         Wire.head(
-                                                "GET /v1/admin/events HTTP/1.1",
+                                                "GET /v1/admin/events?after=0 HTTP/1.1",
                                                 "Authorization: Bearer "
                                                         + admins.get(n % admins.size()).token(),
                                                 n % 2 == 0
@@ -165,7 +167,7 @@ class SlowClientTest {
                                                         : "Accept: text/event-stream")));
             }
             for (Wire stream : streams) {
-                assertThat(stream.read(15)).isEqualTo(15);
+                stream.skipPast("\ndata:");
             }
             everythingElseWorks();
         } finally {

@@ -49,10 +49,7 @@ public final class SealedLog {
     }
 
     public static SealedLog create() {
-        TestPostgres database = TestPostgres.create();
-        new ProofSchema(database.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query")
-                .migrate();
-        return new SealedLog(database, MasterKey.parse(MasterKey.generate()));
+        return new SealedLog(Migrated.DATABASE.copy(), MasterKey.parse(MasterKey.generate()));
     }
 
     /** A copy of all data, as a backup is; nothing may use this log meanwhile. */
@@ -167,5 +164,15 @@ public final class SealedLog {
 
     public TestPostgres database() {
         return database;
+    }
+
+    /** What each begins with. */
+    private static final class Migrated {
+        static final TestPostgres DATABASE = TestPostgres.create();
+
+        static {
+            new ProofSchema(DATABASE.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query")
+                    .migrate();
+        }
     }
 }

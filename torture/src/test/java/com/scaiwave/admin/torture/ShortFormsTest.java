@@ -17,27 +17,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The short forms that every build runs: with many processes those that kill, cut off and race
- * them, and with one process those that depend on its being one: clients reach it without a
- * gateway, it has its own PostgreSQL, and its end is everybody's. The other cases take minutes of
- * all processors, and are left to {@code ./admin torture}.
+ * The short forms that every build runs: those that kill, cut off and race processes. Of one
+ * process only those that depend on its being one: it has its own PostgreSQL, and its end is
+ * everybody's. The other cases are left to {@code ./admin torture}: they take minutes of all
+ * processors, or try at length what tests of the build try once (bad input, several sealers,
+ * damaged seals).
  */
 @NullMarked
 class ShortFormsTest {
     private static final long SEED = 1;
     private static final Duration BUDGET = Duration.ofSeconds(30);
-    private static final Set<String> WITH_ONE_PROCESS =
-            Set.of("bad-input", "cut-off", "crash", "seals-are-checked");
+    private static final Set<String> WITH_ONE_PROCESS = Set.of("cut-off", "crash");
     private static final Set<String> WITH_MANY_PROCESSES =
-            Set.of(
-                    "linearizable",
-                    "races",
-                    "stream",
-                    "cut-off",
-                    "stop",
-                    "sealers",
-                    "crash",
-                    "loss-is-seen");
+            Set.of("linearizable", "races", "stream", "cut-off", "stop", "crash", "loss-is-seen");
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory

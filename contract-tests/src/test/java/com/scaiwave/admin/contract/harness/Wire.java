@@ -1,6 +1,7 @@
 package com.scaiwave.admin.contract.harness;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,6 +83,22 @@ public final class Wire implements AutoCloseable {
     /** Reads up to {@code most} bytes and discards them. */
     public int read(int most) throws IOException {
         return in.readNBytes(most).length;
+    }
+
+    /** Reads to the end of a text, whose first character occurs in it only once. */
+    public void skipPast(String text) throws IOException {
+        int matched = 0;
+        while (matched < text.length()) {
+            int read = in.read();
+            if (read < 0) {
+                throw new EOFException("without " + text);
+            }
+            if (read == text.charAt(matched)) {
+                matched++;
+            } else {
+                matched = read == text.charAt(0) ? 1 : 0;
+            }
+        }
     }
 
     /** Whether the server has closed the connection after its answers. */

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TamperingTest {
     private static final String EVENTS = "log_administration.events";
 
-    private final SealedLog log = SealedLog.create().append(600).seal(50);
+    private static final SealedLog SOUND = SealedLog.create().append(600).seal(50);
+
+    private final SealedLog log = SOUND.copy();
 
     @TempDir private Path folder;
 

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 /** The size of an entry and the cost of a page, with many entries that came in small batches. */
 @NullMarked
 class AuditIndexTest {
-    private static final int ENTRIES = Integer.getInteger("scaiwave.entries", 40_000);
+    private static final int ENTRIES = Integer.getInteger("scaiwave.entries", 20_000);
     private static final int BATCH = 50;
     private static final int TENANTS = 50;
     private static final int LIMIT = 100;
