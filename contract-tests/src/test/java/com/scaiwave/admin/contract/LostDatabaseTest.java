@@ -42,7 +42,11 @@ class LostDatabaseTest {
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
-    private final AllInOne process = AllInOne.start("lost-database", Map.of());
+    private final AllInOne process =
+            AllInOne.start(
+                    "lost-database",
+                    // So that each request also takes from a bucket in the database.
+                    Map.of("SCAIWAVE_LIMITS_CALLERPERMINUTE", "1000000"));
 
     @AfterAll
     void stop() {

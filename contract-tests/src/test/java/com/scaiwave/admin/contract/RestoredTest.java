@@ -16,7 +16,6 @@ import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -64,7 +63,7 @@ class RestoredTest {
         return process.admin().read(Given.EVENTS).meta().get("next_after").asString();
     }
 
-    /** It signs nothing until another tree has begun, whose key can be rotated. */
+    /** Nothing is signed until an operator has begun another tree; its key can then be rotated. */
     @Test
     @Tag("development")
     void of_an_all_in_one_process() throws IOException {
@@ -154,15 +153,15 @@ class RestoredTest {
     }
 
     /**
-     * Like a failover that lost events: all processes but the database go on. Before and after, the
-     * commands of an operator work on it.
+     * Like a failover that lost events: all processes but the database go on. An operator's
+     * commands run before the restore, since after it the sealer signs nothing.
      */
     @Test
     void of_a_database_below_processes_that_go_on() throws Exception {
         Deployment.assumeSplit();
-        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restored-split");
+        Path data = Folders.forData("restored-split");
         try (SmallSplit split = SmallSplit.start(data)) {
-            NodeCommands.check(split, split.admin("tnt_demo", "usr_ada"));
+            NodeCommandChecks.onSoundLog(split, split.admin("tnt_demo", "usr_ada"));
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
                     new Restorable(
                             split,
@@ -176,7 +175,7 @@ class RestoredTest {
                                 Waiting.until(
                                         "it is ready again", SOON, () -> split.readiness() == 200);
                             }));
-            NodeCommands.checkTampered(split);
+            NodeCommandChecks.onTamperedLog(split);
         }
     }
 

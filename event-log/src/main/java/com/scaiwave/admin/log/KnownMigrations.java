@@ -1,7 +1,10 @@
 package com.scaiwave.admin.log;
 
+import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * Refuses data that this version did not write. Flyway would only say that a checksum or number
@@ -11,12 +14,14 @@ public final class KnownMigrations {
     private KnownMigrations() {}
 
     /**
-     * Checks that this version knows all migrations that a schema has seen.
+     * Whether a schema is not up to date, so that Flyway has to migrate it, or to say why it can't.
      *
-     * @throws IllegalStateException if one is of a newer version or of another build
+     * @throws IllegalStateException if a migration that it has seen is of a newer version or of
+     *     another build
      */
-    public static void check(Flyway flyway) {
-        for (MigrationInfo migration : flyway.info().applied()) {
+    public static boolean isBehind(Flyway flyway) {
+        MigrationInfoService migrations = flyway.info();
+        for (MigrationInfo migration : migrations.applied()) {
             switch (migration.getState()) {
                 case FUTURE_SUCCESS, FUTURE_FAILED ->
                         throw refused(flyway, migration, "a newer version of this software");
@@ -29,6 +34,8 @@ public final class KnownMigrations {
                 }
             }
         }
+        return Arrays.stream(migrations.all())
+                .anyMatch(migration -> migration.getState() != MigrationState.SUCCESS);
     }
 
     private static IllegalStateException refused(

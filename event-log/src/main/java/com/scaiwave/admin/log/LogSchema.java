@@ -51,13 +51,13 @@ public final class LogSchema {
      */
     public static void migrate(DataSource owner, String commandRole, String queryRole) {
         LogSchema schema = new LogSchema(owner, commandRole, queryRole);
-        List<Flyway> all =
+        List<Flyway> behind =
                 Stream.concat(
                                 Stream.of(schema.vault()),
                                 Stream.of(LogName.values()).map(schema::log))
+                        .filter(KnownMigrations::isBehind)
                         .toList();
-        all.forEach(KnownMigrations::check);
-        all.forEach(Flyway::migrate);
+        behind.forEach(Flyway::migrate);
     }
 
     private Flyway vault() {

@@ -31,6 +31,21 @@ class LogSchemaTest {
     }
 
     @Test
+    void what_an_interrupted_migration_left_out_is_made_up_for() {
+        String functions =
+                "select count(*) from pg_proc where proname = 'position_at'"
+                        + " and pronamespace = 'log_administration'::regnamespace";
+        postgres.superuser().execute("drop function log_administration.position_at");
+        postgres.superuser()
+                .update(
+                        "delete from log_administration.flyway_schema_history where version = '13'");
+
+        migrate();
+
+        assertThat(postgres.superuser().queryForObject(functions, Long.class)).isEqualTo(1);
+    }
+
+    @Test
     void data_of_an_earlier_build_are_refused_and_left_as_they_are() {
         postgres.superuser().execute("drop schema log_administration, log_metering, vault cascade");
         run("earlier");

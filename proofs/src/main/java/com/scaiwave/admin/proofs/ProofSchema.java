@@ -10,6 +10,7 @@ public final class ProofSchema {
     private static final String SCHEMA = "proofs";
 
     private final Flyway flyway;
+    private boolean behind = true;
 
     /**
      * The tables of a database.
@@ -42,11 +43,13 @@ public final class ProofSchema {
      * @throws IllegalStateException if they are, or of another build
      */
     public void check() {
-        KnownMigrations.check(flyway);
+        behind = KnownMigrations.isBehind(flyway);
     }
 
     /** Brings the tables to this version, once {@link #check} has found that it knows them. */
     public void migrate() {
-        flyway.migrate();
+        if (behind) {
+            flyway.migrate();
+        }
     }
 }

@@ -143,7 +143,9 @@ public final class Program {
                                 lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             String made = Files.getLastModifiedTime(jar) + "\n" + JAVA_HOME + "\n" + OPTIONS;
-            if (Files.exists(stamp()) && Files.readString(stamp()).equals(made)) {
+            if (Files.exists(stamp())
+                    && Files.readString(stamp()).equals(made)
+                    && Files.exists(data())) {
                 return;
             }
             Folders.delete(folder);

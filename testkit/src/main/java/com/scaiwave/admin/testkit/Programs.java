@@ -64,16 +64,19 @@ public final class Programs {
                                 observed, List.of("serve", "--port", "0", "--data", "" + data)),
                         Map.of(),
                         folder.resolve("rehearsal.log"));
-        URI door = URI.create(server.awaitReady());
-        String token =
-                Client.anonymous(PATIENCE)
-                        .token(door.resolve("/dev/token"), "{\"roles\":[\"super_admin\"]}");
-        Client operator = Client.bearer(token, PATIENCE);
-        for (String read : READS) {
-            operator.demand(door, Call.get("/v1/admin/" + read).on("tnt_demo"));
+        try {
+            URI door = URI.create(server.awaitReady());
+            String token =
+                    Client.anonymous(PATIENCE)
+                            .token(door.resolve("/dev/token"), "{\"roles\":[\"super_admin\"]}");
+            Client operator = Client.bearer(token, PATIENCE);
+            for (String read : READS) {
+                operator.demand(door, Call.get("/v1/admin/" + read).on("tnt_demo"));
+            }
+        } finally {
+            end(server);
         }
-        server.terminate();
-        server.awaitEnd();
+        // So that the log of a copy has only lines of its own.
         Files.delete(data.resolve("admin.log"));
     }
 
@@ -101,9 +104,17 @@ public final class Programs {
                                     ANY_PORTS),
                             settings,
                             folder.resolve("rehearsal.log"));
-            node.awaitReady();
-            node.terminate();
-            node.awaitEnd();
+            try {
+                node.awaitReady();
+            } finally {
+                end(node);
+            }
         }
+    }
+
+    /** A JVM that records takes longer than others to end. */
+    private static void end(Jvm recorded) {
+        recorded.terminate();
+        recorded.awaitEnd();
     }
 }

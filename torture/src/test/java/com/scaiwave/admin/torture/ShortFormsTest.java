@@ -19,9 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The short forms that every build runs: those that kill, cut off and race processes. Of one
  * process only those that depend on its being one: it has its own PostgreSQL, and its end is
- * everybody's. The other cases are left to {@code ./admin torture}: they take minutes of all
- * processors, or try at length what tests of the build try once (bad input, several sealers,
- * damaged seals).
+ * everybody's. Only {@code ./admin torture} runs the others: steps of the clock, bad input to every
+ * operation at once, a hungry tenant, and whether damaged seals would be noticed here.
  */
 @NullMarked
 class ShortFormsTest {
@@ -29,7 +28,15 @@ class ShortFormsTest {
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final Set<String> WITH_ONE_PROCESS = Set.of("cut-off", "crash");
     private static final Set<String> WITH_MANY_PROCESSES =
-            Set.of("linearizable", "races", "stream", "cut-off", "stop", "crash", "loss-is-seen");
+            Set.of(
+                    "linearizable",
+                    "races",
+                    "stream",
+                    "cut-off",
+                    "stop",
+                    "sealers",
+                    "crash",
+                    "loss-is-seen");
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory

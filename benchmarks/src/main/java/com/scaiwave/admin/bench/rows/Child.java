@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,10 @@ final class Child implements AutoCloseable {
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xmx512m", "-cp"));
         command.add(System.getProperty("java.class.path"));
+        // As in this JVM: the smoke test's has C1 only, which is cheaper for short-lived processes.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:TieredStopAtLevel"))
+                .forEach(command::add);
         command.add(jar ? LAUNCHER : BENCH);
         command.addAll(arguments);
         try {

@@ -3,6 +3,7 @@ package com.scaiwave.admin.contract.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Jvm;
 import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,8 @@ public final class AllInOne implements OwnDeployment {
 
     private AllInOne(String name) {
         try {
-            Path target = Deployment.target();
-            this.data = Files.createTempDirectory(target, name);
-            this.output = target.resolve(data.getFileName() + ".log");
+            this.data = Folders.forData(name);
+            this.output = Deployment.target().resolve(data.getFileName() + ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,6 +108,22 @@ public final class AllInOne implements OwnDeployment {
     public void close() {
         if (process != null) {
             process.stop();
+        }
+        keepLog();
+    }
+
+    /** The data may be deleted with this JVM, and a failure has to be looked into after that. */
+    private void keepLog() {
+        Path log = data.resolve("admin.log");
+        try {
+            if (Files.exists(log)) {
+                Files.copy(
+                        log,
+                        output.resolveSibling(data.getFileName() + "-admin.log"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -51,7 +51,7 @@ final class Split {
     /** Starts the deployment that all tests share, with two processes of each side. */
     static Running start() throws IOException {
         Path folder = Files.createTempDirectory(Deployment.target(), "split");
-        Split split = new Split(folder, Files.createDirectory(folder.resolve("postgres")));
+        Split split = new Split(folder, Folders.forData("split"));
         Runtime.getRuntime().addShutdownHook(new Thread(split::close));
         return split.run(2);
     }

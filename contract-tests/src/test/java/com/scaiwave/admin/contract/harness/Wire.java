@@ -85,7 +85,7 @@ public final class Wire implements AutoCloseable {
         return in.readNBytes(most).length;
     }
 
-    /** Reads to the end of a text, whose first character occurs in it only once. */
+    /** Reads up to and including this text. Its first character must not occur in it again. */
     public void skipPast(String text) throws IOException {
         int matched = 0;
         while (matched < text.length()) {

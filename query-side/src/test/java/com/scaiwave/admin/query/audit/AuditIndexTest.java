@@ -98,7 +98,7 @@ class AuditIndexTest {
                                 new AuditQuery(
                                         tenants,
                                         filter,
-                                        ENTRIES / 2,
+                                        ENTRIES / 20,
                                         ENTRIES - 100,
                                         ascending,
                                         LIMIT,

@@ -12,15 +12,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** The commands of section 7 on the database of a split deployment, while its processes run. */
-final class NodeCommands {
+final class NodeCommandChecks {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHECKPOINT = "/v1/admin/audit/tlog/checkpoint";
     private static final String OTHER = "log.example/2";
 
-    private NodeCommands() {}
+    private NodeCommandChecks() {}
 
-    /** Runs each on a sound log, in which another tree begins. */
-    static void check(SmallSplit split, Api admin) {
+    /** Runs each command on a sound log; one of them begins another tree. */
+    static void onSoundLog(SmallSplit split, Api admin) {
         write(admin);
         Outcome sound = split.run("verify");
         assertThat(sound.text())
@@ -51,8 +51,8 @@ final class NodeCommands {
         assertThat(split.run("verify", "nonsense").text()).contains("Unknown argument: nonsense");
     }
 
-    /** Changes an event, which is found. */
-    static void checkTampered(SmallSplit split) throws SQLException {
+    /** Changes an event; {@code verify} must name it. */
+    static void onTamperedLog(SmallSplit split) throws SQLException {
         Tampering.run(
                 split.connect(),
                 "update log_administration.events set payload = '{}' where position = 4");
