@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.ToDoubleFunction;
  * events each time.
  */
 final class Appends implements Measurement {
+    /** Of all runs, since a run that began again would not change what the last one wrote. */
+    private static final AtomicLong REPLACED = new AtomicLong();
+
     private static final int INSERTING = 32;
     private static final int APPENDING = 128;
     private static final String SAMPLE =
@@ -107,15 +111,16 @@ final class Appends implements Measurement {
                 callers, n -> engine.caller(n, callers), settings.warmUp(), settings.counted());
     }
 
-    /** Each caller has aggregates of its own. */
+    /** Each caller has aggregates of its own, and each call changes one. */
     static Call replacing(Stock stock, int n, int callers, int tenants) {
         int[] next = {n % tenants};
-        long[] count = {0};
         return () -> {
             int tenant = next[0];
             next[0] = tenant + callers < tenants ? tenant + callers : n % tenants;
             stock.replace(
-                    Engine.tenant(tenant), "Template %d".formatted(count[0]++), LogDatabase.PROMPT);
+                    Engine.tenant(tenant),
+                    "Template %d".formatted(REPLACED.incrementAndGet()),
+                    LogDatabase.PROMPT);
         };
     }
 

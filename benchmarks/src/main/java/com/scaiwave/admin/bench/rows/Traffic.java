@@ -6,6 +6,7 @@ import com.scaiwave.admin.bench.bed.Product.Tenant;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -13,17 +14,21 @@ import java.util.function.Supplier;
  * the configuration of a tenant alternates between two.
  */
 final class Traffic {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final List<byte[]> gets = new ArrayList<>();
     private final List<List<byte[]>> puts = new ArrayList<>();
     private final int[] written;
 
     Traffic(URI door, List<Tenant> tenants) {
+        // Names of its own, so that its first writes change what another has written, too.
+        int number = COUNT.incrementAndGet();
         for (Tenant tenant : tenants) {
             gets.add(request("GET", door, tenant, ""));
             puts.add(
                     List.of(
-                            request("PUT", door, tenant, body("Friendly")),
-                            request("PUT", door, tenant, body("Formal"))));
+                            request("PUT", door, tenant, body("Friendly " + number)),
+                            request("PUT", door, tenant, body("Formal " + number))));
         }
         this.written = new int[tenants.size()];
     }
