@@ -77,7 +77,7 @@ final class NodeCommandChecks {
         return admin.get(CHECKPOINT).send().text();
     }
 
-    private static boolean signed(String note, String vkey) {
+    static boolean signed(String note, String vkey) {
         try {
             return TreeProof.isSigned(note, vkey);
         } catch (GeneralSecurityException e) {

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** An all-in-one process that publishes its proofs to a folder beside its data. */
 record Publishing(AllInOne process, Path published) implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     /** One that is prepared, and not started yet. */
     static Publishing prepare(String name) {

@@ -17,7 +17,6 @@ import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
@@ -129,7 +128,8 @@ class RestoredTest {
                 SOON,
                 () -> {
                     String note = publishing.checkpoint().send().text();
-                    return signed(note, now) && signed(note, before);
+                    return NodeCommandChecks.signed(note, now)
+                            && NodeCommandChecks.signed(note, before);
                 });
         assertThat(
                         publishing
@@ -142,14 +142,6 @@ class RestoredTest {
                                 .get("earlier")
                                 .toString())
                 .contains(before);
-    }
-
-    private static boolean signed(String note, String vkey) {
-        try {
-            return TreeProof.isSigned(note, vkey);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package com.scaiwave.admin.web.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.scaiwave.admin.events.ActorType;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullMarked
@@ -98,6 +100,19 @@ class RateLimitsTest {
         limits.removeExpired();
 
         assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_database_that_takes_no_writes_is_one_that_does_not_answer() {
+        RateLimits limits = node(60, 0);
+        postgres.superuser()
+                .execute(
+                        "do $$ begin execute format('alter database %I set"
+                                + " default_transaction_read_only = on', current_database());"
+                                + " end $$");
+
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> limits.check(caller("ann"), null));
     }
 
     private long count() {
