@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract;
 
+import static com.scaiwave.admin.contract.harness.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.AllInOne;
@@ -8,11 +9,13 @@ import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Rows;
 import com.scaiwave.admin.contract.harness.WithOwnDeployment;
+import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,6 +184,44 @@ class EdgeTest {
             process.anonymous().get(Given.STUDIO).send().expectError(401, "SW_AUTH_INVALID_TOKEN");
         }
         process.anonymous().read("/actuator/health/readiness");
+    }
+
+    /** A frozen server answers neither a statement nor the cancel that the limits send for it. */
+    @Test
+    void whoever_asks_while_postgresql_hangs_is_told_within_five_seconds() {
+        String tenant = tenant("limited-by-a-frozen-database");
+        List<Request> requests = new ArrayList<>();
+        for (int n = 0; n < 4; n++) {
+            Api admin = process.admin(tenant, "usr_waits_" + n);
+            requests.add(admin.get(Given.STUDIO));
+            requests.add(admin.put(Given.STUDIO).json(object("enabled", n % 2 == 0)));
+            requests.add(process.operator().on(tenant).get(Given.STUDIO));
+        }
+        Together.times(requests.size(), n -> requests.get(n).send().expect(200));
+
+        process.postgres().freeze();
+        try {
+            for (int round = 0; round < 2; round++) {
+                Together.times(
+                        requests.size(),
+                        n -> {
+                            long start = System.nanoTime();
+                            Response response = requests.get(n).send();
+                            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                                    .as("%s", response)
+                                    .isLessThan(Duration.ofSeconds(5));
+                            return response.expectError(503, "SW_UNAVAILABLE");
+                        });
+            }
+        } finally {
+            process.postgres().thaw();
+        }
+
+        Waiting.until(
+                "it is ready again",
+                Duration.ofSeconds(60),
+                () -> process.anonymous().get("/actuator/health/readiness").send().status() == 200);
+        requests.forEach(request -> request.send().expect(200));
     }
 
     @ParameterizedTest

@@ -15,6 +15,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record Database(String url) {
     private static final int CONNECT_SECONDS = 2;
 
+    /**
+     * How long the driver waits for a server to take a cancel. A statement that times out waits for
+     * that as well, so a request takes up to this longer than its deadline.
+     */
+    private static final int CANCEL_SECONDS = 1;
+
     /** Longer than any statement takes; a process waits no longer for a dead server. */
     private static final int ANSWER_SECONDS = 60;
 
@@ -23,7 +29,7 @@ public record Database(String url) {
         PGSimpleDataSource source = parsed();
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);
-        source.setCancelSignalTimeout(CONNECT_SECONDS);
+        source.setCancelSignalTimeout(CANCEL_SECONDS);
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
         source.setUser(user);
