@@ -100,7 +100,7 @@ final class PostgresUnderTest implements StorageUnderTest {
 
     private CuttingProxy proxy() {
         try {
-            CuttingProxy proxy = new CuttingProxy(postgres.as("scaiwave_command"));
+            CuttingProxy proxy = new CuttingProxy(postgres.unpooled("scaiwave_command"));
             opened.add(proxy);
             return proxy;
         } catch (IOException e) {

@@ -59,7 +59,7 @@ class SafeguardsTest {
 
     private void assertNoWriter(String role, String reason) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Safeguards.checkWriter(postgres.as(role)))
+                .isThrownBy(() -> Safeguards.checkWriter(postgres.unpooled(role)))
                 .withMessageContaining(reason);
     }
 

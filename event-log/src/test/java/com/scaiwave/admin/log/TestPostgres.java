@@ -2,11 +2,17 @@ package com.scaiwave.admin.log;
 
 import com.scaiwave.admin.log.vault.MasterKey;
 import com.scaiwave.admin.log.vault.Vault;
+import com.scaiwave.admin.testkit.Folders;
+import com.scaiwave.admin.testkit.Waiting;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -29,54 +35,76 @@ public final class TestPostgres {
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and usename = ?
             """;
+    private static final ScheduledExecutorService HOUSEKEEPING =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("housekeeping").factory());
+    private static final String CONNECTED = "select pid from pg_stat_activity where datname = ?";
 
-    private final EmbeddedPostgres server;
+    private final Server server;
     private final String database;
 
-    /** A new connection costs more than most statements, since it compiles {@code append} again. */
-    private final HikariDataSource commands = new HikariDataSource();
+    /** By role. A new connection costs more processor time than most tests need otherwise. */
+    private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
 
-    private TestPostgres(EmbeddedPostgres server, String database) {
+    private TestPostgres(Server server, String database) {
         this.server = server;
         this.database = database;
-        commands.setDataSource(as("scaiwave_command"));
-        commands.setMaximumPoolSize(8);
-        commands.setMinimumIdle(0);
-        commands.setInitializationFailTimeout(-1);
-        commands.setIdleTimeout(Duration.ofSeconds(10).toMillis());
     }
 
     /** A new database, with the tables of the logs and the vault. */
     public static TestPostgres create() {
         String database = "test_" + COUNT.incrementAndGet();
-        createDatabase(Server.INSTANCE, database, "template " + TEMPLATE);
-        return new TestPostgres(Server.INSTANCE, database);
+        Shared.SERVER.createDatabase(database, "template " + TEMPLATE);
+        return new TestPostgres(Shared.SERVER, database);
     }
 
-    /** A copy of this database, which must not have any other connections meanwhile. */
+    /** A copy of this database, which nobody may use meanwhile. */
     public TestPostgres copy() {
-        if (commands.isRunning()) {
-            commands.getHikariPoolMXBean().softEvictConnections();
-        }
+        disconnect();
         String copy = "test_" + COUNT.incrementAndGet();
-        createDatabase(server, copy, "template " + database);
+        server.createDatabase(copy, "template " + database);
         return new TestPostgres(server, copy);
+    }
+
+    /**
+     * PostgreSQL copies no database that someone is connected to. A pool may add a connection that
+     * was asked for before the others were evicted.
+     */
+    private void disconnect() {
+        Waiting.until(
+                "nobody is connected to " + database,
+                Duration.ofSeconds(10),
+                () -> {
+                    pools.values().stream()
+                            .filter(HikariDataSource::isRunning)
+                            .forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+                    return server.administrator()
+                            .queryForList(CONNECTED, Integer.class, database)
+                            .isEmpty();
+                });
     }
 
     /** The same on a server of the caller's own, which must be new and have no roles yet. */
     static TestPostgres on(EmbeddedPostgres server) {
-        prepare(server);
-        return new TestPostgres(server, TEMPLATE);
+        return new TestPostgres(new Server(server).prepared(), TEMPLATE);
     }
 
     /** The same database, after a restart of its server. */
     TestPostgres restartedAs(EmbeddedPostgres next) {
-        return new TestPostgres(next, database);
+        return new TestPostgres(new Server(next), database);
     }
 
-    /** Connections as one of the roles: {@code scaiwave_command}, {@code scaiwave_query} … */
+    /**
+     * Connections as one of the roles: {@code scaiwave_command}, {@code scaiwave_query} … They are
+     * pooled, as in production.
+     */
     public DataSource as(String role) {
-        return server.getDatabase(role, database);
+        return pools.computeIfAbsent(role, r -> pool(unpooled(r)));
+    }
+
+    /** The same, each of them new: for what depends on how a connection begins or ends. */
+    public DataSource unpooled(String role) {
+        return server.database(database, role);
     }
 
     /** Runs statements as the superuser, for what none of our roles may do. */
@@ -90,7 +118,7 @@ public final class TestPostgres {
     }
 
     public Vault vault() {
-        return vault(commands);
+        return vault(as("scaiwave_command"));
     }
 
     /** The vault over connections of the caller's choice. */
@@ -100,7 +128,7 @@ public final class TestPostgres {
 
     /** The log with the command side's role. */
     public EventLog log(LogName name) {
-        return log(name, commands);
+        return log(name, as("scaiwave_command"));
     }
 
     /** The log over connections of the caller's choice. */
@@ -108,44 +136,68 @@ public final class TestPostgres {
         return new EventLog(name, connections, new EventCodec(vault()));
     }
 
-    /** Copies files, which takes less processor time than a copy that is logged. */
-    private static void createDatabase(EmbeddedPostgres server, String database, String template) {
-        new JdbcTemplate(server.getPostgresDatabase())
-                .execute(
-                        "create database %s owner scaiwave_owner %s strategy file_copy"
-                                .formatted(database, template));
-        new JdbcTemplate(server.getDatabase("postgres", database))
-                .execute(
-                        "grant create on database "
-                                + database
-                                + " to scaiwave_projector, scaiwave_owner");
+    private static HikariDataSource pool(DataSource connections) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(16);
+        pool.setMinimumIdle(0);
+        pool.setInitializationFailTimeout(-1);
+        pool.setIdleTimeout(Duration.ofSeconds(10).toMillis());
+        pool.setScheduledExecutor(HOUSEKEEPING);
+        return pool;
     }
 
-    private static void prepare(EmbeddedPostgres server) {
-        new ResourceDatabasePopulator(
-                false, false, "UTF-8", new ClassPathResource("db/roles.sql")) {
-            {
-                setSeparator(ScriptUtils.EOF_STATEMENT_SEPARATOR);
-            }
-        }.execute(server.getPostgresDatabase());
-        createDatabase(server, TEMPLATE, "");
-        LogSchema.migrate(
-                server.getDatabase("scaiwave_owner", TEMPLATE),
-                "scaiwave_command",
-                "scaiwave_query");
+    /**
+     * A server.
+     *
+     * @param administrator the superuser, in a database that no test uses
+     */
+    private record Server(EmbeddedPostgres postgres, JdbcTemplate administrator) {
+        Server(EmbeddedPostgres postgres) {
+            this(postgres, new JdbcTemplate(pool(postgres.getPostgresDatabase())));
+        }
+
+        DataSource database(String name, String role) {
+            return postgres.getDatabase(role, name);
+        }
+
+        /** Copies files, which takes less processor time than a copy that is logged. */
+        void createDatabase(String name, String template) {
+            administrator.execute(
+                    "create database %s owner scaiwave_owner %s strategy file_copy"
+                            .formatted(name, template));
+            administrator.execute(
+                    "grant create on database " + name + " to scaiwave_projector, scaiwave_owner");
+        }
+
+        Server prepared() {
+            new ResourceDatabasePopulator(
+                    false, false, "UTF-8", new ClassPathResource("db/roles.sql")) {
+                {
+                    setSeparator(ScriptUtils.EOF_STATEMENT_SEPARATOR);
+                }
+            }.execute(postgres.getPostgresDatabase());
+            createDatabase(TEMPLATE, "");
+            LogSchema.migrate(
+                    database(TEMPLATE, "scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+            return this;
+        }
     }
 
-    private static final class Server {
-        static final EmbeddedPostgres INSTANCE = start();
+    /** The server of this JVM. Its data is not kept, so nothing is there to be vacuumed. */
+    private static final class Shared {
+        static final Server SERVER = start();
 
-        private static EmbeddedPostgres start() {
+        private static Server start() {
             try {
-                EmbeddedPostgres server =
-                        EmbeddedPostgres.builder()
-                                .setServerConfig("max_connections", "500")
-                                .start();
-                prepare(server);
-                return server;
+                return new Server(
+                                EmbeddedPostgres.builder()
+                                        .setDataDirectory(Folders.forData("postgres"))
+                                        .setServerConfig("max_connections", "500")
+                                        .setServerConfig("autovacuum", "off")
+                                        .setServerConfig("io_method", "sync")
+                                        .start())
+                        .prepared();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

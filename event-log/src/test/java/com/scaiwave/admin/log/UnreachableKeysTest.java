@@ -14,7 +14,7 @@ class UnreachableKeysTest {
     @Test
     void an_append_whose_keys_can_not_be_reached_is_unavailable() throws IOException {
         TestPostgres postgres = TestPostgres.create();
-        CuttingProxy proxy = new CuttingProxy(postgres.as("scaiwave_command"));
+        CuttingProxy proxy = new CuttingProxy(postgres.unpooled("scaiwave_command"));
         try (EventLog keysAway =
                 new EventLog(
                         LogName.ADMINISTRATION,

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class FollowersTest {
     private final long seed = System.nanoTime();
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final EventLog administration = database.log(LogName.ADMINISTRATION);
     private final EventLog metering = database.log(LogName.METERING);
     private final RandomHistory history = new RandomHistory(seed);

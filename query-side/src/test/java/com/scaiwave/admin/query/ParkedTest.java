@@ -40,7 +40,7 @@ class ParkedTest {
     private static final PartnerId PARTNER = new PartnerId("prt_1");
     private static final PartnerId OTHER = new PartnerId("prt_2");
 
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final Picky picky = new Picky();
     private final ReadSide side = ReadSide.on(database, picky::orNot);

@@ -31,6 +31,11 @@ public record ReadSide(
         Progress progress)
         implements AutoCloseable {
 
+    /** A new database with the tables of all projections, which are migrated once and copied. */
+    public static TestPostgres database() {
+        return Prepared.DATABASE.copy();
+    }
+
     /** A process that does not follow the logs yet. */
     public static ReadSide on(TestPostgres database) {
         return on(database, UnaryOperator.identity());
@@ -100,5 +105,15 @@ public record ReadSide(
         pool.setMaximumPoolSize(30);
         pool.setMinimumIdle(0);
         return pool;
+    }
+
+    private static final class Prepared {
+        static final TestPostgres DATABASE = prepare();
+
+        private static TestPostgres prepare() {
+            TestPostgres database = TestPostgres.create();
+            on(database).close();
+            return database;
+        }
     }
 }

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @NullMarked
 class AuditApiTest {
     private static final int ENTRIES = 7;
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
     private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
     private static final ReadSide SIDE = ReadSide.on(DATABASE).start();

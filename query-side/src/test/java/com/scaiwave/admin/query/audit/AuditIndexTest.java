@@ -44,7 +44,7 @@ class AuditIndexTest {
             List.of("model.enable", "model.disable", "call.ended", "note.shared", "plugin.enable");
     private static final List<String> NONE = List.of();
 
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
     private static final Random RANDOM = new Random(11);
 
     private static final ReadSide SIDE = ReadSide.on(DATABASE);

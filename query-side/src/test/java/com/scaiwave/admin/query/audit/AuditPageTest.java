@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** For any query, a page has what a scan of all entries finds. */
 @NullMarked
 class AuditPageTest {
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
     private static final Instant NOON = Instant.parse("2026-05-17T12:00:00Z");
     private static final int ENTRIES = 3_500;
     private static final int BATCH = 40;

@@ -32,7 +32,7 @@ class AuditReadsTest {
     private static final TenantSet TENANT =
             new TenantSet.One(new Directory.Tenant(new TenantId("tnt_1"), List.of()));
 
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final ReadSide side = ReadSide.on(database).start();
     private final AuditReads audit =

@@ -30,7 +30,7 @@ final class FollowedLog implements AutoCloseable {
     private int reported;
 
     FollowedLog() {
-        TestPostgres database = TestPostgres.create();
+        TestPostgres database = ReadSide.database();
         this.log = database.log(LogName.ADMINISTRATION);
         this.side = ReadSide.on(database).start();
     }

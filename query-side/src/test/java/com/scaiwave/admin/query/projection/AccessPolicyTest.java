@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The second line of defence: a query without its condition shows no other tenant's rows. */
 @NullMarked
 class AccessPolicyTest {
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
     private static final JdbcClient READER = JdbcClient.create(DATABASE.as("scaiwave_query"));
     private static final JdbcClient PROJECTOR =
             JdbcClient.create(DATABASE.as("scaiwave_projector"));

@@ -32,7 +32,7 @@ class HoldTest {
                 and datname = current_database()
             """;
 
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final ReadSide side = ReadSide.on(database);
     private final ReadModel model =
             new ReadModel(database.as("scaiwave_projector"), database.as("scaiwave_query"));

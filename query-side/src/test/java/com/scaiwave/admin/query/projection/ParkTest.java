@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Two processes project, and one of them can't handle an event that the other can. */
 @NullMarked
 class ParkTest {
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final ReadSide side = ReadSide.on(database);
     private final ReadModel model =

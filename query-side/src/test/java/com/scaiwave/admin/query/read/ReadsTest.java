@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReadsTest {
     private static final String ROWS = "select count(*) from {schema}.views";
 
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
     private static final EventLog LOG = DATABASE.log(LogName.ADMINISTRATION);
 
     private static final ReadSide SIDE = ReadSide.on(DATABASE).start();

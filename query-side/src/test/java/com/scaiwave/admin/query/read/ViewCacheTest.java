@@ -33,7 +33,7 @@ class ViewCacheTest {
     private static final JsonNode NONE = JsonNodeFactory.instance.nullNode();
 
     private final long seed = System.nanoTime();
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final RandomHistory history = new RandomHistory(seed);
     private final ReadSide side = ReadSide.on(database);

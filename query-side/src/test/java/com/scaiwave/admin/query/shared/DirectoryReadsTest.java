@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Each partner that the caller may see is on exactly one page, in the order of ids. */
 @NullMarked
 class DirectoryReadsTest {
-    private static final TestPostgres DATABASE = TestPostgres.create();
+    private static final TestPostgres DATABASE = ReadSide.database();
 
     private static ReadSide side;
 

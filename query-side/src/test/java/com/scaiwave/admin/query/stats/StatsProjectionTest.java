@@ -32,7 +32,7 @@ class StatsProjectionTest {
     private static final TenantId TENANT = new TenantId("tnt_1");
     private static final ParticipantId ADA = new ParticipantId("ptc_ada");
 
-    private final TestPostgres database = TestPostgres.create();
+    private final TestPostgres database = ReadSide.database();
     private final ReadSide side = ReadSide.on(database).start();
     private int told;
 
