@@ -3,6 +3,7 @@ package com.scaiwave.admin.assembly;
 import com.scaiwave.admin.log.LogSchema;
 import com.scaiwave.admin.proofs.ProofSchema;
 import com.scaiwave.admin.web.limits.RateLimits;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -45,11 +46,17 @@ public final class DatabaseSetup {
      * @param user may create roles and databases on the server
      */
     public void run(String user, @Nullable String password) {
-        DataSource administrator = database.sibling("postgres").as(user, password);
-        JdbcClient sql = JdbcClient.create(administrator);
-        createRoles(administrator);
-        createDatabase(sql);
-        DataSource owner = as(DatabaseRole.OWNER);
+        DataSource postgres = database.sibling("postgres").as(user, password);
+        try (HikariDataSource administrator = Pools.brief(postgres)) {
+            createRoles(administrator);
+            createDatabase(JdbcClient.create(administrator));
+        }
+        try (HikariDataSource owner = Pools.brief(as(DatabaseRole.OWNER))) {
+            migrate(owner);
+        }
+    }
+
+    private static void migrate(DataSource owner) {
         ProofSchema proofs =
                 new ProofSchema(
                         owner, DatabaseRole.PROJECTOR.sqlName(), DatabaseRole.QUERY.sqlName());

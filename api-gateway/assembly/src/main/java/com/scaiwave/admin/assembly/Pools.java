@@ -32,6 +32,18 @@ public final class Pools {
         return new HikariDataSource(config);
     }
 
+    /**
+     * Connections for the set-up of a database, to be closed after it. Flyway takes a new one for
+     * each of its steps, and each would cost the server a process.
+     */
+    static HikariDataSource brief(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
     private static HikariConfig config(String name, DataSource source, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
