@@ -51,6 +51,7 @@ public final class Product implements AutoCloseable {
     public record Tenant(String id, String token) {}
 
     static Product start(Path home, Path folder, int tenants) {
+        prepare(home, folder);
         Product product = new Product(home, folder);
         try {
             Files.createDirectories(product.data);
@@ -64,6 +65,26 @@ public final class Product implements AutoCloseable {
         } catch (RuntimeException e) {
             product.close();
             throw e;
+        }
+    }
+
+    /** Apart from the start, since it takes minutes on a machine that is busy with other work. */
+    private static void prepare(Path home, Path folder) {
+        Path output = folder.resolve("prepare.out");
+        try {
+            Process process =
+                    new ProcessBuilder(home.resolve("admin").toString(), "prepare")
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("admin prepare failed; see " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
