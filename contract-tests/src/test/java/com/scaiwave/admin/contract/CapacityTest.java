@@ -11,6 +11,7 @@ import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 3, tenants and partners: how many there may be, and where the limits come from. */
+@Tag("once")
 class CapacityTest {
 
     private static Response newTenant(Partner partner) {

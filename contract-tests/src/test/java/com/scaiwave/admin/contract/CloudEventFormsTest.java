@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Section 5: the forms in which CloudEvents SDKs send an event, and local names that are taken
  * over.
  */
+@Tag("once")
 class CloudEventFormsTest {
 
     private static final String JSON = "application/json";

@@ -155,20 +155,19 @@ class SlowClientTest {
         List<Wire> streams = new ArrayList<>();
         try {
             for (int wave = 0; wave < 16; wave++) {
-                for (Api admin : admins) {
-                    for (String accepted : List.of("text/*", "text/event-stream")) {
-                        streams.add(
-                                Wire.open()
-                                        .send(
-                                                Wire.head(
-                                                        "GET /v1/admin/events?after=0 HTTP/1.1",
-                                                        "Authorization: Bearer " + admin.token(),
-                                                        "Accept: " + accepted)));
-                    }
+                List<String> heads =
+                        admins.stream()
+                                .flatMap(admin ->
+                                        Stream.of("text/*", "text/event-stream")
+                                                .map(accepted -> streamHead(admin, accepted)))
+                                .toList();
+                for (String head : heads) {
+                    streams.add(Wire.open().send(head));
                 }
-                // Each wave is open before the next one, since a slow machine would refuse some.
-                for (Wire stream : streams.subList(wave * 32, streams.size())) {
-                    stream.skipPast("\ndata:");
+                // Each wave is open before the next one, since a slow machine would refuse many.
+                for (int n = 0; n < heads.size(); n++) {
+                    int at = wave * heads.size() + n;
+                    streams.set(at, opened(streams.get(at), heads.get(n)));
                 }
             }
             everythingElseWorks();
@@ -177,6 +176,27 @@ class SlowClientTest {
                 stream.close();
             }
         }
+    }
+
+    private static String streamHead(Api admin, String accepted) {
+        return Wire.head(
+                "GET /v1/admin/events?after=0 HTTP/1.1",
+                "Authorization: Bearer " + admin.token(),
+                "Accept: " + accepted);
+    }
+
+    /** The stream after its first event. A 503, as from a machine that is busy, is repeated. */
+    private static Wire opened(Wire stream, String head) throws IOException {
+        int status = stream.status();
+        for (int repeats = 0; status == 503 && repeats < 10; repeats++) {
+            stream.close();
+            LockSupport.parkNanos(1_000_000_000);
+            stream = Wire.open().send(head);
+            status = stream.status();
+        }
+        assertThat(status).isEqualTo(200);
+        stream.skipPast("\ndata:");
+        return stream;
     }
 
     private void everythingElseWorks() {
@@ -261,9 +281,7 @@ class SlowClientTest {
     }
 
     private static void expectOk(Wire wire) throws IOException {
-        for (char expected : "HTTP/1.1 200".toCharArray()) {
-            assertThat((char) wire.read()).isEqualTo(expected);
-        }
+        assertThat(wire.status()).isEqualTo(200);
     }
 
     private static long cutAfter(Wire wire, boolean reading) throws IOException {

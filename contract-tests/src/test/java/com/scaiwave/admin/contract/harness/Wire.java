@@ -75,6 +75,12 @@ public final class Wire implements AutoCloseable {
         return response;
     }
 
+    /** Reads the status of an answer, and nothing else of it. */
+    public int status() throws IOException {
+        String line = new String(in.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
     /** Reads a byte; -1 at the end. */
     public int read() throws IOException {
         return in.read();
