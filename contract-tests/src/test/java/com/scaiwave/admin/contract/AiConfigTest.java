@@ -398,6 +398,7 @@ class AiConfigTest {
     }
 
     @Test
+    @Tag("everywhere")
     void nothing_comes_between_the_events_of_one_put() {
         List<Response> answers =
                 Together.times(
@@ -454,6 +455,7 @@ class AiConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "notes"})
+    @Tag("everywhere")
     void whatever_runs_at_once_a_default_is_an_enabled_model(String what) {
         String model = MODELS.getFirst();
         List<Response> refused = new ArrayList<>();

@@ -340,6 +340,7 @@ class AuditTest {
     }
 
     @Test
+    @Tag("everywhere")
     void positions_rise_and_created_at_never_falls() {
         List<Tenant> tenants = List.of(Fleet.tenant(), Fleet.tenant(), Fleet.tenant());
         Together.times(9, n -> tenants.get(n % 3).enableModels(3));

@@ -79,6 +79,7 @@ class CapacityTest {
     }
 
     @Test
+    @Tag("everywhere")
     void tenants_created_at_once_anywhere_in_a_fleet_never_exceed_its_limit() {
         int limit = 5;
         Partner above = Fleet.partner();
@@ -96,6 +97,7 @@ class CapacityTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_limit_lowered_while_tenants_are_created_holds() {
         Partner above = Fleet.partner();
         Partner below = above.below();
@@ -172,6 +174,7 @@ class CapacityTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_partner_suspended_while_others_create_lets_nothing_through_afterwards() {
         Partner above = Fleet.partner();
         Partner below = above.below();
@@ -206,6 +209,7 @@ class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Given.TENANTS, Given.PARTNERS})
+    @Tag("everywhere")
     void of_many_who_want_one_slug_at_once_one_gets_it(String path) {
         String slug = Fleet.slug();
         List<Partner> partners = List.of(Fleet.partner(), Fleet.partner());

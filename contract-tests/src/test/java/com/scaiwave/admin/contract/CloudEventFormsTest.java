@@ -291,6 +291,7 @@ class CloudEventFormsTest {
     }
 
     @Test
+    @Tag("everywhere")
     void batches_that_meet_are_each_taken_in_once() {
         List<ObjectNode> events = relay("m", 100);
         String batch = Json.write(events);

@@ -196,7 +196,7 @@ class EdgeTest {
             requests.add(admin.get(Given.STUDIO));
             requests.add(admin.put(Given.STUDIO).json(object("enabled", n % 2 == 0)));
         }
-        Together.times(requests.size(), n -> requests.get(n).send().expect(200));
+        Together.times(requests.size(), n -> requests.get(n).send());
 
         process.postgres().freeze();
         try {

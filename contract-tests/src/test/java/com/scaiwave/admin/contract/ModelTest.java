@@ -254,6 +254,7 @@ class ModelTest {
                 "claude-sonnet-4-6%00",
                 "claude-sonnet-4-6%20"
             })
+    @Tag("everywhere")
     void a_slug_of_another_form_is_400_or_404_and_never_anything_else(String slug) {
         writes(slug).forEach(write -> write.sendRaw().assertStatus().isIn(400, 404));
         assertThat(tenant.admin().read(Given.CONFIG).version()).isZero();
@@ -322,6 +323,7 @@ class ModelTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_model_has_at_most_one_participant_of_its_own_however_many_ask_at_once() {
         String model = tenant.enableModels(1).getFirst();
 

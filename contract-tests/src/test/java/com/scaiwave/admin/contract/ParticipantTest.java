@@ -168,6 +168,7 @@ class ParticipantTest {
     }
 
     @Test
+    @Tag("everywhere")
     void of_20_who_want_one_local_id_at_once_through_both_endpoints_one_gets_it() {
         List<String> models = tenant.enableModels(4);
 

@@ -114,6 +114,7 @@ class PlatformEventsTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_mebibyte_is_taken_and_one_byte_more_is_not() {
         String json = Json.write(event(tenant, "thing.note", "text", ""));
         String full =
@@ -180,6 +181,7 @@ class PlatformEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"storage", "room"})
+    @Tag("everywhere")
     void the_same_event_reported_at_once_is_taken_once(String kind) {
         ObjectNode event = kind.equals("room") ? room("create", "r1") : storage(3);
 

@@ -316,6 +316,7 @@ class TenantTest {
     }
 
     @Test
+    @Tag("everywhere")
     void many_tenants_at_once_are_each_a_version_of_every_partner_above() {
         Partner above = Fleet.partner();
         Partner below = above.below();

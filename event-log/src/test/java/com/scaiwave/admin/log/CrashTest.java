@@ -15,7 +15,7 @@ class CrashTest {
             throws Exception {
         try (DurablePostgres postgres = new DurablePostgres(data.resolve("pg"));
                 HikariDataSource pool = new HikariDataSource()) {
-            pool.setDataSource(postgres.database().as("scaiwave_command"));
+            pool.setDataSource(postgres.database().unpooled("scaiwave_command"));
             pool.setMaximumPoolSize(WRITERS);
             pool.setConnectionTimeout(1_000);
             EventLog log = postgres.database().log(LogName.ADMINISTRATION, pool);

@@ -11,7 +11,7 @@ class CutConnectionsTest {
     @Test
     void connections_that_are_cut_again_and_again_lose_and_double_nothing() throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setDataSource(postgres.as("scaiwave_command"));
+            pool.setDataSource(postgres.unpooled("scaiwave_command"));
             pool.setMaximumPoolSize(4);
             try (Writers writers = new Writers(4, postgres.log(LogName.ADMINISTRATION, pool))) {
                 for (int cut = 0; cut < 25; cut++) {

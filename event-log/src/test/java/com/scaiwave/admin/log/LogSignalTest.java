@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LogSignalTest {
     private final TestPostgres postgres = TestPostgres.create();
     private final EventLog anotherProcess = postgres.log(LogName.ADMINISTRATION);
-    private final LogSignal signal = new LogSignal(postgres.as("scaiwave_query"));
+    private final LogSignal signal = new LogSignal(postgres.unpooled("scaiwave_query"));
     private final Semaphore woken = new Semaphore(0);
 
     @AfterEach

@@ -47,7 +47,7 @@ final class PostgresUnderTest implements StorageUnderTest {
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
 
     PostgresUnderTest() {
-        pool.setDataSource(postgres.as("scaiwave_command"));
+        pool.setDataSource(postgres.unpooled("scaiwave_command"));
         pool.setMaximumPoolSize(8);
         pool.setMinimumIdle(0);
     }

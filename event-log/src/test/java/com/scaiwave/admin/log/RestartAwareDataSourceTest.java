@@ -45,7 +45,7 @@ class RestartAwareDataSourceTest {
             throws Exception {
         try (DurablePostgres postgres = new DurablePostgres(data.resolve("pg"))) {
             DataSource connections =
-                    new RestartAwareDataSource(postgres.database().as("scaiwave_command"));
+                    new RestartAwareDataSource(postgres.database().unpooled("scaiwave_command"));
             AtomicInteger evicted = new AtomicInteger();
             RestartAwareDataSource.onRestart(connections, evicted::incrementAndGet);
             connections.getConnection().close();
@@ -63,7 +63,8 @@ class RestartAwareDataSourceTest {
 
     private static HikariDataSource pool(DurablePostgres postgres) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(new RestartAwareDataSource(postgres.database().as("scaiwave_command")));
+        pool.setDataSource(
+                new RestartAwareDataSource(postgres.database().unpooled("scaiwave_command")));
         pool.setMaximumPoolSize(2);
         return pool;
     }

@@ -102,7 +102,10 @@ public final class TestPostgres {
         return pools.computeIfAbsent(role, r -> pool(unpooled(r)));
     }
 
-    /** The same, each of them new: for what depends on how a connection begins or ends. */
+    /**
+     * The same, each of them new: for pools, and for what depends on how a connection begins or
+     * ends.
+     */
     public DataSource unpooled(String role) {
         return server.database(database, role);
     }
@@ -184,7 +187,7 @@ public final class TestPostgres {
         }
     }
 
-    /** The server of this JVM. Its data is not kept, so nothing is there to be vacuumed. */
+    /** The server of this JVM. Its data is not kept, so nothing is vacuumed or analysed. */
     private static final class Shared {
         static final Server SERVER = start();
 

@@ -43,9 +43,9 @@ public record ReadSide(
 
     /** The same, with projections that a function may replace. */
     public static ReadSide on(TestPostgres database, UnaryOperator<Projection> change) {
-        DataSource connections = database.as("scaiwave_query");
+        DataSource connections = database.unpooled("scaiwave_query");
         HikariDataSource pool = pool(connections);
-        HikariDataSource projecting = pool(database.as("scaiwave_projector"));
+        HikariDataSource projecting = pool(database.unpooled("scaiwave_projector"));
         HikariDataSource snapshots = pool(connections);
         snapshots.setReadOnly(true);
         snapshots.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

@@ -57,9 +57,13 @@ public final class Run {
         return terms.folder();
     }
 
+    public boolean isShort() {
+        return terms.size() == Size.SHORT;
+    }
+
     /** How often to do something in a run of this size. */
     public int count(int shortForm, int longForm) {
-        return terms.size() == Size.SHORT ? shortForm : longForm;
+        return isShort() ? shortForm : longForm;
     }
 
     public boolean hasTime() {

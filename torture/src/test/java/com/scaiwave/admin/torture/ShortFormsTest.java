@@ -18,9 +18,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The short forms that every build runs: those that kill, cut off and race processes. Of one
- * process only the crash, since it has its own PostgreSQL, and its end is everybody's. Only {@code
- * ./admin torture} runs the others: steps of the clock, bad input to every operation at once, a
- * hungry tenant, and whether stale reads and damaged seals would be noticed here.
+ * process only the crash, since it has its own PostgreSQL, and its end is everybody's; that it is
+ * cut off from PostgreSQL is tried by the contract tests. Only {@code ./admin torture} runs the
+ * others: steps of the clock, bad input to every operation at once, a hungry tenant, and mutants
+ * that read stale data or don't check seals, which its checks must find.
  */
 @NullMarked
 class ShortFormsTest {

@@ -40,7 +40,7 @@ public final class Pools {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(4);
-        config.setMinimumIdle(0);
+        config.setMinimumIdle(1);
         return new HikariDataSource(config);
     }
 

@@ -77,7 +77,11 @@ public final class Wire implements AutoCloseable {
 
     /** Reads the status of an answer, and nothing else of it. */
     public int status() throws IOException {
-        String line = new String(in.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+        int length = "HTTP/1.1 200".length();
+        String line = new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+        if (line.length() < length) {
+            throw new EOFException("without an answer");
+        }
         return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
     }
 

@@ -29,7 +29,7 @@ class CancellingDataSourceTest {
 
     @BeforeEach
     void start() {
-        pool.setDataSource(TestPostgres.create().as("scaiwave_query"));
+        pool.setDataSource(TestPostgres.create().unpooled("scaiwave_query"));
         pool.setMaximumPoolSize(1);
         looking.start();
     }

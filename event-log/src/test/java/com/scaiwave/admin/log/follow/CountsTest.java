@@ -54,7 +54,7 @@ class CountsTest {
     private final JdbcClient superuser = JdbcClient.create(database.as("postgres"));
     private final EventLog log = database.log(LogName.ADMINISTRATION);
     private final Counts counts = new Counts("counts", database.as("scaiwave_projector"));
-    private final LogSignal signal = new LogSignal(database.as("scaiwave_query"));
+    private final LogSignal signal = new LogSignal(database.unpooled("scaiwave_query"));
     private final Reached reached = new Reached();
 
     @BeforeEach

@@ -225,7 +225,7 @@ class FollowingTest {
         List<Long> times = new CopyOnWriteArrayList<>();
         Note timed = new Note("timed", true, _ -> !times.add(System.nanoTime()));
         Duration rest = Duration.ofMillis(50);
-        try (LogSignal signal = new LogSignal(database.as("scaiwave_query"))) {
+        try (LogSignal signal = new LogSignal(database.unpooled("scaiwave_query"))) {
             Following<Note> following =
                     new Following<>(
                                     "test",

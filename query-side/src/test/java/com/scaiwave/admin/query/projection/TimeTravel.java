@@ -67,7 +67,7 @@ public final class TimeTravel implements AutoCloseable {
     /** Each step needs several connections, and a new one takes longer than its query. */
     private HikariDataSource pool(String role) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(database.as(role));
+        pool.setDataSource(database.unpooled(role));
         pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
         return pool;

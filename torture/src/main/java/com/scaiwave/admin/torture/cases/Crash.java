@@ -122,7 +122,7 @@ public final class Crash implements Case {
                 return;
             }
             reads.add(since(killed));
-            if (run.count(0, 1) == 0) {
+            if (run.isShort()) {
                 // A short run continues with the next kill while processes restart.
                 return;
             }

@@ -55,7 +55,7 @@ public final class Stop implements Case {
     /** In a short run one process of each kind. */
     private static List<Node> nodes(Cluster cluster, Run run) {
         return cluster.nodes().stream()
-                .filter(node -> run.count(0, 1) == 1 || !node.name().endsWith("-2"))
+                .filter(node -> !run.isShort() || !node.name().endsWith("-2"))
                 .toList();
     }
 
