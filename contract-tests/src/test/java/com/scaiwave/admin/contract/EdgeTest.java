@@ -186,7 +186,7 @@ class EdgeTest {
         process.anonymous().read("/actuator/health/readiness");
     }
 
-    /** A frozen server answers neither a statement nor the cancel that the limits send for it. */
+    /** A frozen server answers neither the limits' statements nor the driver's cancels of them. */
     @Test
     void whoever_asks_while_postgresql_hangs_is_told_within_five_seconds() {
         String tenant = tenant("limited-by-a-frozen-database");

@@ -74,10 +74,8 @@ class FullDiskTest {
 
     /**
      * Only PostgreSQL sees its disk; the other processes learn of it from the error of an append.
-     * In each build the torture fills that disk up, too, but does not look at readiness.
      */
     @Test
-    @Tag("thorough")
     void a_database_whose_disk_is_full_is_not_ready_until_there_is_room_again()
             throws IOException, InterruptedException {
         Deployment.assumeSplit();

@@ -41,9 +41,9 @@ class AppendQueueTest {
     private final TestPostgres postgres = TestPostgres.create();
     private final EventLog log = postgres.log(LogName.ADMINISTRATION);
 
-    /** So that no append of a test waits for a key, too. */
+    /** Creates the vault's key, which an append under test would otherwise wait for. */
     @BeforeEach
-    void append() {
+    void create_the_key() {
         log.append(appending(enabled(WEB)));
     }
 
@@ -172,7 +172,7 @@ class AppendQueueTest {
         }
     }
 
-    /** Events of all but a tenth of a megabyte of what may wait. */
+    /** Events that leave a tenth of a megabyte free of the 64 MiB that may wait. */
     private static Event[] almostAll() {
         return Stream.generate(() -> large(WEB, 2_030_000)).limit(33).toArray(Event[]::new);
     }

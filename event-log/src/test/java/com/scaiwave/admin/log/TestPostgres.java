@@ -43,7 +43,7 @@ public final class TestPostgres {
     private final Server server;
     private final String database;
 
-    /** By role. A new connection costs more processor time than most tests need otherwise. */
+    /** By role. Opening a connection takes more processor time than most tests do. */
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
 
     private TestPostgres(Server server, String database) {
@@ -58,7 +58,7 @@ public final class TestPostgres {
         return new TestPostgres(Shared.SERVER, database);
     }
 
-    /** A copy of this database, which nobody may use meanwhile. */
+    /** Copies this database. No test may use it while it is being copied. */
     public TestPostgres copy() {
         disconnect();
         String copy = "test_" + COUNT.incrementAndGet();
@@ -67,8 +67,8 @@ public final class TestPostgres {
     }
 
     /**
-     * PostgreSQL copies no database that someone is connected to. A pool may add a connection that
-     * was asked for before the others were evicted.
+     * Closes the pools' connections, since PostgreSQL copies no database that has any. It does so
+     * until none is left: a pool may still open one that a test has asked for before.
      */
     private void disconnect() {
         Waiting.until(
@@ -95,16 +95,15 @@ public final class TestPostgres {
     }
 
     /**
-     * Connections as one of the roles: {@code scaiwave_command}, {@code scaiwave_query} … They are
-     * pooled, as in production.
+     * Pooled connections as one of the roles: {@code scaiwave_command}, {@code scaiwave_query} …
      */
     public DataSource as(String role) {
         return pools.computeIfAbsent(role, r -> pool(unpooled(r)));
     }
 
     /**
-     * The same, each of them new: for pools, and for what depends on how a connection begins or
-     * ends.
+     * Connections as one of the roles that are opened anew each time: for a test's own pool, and
+     * for tests of how a connection begins or ends.
      */
     public DataSource unpooled(String role) {
         return server.database(database, role);
@@ -151,9 +150,9 @@ public final class TestPostgres {
     }
 
     /**
-     * A server.
+     * A server, and pooled connections of its superuser.
      *
-     * @param administrator the superuser, in a database that no test uses
+     * @param administrator connects to a database that no test uses
      */
     private record Server(EmbeddedPostgres postgres, JdbcTemplate administrator) {
         Server(EmbeddedPostgres postgres) {
@@ -187,7 +186,7 @@ public final class TestPostgres {
         }
     }
 
-    /** The server of this JVM. Its data is not kept, so nothing is vacuumed or analysed. */
+    /** The server of this JVM. It does not vacuum or analyse, since its data is thrown away. */
     private static final class Shared {
         static final Server SERVER = start();
 

@@ -19,10 +19,10 @@ public final class Folders {
     private Folders() {}
 
     /**
-     * A new folder for the data of a deployment that tests kill, but whose machine goes on: in
-     * memory if there is room, else below {@code target}. On a disk that is busy with other work a
-     * commit may take longer than a request may wait, which is then answered 503. What is in memory
-     * is deleted when this JVM has ended, however it ends.
+     * A new folder for the data of a test's PostgreSQL, which may be killed while its machine goes
+     * on: in memory if there is room, else below {@code target}. On a disk that is busy with other
+     * work a commit may take longer than a request may wait, which is then answered 503. What is in
+     * memory is deleted when this JVM has ended, however it ends.
      */
     public static Path forData(String name) throws IOException {
         return Files.createTempDirectory(Data.PARENT, name);
