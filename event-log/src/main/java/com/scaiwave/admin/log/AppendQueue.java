@@ -62,7 +62,7 @@ final class AppendQueue implements AutoCloseable {
             throw new LogUnavailable(log.schema() + " takes no more appends", null);
         }
         try {
-            return waiting.outcome().get(patience().toMillis(), TimeUnit.MILLISECONDS);
+            return waiting.outcome().get(patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             waiting.outcome().cancel(false);
             throw new LogUnavailable(log.schema() + " does not answer in time", e);

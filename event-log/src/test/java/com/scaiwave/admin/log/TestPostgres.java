@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,9 +76,7 @@ public final class TestPostgres {
                 "nobody is connected to " + database,
                 Duration.ofSeconds(10),
                 () -> {
-                    pools.values().stream()
-                            .filter(HikariDataSource::isRunning)
-                            .forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+                    pools.values().forEach(TestPostgres::evict);
                     return server.administrator()
                             .queryForList(CONNECTED, Integer.class, database)
                             .isEmpty();
@@ -114,9 +113,18 @@ public final class TestPostgres {
         return new JdbcTemplate(as("postgres"));
     }
 
-    /** Cuts the connections of a role; returns how many there were. */
+    /** Cuts the connections of a role; returns how many there were. The next one is a new one. */
     public int cutConnectionsOf(String role) {
-        return superuser().queryForList(CUT, Boolean.class, role).size();
+        int cut = superuser().queryForList(CUT, Boolean.class, role).size();
+        // A pool does not check a connection that it has used within half a second.
+        Optional.ofNullable(pools.get(role)).ifPresent(TestPostgres::evict);
+        return cut;
+    }
+
+    private static void evict(HikariDataSource pool) {
+        if (pool.isRunning()) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     public Vault vault() {
