@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that everything can be measured, not how fast it is. */
 @NullMarked
+@Tag("thorough")
 class QuickTest {
     /** The row that counts violations. */
     private static final int LOSSES = 11;

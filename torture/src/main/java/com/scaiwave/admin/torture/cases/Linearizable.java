@@ -30,7 +30,7 @@ public final class Linearizable implements Case {
 
     @Override
     public void run(Cluster cluster, Run run) throws Exception {
-        int wanted = run.count(1_000, 100_000);
+        int wanted = run.count(500, 100_000);
         Registers registers = new Registers(cluster, run);
         long began = System.nanoTime();
         registers.use(() -> registers.history.size() < wanted && run.hasTime());

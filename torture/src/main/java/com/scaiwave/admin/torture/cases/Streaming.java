@@ -47,7 +47,7 @@ public final class Streaming implements Case {
         AtomicBoolean done = new AtomicBoolean();
         Thread breaking = Thread.ofVirtual().start(() -> disturb(cluster, run, subscribers, done));
         try {
-            write(cluster, run, tenant, run.count(1_000, 100_000));
+            write(cluster, run, tenant, run.count(500, 100_000));
         } finally {
             done.set(true);
             breaking.join();
