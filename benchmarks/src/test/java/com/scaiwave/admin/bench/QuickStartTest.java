@@ -8,15 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Checks that {@code ./admin} makes an AOT cache that the JVM accepts. */
+/** Checks that {@code ./admin} runs the product, and makes an AOT cache that the JVM accepts. */
 @NullMarked
 class QuickStartTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Path APP = HOME.resolve("api-gateway/allinone/target/app");
 
     @Test
+    void the_command_line_finds_a_jdk_and_the_jar() throws Exception {
+        assertThat(run(HOME.resolve("admin").toString(), "--version")).contains("admin ");
+    }
+
+    @Test
+    @Tag("thorough")
     void what_is_prepared_is_used() throws Exception {
         assertThat(run(HOME.resolve("admin").toString(), "prepare")).doesNotContain("failed");
 
@@ -24,6 +31,7 @@ class QuickStartTest {
     }
 
     @Test
+    @Tag("thorough")
     void without_it_the_jvm_starts_all_the_same() throws Exception {
         run(HOME.resolve("admin").toString(), "prepare");
 

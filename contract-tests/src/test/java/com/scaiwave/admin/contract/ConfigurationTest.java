@@ -126,8 +126,10 @@ class ConfigurationTest {
         return "/v1/admin/models/" + slug + "/" + way;
     }
 
+    /** While the process is stopped, starts that must be refused are tried on its data. */
     @Test
-    void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled() {
+    void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled()
+            throws IOException {
         String tenant = tenant();
         for (String slug : List.of(STAYS, GOES)) {
             admin(tenant).post(model(slug, "enable")).send().expectChanged();
@@ -135,6 +137,8 @@ class ConfigurationTest {
         Response participant = participant(tenant, GOES).send().expect(201);
 
         process.stop();
+        what_is_configured_against_the_contract_is_refused();
+        another_master_key_in_the_place_of_the_right_one_is_refused();
         catalog(STAYS, THREE, FOUR);
         process.start(environment());
 
@@ -258,33 +262,23 @@ class ConfigurationTest {
         }
     }
 
-    @Test
-    void what_is_configured_against_the_contract_is_refused_at_the_start() {
-        try (AllInOne other = AllInOne.prepare("misconfigured")) {
-            assertThat(other.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
-                    .contains("admin: scaiwave.answers.kept is 24h or more")
-                    .doesNotContain("Exception");
-        }
+    private void what_is_configured_against_the_contract_is_refused() {
+        assertThat(process.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
+                .contains("admin: scaiwave.answers.kept is 24h or more")
+                .doesNotContain("Exception");
     }
 
-    @Test
-    void another_master_key_in_the_place_of_the_right_one_is_refused_at_the_start()
-            throws IOException {
+    private void another_master_key_in_the_place_of_the_right_one_is_refused() throws IOException {
         Path key = process.data().resolve("master-key.json");
         Path kept = process.data().resolve("kept.json");
-        process.operator().read(Given.PARTNERS + "/prt_demo");
-        process.stop();
         Files.move(key, kept);
         Files.writeString(key, another(Files.readString(kept)));
 
-        String said = process.refusal(environment());
-
-        assertThat(said)
+        assertThat(process.refusal(environment()))
                 .contains("admin: the master key is not the one that the data was sealed under")
                 .doesNotContain("Exception", "ready");
+
         Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
-        process.start(environment());
-        process.operator().read(Given.PARTNERS + "/prt_demo");
     }
 
     /** A keyset of the same form, with other key bytes. */

@@ -251,7 +251,7 @@ class IssuerTest {
         AtomicBoolean enough = new AtomicBoolean();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                for (int i = 0; i < 30; i++) {
+                for (int i = 0; i < 8; i++) {
                     senders.execute(() -> {
                         while (!enough.get()) {
                             enable(good(Issuer.newKey())).assertStatus().isIn(401, 503);

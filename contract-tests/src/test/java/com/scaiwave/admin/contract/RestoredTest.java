@@ -65,10 +65,11 @@ class RestoredTest {
     /** Nothing is signed until an operator has begun another tree; its key can then be rotated. */
     @Test
     @Tag("development")
-    void of_an_all_in_one_process() throws IOException {
+    void of_an_all_in_one_process() throws Exception {
         try (Publishing publishing = Publishing.prepare("restored")) {
             AllInOne process = publishing.process();
             publishing.start();
+            VerifyChecks.onSoundLog(publishing);
             AtomicLong sealed = new AtomicLong();
             a_place_in_the_lost_history_is_gone_and_one_from_before_goes_on(
                     new Restorable(
@@ -87,6 +88,7 @@ class RestoredTest {
 
             anotherTreeBegins(publishing, sealed.get());
             rotatedKeysSignTogether(publishing);
+            VerifyChecks.onTamperedLog(publishing);
         }
     }
 

@@ -49,7 +49,10 @@ public final class CutOff implements Case {
         run.found(new LogTable(cluster).unsound());
     }
 
-    /** All faults. A short run has the first only; contract tests freeze PostgreSQL and fill its disk. */
+    /**
+     * All faults. A short run has the first only; contract tests freeze PostgreSQL and fill its
+     * disk.
+     */
     private static List<Trouble> troubles(Cluster cluster) {
         Postgres postgres = cluster.postgres();
         List<Trouble> all = new ArrayList<>();
