@@ -18,7 +18,7 @@ public final class ReadAhead {
                     Thread.ofPlatform().daemon().name("read-ahead-", 0).factory());
 
     private final EventLog log;
-    private @Nullable Page next;
+    private @Nullable Fetch next;
 
     public ReadAhead(EventLog log) {
         this.log = log;
@@ -26,19 +26,19 @@ public final class ReadAhead {
 
     /** Like {@link EventLog#readAfter(Checkpoint, int)}, but for one thread at a time. */
     public List<StoredEvent> readAfter(Checkpoint checkpoint, int limit) {
-        Page page = next;
+        Fetch fetch = next;
         next = null;
-        if (page == null || !page.isAfter(checkpoint, limit)) {
-            page = begin(checkpoint, limit);
+        if (fetch == null || !fetch.isAfter(checkpoint, limit)) {
+            fetch = begin(checkpoint, limit);
         }
         try {
-            List<EventRow> rows = page.rows().join();
+            List<EventRow> rows = fetch.rows().join();
             long bytes = rows.stream().mapToLong(EventRow::bytes).sum();
             if (PageReads.isFull(rows.size(), bytes, limit)) {
                 EventRow last = rows.getLast();
                 next = begin(new Checkpoint(last.position(), last.id()), limit);
             }
-            return page.events().join();
+            return fetch.events().join();
         } catch (CompletionException e) {
             // Reads again directly, which throws the real cause or succeeds.
             next = null;
@@ -46,15 +46,15 @@ public final class ReadAhead {
         }
     }
 
-    private Page begin(Checkpoint checkpoint, int limit) {
+    private Fetch begin(Checkpoint checkpoint, int limit) {
         CompletableFuture<List<EventRow>> rows =
                 CompletableFuture.supplyAsync(
                         () -> log.pages().storedAfter(checkpoint, limit), THREADS);
-        return new Page(
+        return new Fetch(
                 checkpoint, limit, rows, rows.thenApplyAsync(log.pages()::decoded, THREADS));
     }
 
-    private record Page(
+    private record Fetch(
             Checkpoint checkpoint,
             int limit,
             CompletableFuture<List<EventRow>> rows,

@@ -12,6 +12,7 @@ import com.scaiwave.admin.query.audit.AuditQuery;
 import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.projection.Projections;
+import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.Directory.Tenant;
@@ -141,7 +142,7 @@ final class AuditDatabase implements AutoCloseable {
     }
 
     /** The mean time that the server takes for a page, in milliseconds. */
-    double serverMillis(Page page) {
+    double serverMillis(AuditPage page) {
         for (int n = 0; n < (quick ? 1 : WARM_UP); n++) {
             read(page);
         }
@@ -152,8 +153,8 @@ final class AuditDatabase implements AutoCloseable {
         return superuser.sql(SERVER_TIME).query(Double.class).single();
     }
 
-    private void read(Page page) {
-        com.scaiwave.admin.query.read.Page<AuditEntry> found =
+    private void read(AuditPage page) {
+        Page<AuditEntry> found =
                 audit.asItIs(
                         new AuditQuery(
                                 page.tenants(),
@@ -162,7 +163,7 @@ final class AuditDatabase implements AutoCloseable {
                                 page.upTo(),
                                 page.ascending(),
                                 LIMIT,
-                                com.scaiwave.admin.query.read.Page.MOST_BYTES));
+                                Page.MOST_BYTES));
         if (!found.more() && full) {
             throw new IllegalStateException(
                     "only %d entries are found by %s"
@@ -183,7 +184,7 @@ final class AuditDatabase implements AutoCloseable {
      * @param after the lower bound, exclusive
      * @param upTo the upper bound, inclusive
      */
-    record Page(
+    record AuditPage(
             String name,
             TenantSet tenants,
             AuditFilter filter,
@@ -202,7 +203,7 @@ final class AuditDatabase implements AutoCloseable {
         private static final List<String> NONE = List.of();
 
         /** Pages with every filter, for every reach. */
-        static List<Page> all(int entries) {
+        static List<AuditPage> all(int entries) {
             int half = entries / 2;
             return Stream.of(
                             of(
@@ -217,7 +218,7 @@ final class AuditDatabase implements AutoCloseable {
                                     "action, actor"),
                             of("small tenant", LITTLE, "action"),
                             Stream.of(
-                                    new Page("tenant, until", TENANT, none(), 0, half, false),
+                                    new AuditPage("tenant, until", TENANT, none(), 0, half, false),
                                     since("tenant", TENANT, half)),
                             of("small fleet", SMALL, "action", "actor"),
                             of("whole fleet", WHOLE, "action"),
@@ -227,7 +228,7 @@ final class AuditDatabase implements AutoCloseable {
                     .toList();
         }
 
-        static Page named(String name, int entries) {
+        static AuditPage named(String name, int entries) {
             return all(entries).stream().filter(p -> p.name.equals(name)).findFirst().orElseThrow();
         }
 
@@ -237,18 +238,18 @@ final class AuditDatabase implements AutoCloseable {
         }
 
         /** The newest page of some tenants without a filter, and with each of these filters. */
-        private static Stream<Page> of(String reach, TenantSet tenants, String... filters) {
+        private static Stream<AuditPage> of(String reach, TenantSet tenants, String... filters) {
             return Stream.concat(
                     Stream.of(newest(reach, tenants, none())),
                     Stream.of(filters).map(f -> newest(reach + ", " + f, tenants, filter(f))));
         }
 
-        private static Page newest(String name, TenantSet tenants, AuditFilter filter) {
-            return new Page(name, tenants, filter, 0, Long.MAX_VALUE, false);
+        private static AuditPage newest(String name, TenantSet tenants, AuditFilter filter) {
+            return new AuditPage(name, tenants, filter, 0, Long.MAX_VALUE, false);
         }
 
-        private static Page since(String reach, TenantSet tenants, long after) {
-            return new Page(reach + ", since", tenants, none(), after, Long.MAX_VALUE, true);
+        private static AuditPage since(String reach, TenantSet tenants, long after) {
+            return new AuditPage(reach + ", since", tenants, none(), after, Long.MAX_VALUE, true);
         }
 
         private static AuditFilter filter(String name) {

@@ -3,7 +3,7 @@ package com.scaiwave.admin.bench.rows;
 import com.scaiwave.admin.bench.bed.Bed;
 import com.scaiwave.admin.bench.report.Figure;
 import com.scaiwave.admin.bench.report.Target;
-import com.scaiwave.admin.bench.rows.AuditDatabase.Page;
+import com.scaiwave.admin.bench.rows.AuditDatabase.AuditPage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +24,8 @@ final class AuditPages implements Measurement {
                 AuditDatabase few = AuditDatabase.filled(bed, "audit_short", entries / 5)) {
             List<Figure> ratios = new ArrayList<>();
             List<Figure> times = new ArrayList<>();
-            for (Page page : Page.all(entries)) {
-                Page small = Page.named(page.name(), entries / 5);
+            for (AuditPage page : AuditPage.all(entries)) {
+                AuditPage small = AuditPage.named(page.name(), entries / 5);
                 Rounds<Double> rounds =
                         Rounds.run(
                                 bed,
@@ -51,7 +51,8 @@ final class AuditPages implements Measurement {
         }
     }
 
-    private static Figure figure(Rounds<Double> rounds, Page page, int entries, Target target) {
+    private static Figure figure(
+            Rounds<Double> rounds, AuditPage page, int entries, Target target) {
         return rounds.figure(
                 10,
                 "audit page of %s entries, %s: server time"

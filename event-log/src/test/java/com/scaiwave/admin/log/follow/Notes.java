@@ -21,13 +21,13 @@ import org.jspecify.annotations.NullMarked;
 /** Followers that note positions in memory; a lease's changes are stored when it commits. */
 @NullMarked
 final class Notes implements Storage<Notes.Note> {
-    private final Map<Note, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Note, NoteState> kept = new ConcurrentHashMap<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<Long> parkings = new CopyOnWriteArrayList<>();
 
-    Kept of(Note note) {
+    NoteState of(Note note) {
         return kept.getOrDefault(
-                note, new Kept(FollowerCheckpoint.at(Checkpoint.START), List.of()));
+                note, new NoteState(FollowerCheckpoint.at(Checkpoint.START), List.of()));
     }
 
     /** The sizes of all batches, in the order in which followers handled them. */
@@ -47,7 +47,7 @@ final class Notes implements Storage<Notes.Note> {
                         .sorted(Comparator.comparing(Note::name))
                         .filter(n -> n.isHeld(patience))
                         .toList();
-        Map<Note, Kept> changed = new HashMap<>();
+        Map<Note, NoteState> changed = new HashMap<>();
         held.forEach(n -> changed.put(n, of(n)));
         return new Lease<>() {
             @Override
@@ -67,7 +67,7 @@ final class Notes implements Storage<Notes.Note> {
                     }
                     noted.add(event.position());
                 }
-                changed.put(note, new Kept(changed(note).checkpoint(), noted));
+                changed.put(note, new NoteState(changed(note).checkpoint(), noted));
             }
 
             @Override
@@ -97,14 +97,14 @@ final class Notes implements Storage<Notes.Note> {
                 held.forEach(n -> n.lock.unlock());
             }
 
-            private Kept changed(Note note) {
+            private NoteState changed(Note note) {
                 return Objects.requireNonNull(changed.get(note));
             }
 
             private void put(Note note, Checkpoint checkpoint, Set<String> parked) {
                 changed.put(
                         note,
-                        new Kept(
+                        new NoteState(
                                 new FollowerCheckpoint(checkpoint, parked),
                                 changed(note).positions()));
             }
@@ -112,7 +112,7 @@ final class Notes implements Storage<Notes.Note> {
     }
 
     /** The stored state of a follower. */
-    record Kept(FollowerCheckpoint checkpoint, List<Long> positions) {}
+    record NoteState(FollowerCheckpoint checkpoint, List<Long> positions) {}
 
     /** A follower that can't handle some events. */
     static final class Note implements Follower {

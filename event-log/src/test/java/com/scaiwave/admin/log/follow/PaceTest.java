@@ -2,7 +2,7 @@ package com.scaiwave.admin.log.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.log.follow.Pace.Page;
+import com.scaiwave.admin.log.follow.Pace.Fetched;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,13 +46,13 @@ class PaceTest {
 
     @Test
     void one_by_one_there_may_be_more_behind_each_event() {
-        assertThat(THREE.oneByOne().page(MemoryLog.sized(10)).more()).isTrue();
-        assertThat(THREE.oneByOne().page(List.of()).more()).isFalse();
+        assertThat(THREE.oneByOne().fetched(MemoryLog.sized(10)).more()).isTrue();
+        assertThat(THREE.oneByOne().fetched(List.of()).more()).isFalse();
     }
 
     private static void assertPage(int events, boolean more, int... found) {
-        assertThat(THREE.page(MemoryLog.sized(found)))
+        assertThat(THREE.fetched(MemoryLog.sized(found)))
                 .as("%s", Arrays.toString(found))
-                .isEqualTo(new Page(MemoryLog.sized(found).subList(0, events), more));
+                .isEqualTo(new Fetched(MemoryLog.sized(found).subList(0, events), more));
     }
 }

@@ -9,7 +9,7 @@ import com.scaiwave.admin.proofs.Links;
 import com.scaiwave.admin.proofs.StoredTrees;
 import com.scaiwave.admin.proofs.sealing.Growth.Changes;
 import com.scaiwave.admin.proofs.sealing.ScopeHeads.Head;
-import com.scaiwave.admin.proofs.sealing.SealerStorage.Kept;
+import com.scaiwave.admin.proofs.sealing.SealerStorage.CachedTree;
 import com.scaiwave.admin.proofs.tlog.GrowingTree;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
 import com.scaiwave.admin.proofs.tlog.TreeHead;
@@ -36,7 +36,7 @@ final class SealerLease implements Lease<Sealer> {
 
     private final Transaction transaction;
     private final Sealer sealer;
-    private final Kept before;
+    private final CachedTree before;
     private final Growth growth;
     private final Gate gate;
     private final Keeper keeper;
@@ -44,13 +44,14 @@ final class SealerLease implements Lease<Sealer> {
 
     /** Keeps the tree until the next batch. */
     interface Keeper {
-        void keep(Kept kept, boolean signed);
+        void keep(CachedTree tree, boolean signed);
 
         /** Notes that nothing was signed. */
         void refused();
     }
 
-    SealerLease(Transaction transaction, Sealer sealer, Kept before, Gate gate, Keeper keeper) {
+    SealerLease(
+            Transaction transaction, Sealer sealer, CachedTree before, Gate gate, Keeper keeper) {
         this.transaction = transaction;
         this.sealer = sealer;
         this.before = before;

@@ -45,7 +45,7 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     private final String origin;
     private final Gate gate;
     private final Runnable sealed;
-    private volatile @Nullable Kept kept;
+    private volatile @Nullable CachedTree cached;
 
     /**
      * The storage of the sealer.
@@ -71,7 +71,7 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     }
 
     private void restarted() {
-        kept = null;
+        cached = null;
         gate.close();
     }
 
@@ -84,7 +84,7 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
                 transaction.close();
                 return new HeldElsewhere();
             }
-            Kept current = current(transaction.sql(), row.get());
+            CachedTree current = current(transaction.sql(), row.get());
             return new SealerLease(transaction, followers.iterator().next(), current, gate, this);
         } catch (RuntimeException e) {
             transaction.close();
@@ -93,8 +93,8 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     }
 
     @Override
-    public void keep(Kept current, boolean signed) {
-        kept = current;
+    public void keep(CachedTree current, boolean signed) {
+        cached = current;
         if (signed) {
             sealed.run();
         }
@@ -131,9 +131,9 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     }
 
     /** The tree in memory, unless another process has moved it or there is another key or tree. */
-    private Kept current(JdbcClient sql, Row row) {
-        Kept before = kept;
-        kept = null;
+    private CachedTree current(JdbcClient sql, Row row) {
+        CachedTree before = cached;
+        cached = null;
         if (before != null
                 && before.checkpoint().equals(row.checkpoint())
                 && before.generation() == row.generation()) {
@@ -147,7 +147,7 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
                         new SigningKeys(sql, master).ofLog(tree.origin()),
                         stored,
                         row.checkpoint());
-        return new Kept(growth, row.checkpoint(), row.generation());
+        return new CachedTree(growth, row.checkpoint(), row.generation());
     }
 
     private Tree firstTree(JdbcClient sql) {
@@ -162,9 +162,9 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
      * A tree in memory, and how far it is. A lease takes it, and gives it back when it commits:
      * what was rolled back, its keys included, must not be used again.
      */
-    record Kept(Growth growth, Checkpoint checkpoint, int generation) {
-        Kept at(Checkpoint further) {
-            return new Kept(growth, further, generation);
+    record CachedTree(Growth growth, Checkpoint checkpoint, int generation) {
+        CachedTree at(Checkpoint further) {
+            return new CachedTree(growth, further, generation);
         }
     }
 

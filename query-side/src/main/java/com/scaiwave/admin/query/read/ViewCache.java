@@ -30,7 +30,7 @@ final class ViewCache {
     private final Reads reads;
     private final Duration look;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
-    private final Cache<Place, Kept> kept = ByteBound.cache(BYTES, Kept::bytes);
+    private final Cache<Place, CachedView> views = ByteBound.cache(BYTES, CachedView::bytes);
 
     /**
      * Starts empty.
@@ -57,7 +57,7 @@ final class ViewCache {
         Map<LogName, Long> heads = reads.heads(projection);
         Place place = new Place(projection.name(), tenant.id());
         int history = reads.history();
-        Kept known = kept.getIfPresent(place);
+        CachedView known = views.getIfPresent(place);
         if (known != null
                 && known.history() == history
                 && isLive(projection, known)
@@ -73,9 +73,9 @@ final class ViewCache {
         live.put(projection.name(), new Live(found.schema(), System.nanoTime()));
         String json = found.value();
         V view = json.isEmpty() ? empty : table.read(json);
-        kept.put(
+        views.put(
                 place,
-                new Kept(
+                new CachedView(
                         view,
                         found.position(),
                         found.schema(),
@@ -84,20 +84,20 @@ final class ViewCache {
         return view;
     }
 
-    private boolean isLive(Projection projection, Kept known) {
+    private boolean isLive(Projection projection, CachedView known) {
         Live last = live.get(projection.name());
         return last != null
                 && last.schema().equals(known.schema())
                 && System.nanoTime() - last.looked() < look.toNanos();
     }
 
-    private boolean isUnchanged(Kept known, Collection<StreamId> streams) {
+    private boolean isUnchanged(CachedView known, Collection<StreamId> streams) {
         return reads.isUnchanged(streams, known.position());
     }
 
     private record Place(String projection, TenantId tenant) {}
 
-    private record Kept(Object view, long position, String schema, int history, int bytes) {}
+    private record CachedView(Object view, long position, String schema, int history, int bytes) {}
 
     private record Live(String schema, long looked) {}
 }

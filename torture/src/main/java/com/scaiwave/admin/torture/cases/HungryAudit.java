@@ -4,7 +4,7 @@ import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Outline;
-import com.scaiwave.admin.torture.client.Recorded;
+import com.scaiwave.admin.torture.client.StoredEventIds;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
 
     private List<String> recorded() throws SQLException {
         List<String> written = requests.written();
-        return written.isEmpty() ? List.of() : new Recorded(cluster).like(written.getLast());
+        return written.isEmpty() ? List.of() : new StoredEventIds(cluster).like(written.getLast());
     }
 
     private void check(Outline page) {

@@ -8,7 +8,7 @@ import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.torture.Case;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Clients;
-import com.scaiwave.admin.torture.client.Recorded;
+import com.scaiwave.admin.torture.client.StoredEventIds;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import com.scaiwave.admin.torture.cluster.Node;
 import java.time.Duration;
@@ -171,7 +171,7 @@ public final class HungryTenant implements Case {
     private static void compare(Cluster cluster, Run run, HungryRequests requests)
             throws Exception {
         Set<String> written = new HashSet<>(requests.written());
-        List<String> there = new Recorded(cluster).of(written);
+        List<String> there = new StoredEventIds(cluster).of(written);
         if (there.size() != written.size() || !written.equals(new HashSet<>(there))) {
             run.found(
                     "of %d events of large writes the log has %d"

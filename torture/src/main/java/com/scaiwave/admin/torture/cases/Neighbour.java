@@ -8,7 +8,7 @@ import com.scaiwave.admin.testkit.http.Client;
 import com.scaiwave.admin.testkit.http.Ledger;
 import com.scaiwave.admin.torture.Run;
 import com.scaiwave.admin.torture.client.Clients;
-import com.scaiwave.admin.torture.client.Recorded;
+import com.scaiwave.admin.torture.client.StoredEventIds;
 import com.scaiwave.admin.torture.client.Subscriber;
 import com.scaiwave.admin.torture.cluster.Cluster;
 import java.sql.SQLException;
@@ -109,7 +109,7 @@ final class Neighbour implements AutoCloseable {
      */
     void settle(Run run) throws SQLException {
         run.found(Quiet.settle(cluster, run, ledger).wrong());
-        List<String> expected = new Recorded(cluster).of(ledger.events());
+        List<String> expected = new StoredEventIds(cluster).of(ledger.events());
         Waiting.isTrueWithin(PATIENCE, () -> subscriber.count() >= expected.size());
         List<String> got = subscriber.ids();
         subscriber.close();

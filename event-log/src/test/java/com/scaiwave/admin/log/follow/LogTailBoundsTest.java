@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tail keeps a bounded number of events and bytes; what it has lost is read from the log. */
 @NullMarked
-class KeptTailTest {
+class LogTailBoundsTest {
     private final EventLog log = TestPostgres.create().log(LogName.ADMINISTRATION);
     private final LogTail tail = new LogTail(log);
 

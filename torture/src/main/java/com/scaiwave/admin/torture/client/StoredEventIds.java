@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The ids of events in the log, whose payloads may be too large to be kept. */
-public final class Recorded {
+public final class StoredEventIds {
     private static final String OF_THESE =
             """
             select event_id from log_administration.events
@@ -28,7 +28,7 @@ public final class Recorded {
 
     private final Postgres postgres;
 
-    public Recorded(Cluster cluster) {
+    public StoredEventIds(Cluster cluster) {
         this.postgres = cluster.postgres();
     }
 
