@@ -20,12 +20,14 @@ import java.util.stream.Stream;
 public final class Program {
     /**
      * The options of every JVM that tests start. The AOT cache is valid for these; a heap size may
-     * be added.
+     * be added. A small code cache, the default of the first compiler alone, is full again and
+     * again.
      */
     private static final List<String> OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:ReservedCodeCacheSize=240m",
                     "-XX:+UseTransparentHugePages",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",

@@ -1,5 +1,6 @@
 package com.scaiwave.admin.contract.harness;
 
+import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.testkit.http.Answer;
 import com.scaiwave.admin.testkit.http.Call;
 import com.scaiwave.admin.testkit.http.Call.Header;
@@ -14,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a request; {@link #send} sends it and checks the answer. */
 public final class Request {
 
     private static final Client CLIENT = Client.anonymous(Duration.ofSeconds(60));
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final @Nullable URI address;
     private final String method;
@@ -100,6 +104,20 @@ public final class Request {
             throw new UncheckedIOException(this + " got no answer", new IOException(answer.text()));
         }
         return checked(new Response(toString(), answer.status(), answer.headers(), answer.body()));
+    }
+
+    /**
+     * Sends it with an idempotency key, and repeats it as clients do while the answer is 503. For
+     * what a test needs and does not test: a busy machine may refuse it for a moment.
+     */
+    public Response settled() {
+        key(UUID.randomUUID().toString());
+        AtomicReference<Response> last = new AtomicReference<>(send());
+        Waiting.until(
+                this + " is not answered 503",
+                SOON,
+                () -> last.get().status() != 503 || last.updateAndGet(_ -> send()).status() != 503);
+        return last.get();
     }
 
     /** Sends it byte for byte over a socket, for targets and headers that HTTP clients refuse. */
