@@ -153,14 +153,14 @@ public final class CommandNode {
         };
     }
 
-    /** What was recorded since the given events. */
-    public List<Event> recorded() {
+    /** The events that were stored since the given ones. */
+    public List<Event> newEvents() {
         return log().stream().skip(given).map(StoredEvent::event).toList();
     }
 
     /** Checks that a command was answered and nothing recorded, on a resource without events. */
     public void assertNothingYet(Answer answer) {
-        assertThat(recorded()).isEmpty();
+        assertThat(newEvents()).isEmpty();
         assertThat(answer.changed()).isFalse();
         assertThat(answer.version()).isZero();
         assertThat(answer.position()).isEqualTo(-1);

@@ -37,6 +37,6 @@ class LongStreamTest {
         models.add(LARGE);
         Answer more = node.send(enableOnly(models.toArray(ModelSlug[]::new)));
         assertThat(more.version()).isEqualTo(count + 1);
-        assertThat(node.recorded()).containsExactly(enabled(LARGE, count + 1, 1));
+        assertThat(node.newEvents()).containsExactly(enabled(LARGE, count + 1, 1));
     }
 }

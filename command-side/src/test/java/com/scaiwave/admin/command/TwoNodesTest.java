@@ -68,7 +68,7 @@ class TwoNodesTest {
         List<Boolean> won = Together.times(16, i -> wins(node(i), openTo("role-" + i, ifMatch(0))));
 
         assertThat(won).containsOnlyOnce(true);
-        assertThat(a.recorded()).hasSize(1);
+        assertThat(a.newEvents()).hasSize(1);
     }
 
     @Tag("long")
@@ -124,7 +124,7 @@ class TwoNodesTest {
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.headers().getFirst("Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.headers().getETag()).isEqualTo(first.headers().getETag());
-        assertThat(a.recorded()).hasSize(2);
+        assertThat(a.newEvents()).hasSize(2);
     }
 
     @Test
@@ -138,7 +138,7 @@ class TwoNodesTest {
                         answers.stream()
                                 .filter(x -> !x.headers().containsHeader("Idempotency-Replayed")))
                 .hasSize(1);
-        assertThat(a.recorded()).hasSize(1);
+        assertThat(a.newEvents()).hasSize(1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class TwoNodesTest {
         assertRefused(
                 ErrorCode.SW_IDEMPOTENCY_KEY_REUSED,
                 () -> b.send(openTo("admin", ifMatch(7)), "key-1", "{\"a\":2}"));
-        assertThat(a.recorded()).hasSize(1);
+        assertThat(a.newEvents()).hasSize(1);
     }
 
     @Test
@@ -172,7 +172,7 @@ class TwoNodesTest {
 
         assertThat(nothing.changed()).isFalse();
         assertThat(again.text()).isEqualTo(nothing.text());
-        assertThat(a.recorded()).hasSize(2);
+        assertThat(a.newEvents()).hasSize(2);
     }
 
     @Test
@@ -204,7 +204,7 @@ class TwoNodesTest {
 
         assertThat(answer.changed()).isTrue();
         assertThat(answer.version()).isEqualTo(3);
-        assertThat(a.recorded())
+        assertThat(a.newEvents())
                 .extracting(e -> ((PluginEvent) e).enabled())
                 .containsExactly(true, false, true);
     }
@@ -214,7 +214,7 @@ class TwoNodesTest {
         Answer answer = a.meanwhile(() -> b.send(enablePlugin("bob"))).send(enablePlugin("ann"));
 
         assertThat(answer.changed()).isFalse();
-        assertThat(a.recorded()).hasSize(1);
+        assertThat(a.newEvents()).hasSize(1);
     }
 
     private CommandNode node(int i) {
@@ -252,7 +252,7 @@ class TwoNodesTest {
     private void assertThatEachUpdateFollowsTheOneBefore() {
         List<String> before = List.of();
         long version = 0;
-        for (Event event : a.recorded()) {
+        for (Event event : a.newEvents()) {
             PromptStudioUpdated update = (PromptStudioUpdated) event;
             Change<List<String>> roles = Objects.requireNonNull(update.roles());
             assertThat(roles.old()).isEqualTo(before);
@@ -265,7 +265,7 @@ class TwoNodesTest {
         Set<ModelSlug> enabled = new HashSet<>();
         ModelSlug standard = null;
         ModelSlug notes = null;
-        for (Event event : a.recorded()) {
+        for (Event event : a.newEvents()) {
             switch (event) {
                 case ModelEvent e when e.enabled() -> enabled.add(e.model());
                 case ModelEvent e -> enabled.remove(e.model());

@@ -137,8 +137,8 @@ class ConfigurationTest {
         Response participant = participant(tenant, GOES).send().expect(201);
 
         process.stop();
-        what_is_configured_against_the_contract_is_refused();
-        another_master_key_in_the_place_of_the_right_one_is_refused();
+        assertMisconfigurationIsRefused();
+        assertAnotherMasterKeyIsRefused();
         catalog(STAYS, THREE, FOUR);
         process.start(environment());
 
@@ -262,23 +262,25 @@ class ConfigurationTest {
         }
     }
 
-    private void what_is_configured_against_the_contract_is_refused() {
+    private void assertMisconfigurationIsRefused() {
         assertThat(process.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
                 .contains("admin: scaiwave.answers.kept is 24h or more")
                 .doesNotContain("Exception");
     }
 
-    private void another_master_key_in_the_place_of_the_right_one_is_refused() throws IOException {
+    private void assertAnotherMasterKeyIsRefused() throws IOException {
         Path key = process.data().resolve("master-key.json");
         Path kept = process.data().resolve("kept.json");
         Files.move(key, kept);
-        Files.writeString(key, another(Files.readString(kept)));
+        try {
+            Files.writeString(key, another(Files.readString(kept)));
 
-        assertThat(process.refusal(environment()))
-                .contains("admin: the master key is not the one that the data was sealed under")
-                .doesNotContain("Exception", "ready");
-
-        Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(process.refusal(environment()))
+                    .contains("admin: the master key is not the one that the data was sealed under")
+                    .doesNotContain("Exception", "ready");
+        } finally {
+            Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** A keyset of the same form, with other key bytes. */

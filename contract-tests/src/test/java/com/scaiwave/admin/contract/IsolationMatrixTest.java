@@ -47,7 +47,7 @@ class IsolationMatrixTest {
 
     private static Scene scene;
 
-    /** Signing a token takes longer than most requests. */
+    /** A forged token would be signed anew for each request. */
     private static final Map<Caller, Api> clients = new ConcurrentHashMap<>();
 
     @BeforeAll
@@ -77,10 +77,14 @@ class IsolationMatrixTest {
         OPERATOR,
         SERVICE;
 
-        /** Whether the caller shows how a node is wired, not only what its checks decide. */
+        /**
+         * Whether it shows how a node is wired; what a node decides is the same code everywhere.
+         */
         boolean showsWiring() {
-            return EnumSet.of(NO_TOKEN, NOBODY, ADMIN, ADMIN_OF_OTHER, PARTNER_ADMIN_BELOW)
-                    .contains(this);
+            return switch (this) {
+                case NO_TOKEN, NOBODY, ADMIN, ADMIN_OF_OTHER, PARTNER_ADMIN_BELOW, OPERATOR -> true;
+                default -> false;
+            };
         }
 
         String sub() {
@@ -267,7 +271,7 @@ class IsolationMatrixTest {
         checkCell(operation, caller);
     }
 
-    /** Each side of a split deployment has the checks that one process has. */
+    /** Against one process only: a split deployment decides with the same code. */
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("others")
     @Tag("once")

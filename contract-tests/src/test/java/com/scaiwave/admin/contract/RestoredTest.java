@@ -62,7 +62,10 @@ class RestoredTest {
         return process.admin().read(Given.EVENTS).meta().get("next_after").asString();
     }
 
-    /** Nothing is signed until an operator has begun another tree; its key can then be rotated. */
+    /**
+     * Nothing is signed until an operator has begun another tree; its key can then be rotated. The
+     * command {@code verify} runs before, and after a superuser has changed what is recorded.
+     */
     @Test
     @Tag("development")
     void of_an_all_in_one_process() throws Exception {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 public final class Program {
     /**
      * The options of every JVM that tests start. The AOT cache is valid for these; a heap size may
-     * be added. A small code cache, the default of the first compiler alone, is full again and
-     * again.
+     * be added. With the first compiler alone, a JVM would reserve 48 MB for code, which these
+     * processes fill; 240 MB is the usual size.
      */
     private static final List<String> OPTIONS =
             List.of(

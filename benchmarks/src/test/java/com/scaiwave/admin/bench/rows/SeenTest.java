@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** Checks that events in the wrong place are counted. */
 @NullMarked
 class SeenTest {
-    private static final StoredEvent FIRST = recorded("tnt_a", 1, 0);
-    private static final StoredEvent SECOND = recorded("tnt_b", 2, 0);
-    private static final StoredEvent THIRD = recorded("tnt_a", 3, 1);
-    private static final StoredEvent FOURTH = recorded("tnt_a", 4, 2);
+    private static final StoredEvent FIRST = stored("tnt_a", 1, 0);
+    private static final StoredEvent SECOND = stored("tnt_b", 2, 0);
+    private static final StoredEvent THIRD = stored("tnt_a", 3, 1);
+    private static final StoredEvent FOURTH = stored("tnt_a", 4, 2);
 
     @Test
     void nothing_is_wrong_with_what_follows() {
@@ -32,12 +32,12 @@ class SeenTest {
 
     @Test
     void an_event_at_another_place_of_its_stream_is_wrong() {
-        assertThat(seen(FIRST, SECOND, recorded("tnt_a", 3, 2)).wrong()).isOne();
+        assertThat(seen(FIRST, SECOND, stored("tnt_a", 3, 2)).wrong()).isOne();
     }
 
     @Test
     void others_in_the_same_places_are_in_another_order() {
-        StoredEvent other = recorded("tnt_b", 2, 0);
+        StoredEvent other = stored("tnt_b", 2, 0);
 
         assertThat(seen(FIRST, SECOND).order()).isEqualTo(seen(FIRST, SECOND).order());
         assertThat(seen(FIRST, SECOND).order()).isNotEqualTo(seen(FIRST, other).order());
@@ -49,7 +49,7 @@ class SeenTest {
         return seen;
     }
 
-    private static StoredEvent recorded(String tenant, long position, long sequence) {
+    private static StoredEvent stored(String tenant, long position, long sequence) {
         NewEvent event = LogDatabase.change(tenant, sequence + 1);
         return new StoredEvent(
                 position,

@@ -45,7 +45,7 @@ class ReplaceAiConfigTest {
 
         Answer answer = node.send(models(ExpectedTags.NONE, SMALL));
 
-        assertThat(node.recorded()).containsExactly(enabled(SMALL, 2, 1), disabled(LARGE, 2, 2));
+        assertThat(node.newEvents()).containsExactly(enabled(SMALL, 2, 1), disabled(LARGE, 2, 2));
         assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.eventIds()).isEqualTo(2);
         assertThat(answer.position()).isEqualTo(3);
@@ -57,7 +57,8 @@ class ReplaceAiConfigTest {
 
         Answer answer = node.send(withDefault(SMALL, ifMatch(1), LARGE, SMALL));
 
-        assertThat(node.recorded()).containsExactly(enabled(SMALL, 2, 1), madeDefault(SMALL, 2, 2));
+        assertThat(node.newEvents())
+                .containsExactly(enabled(SMALL, 2, 1), madeDefault(SMALL, 2, 2));
         assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.data().get("enabled_models").toString())
                 .isEqualTo("[\"scai/large\",\"scai/small\"]");
@@ -72,14 +73,14 @@ class ReplaceAiConfigTest {
         assertThat(answer.changed()).isFalse();
         assertThat(answer.version()).isEqualTo(3);
         assertThat(answer.position()).isEqualTo(3);
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
     void writing_the_defaults_over_nothing_records_nothing() {
         Answer answer = node.send(models(ifMatch(0)));
 
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
         assertThat(answer.version()).isZero();
         assertThat(answer.position()).isEqualTo(-1);
     }
@@ -90,7 +91,7 @@ class ReplaceAiConfigTest {
 
         assertInvalid(
                 () -> node.send(withDefault(SMALL, ExpectedTags.NONE, LARGE)), "/default_model");
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
@@ -99,7 +100,7 @@ class ReplaceAiConfigTest {
 
         node.send(models(ExpectedTags.NONE));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactly(
                         new AiConfigUpdated(
                                 TENANT, new Change<>(LARGE, null), null, null, null, 2, 3),
@@ -111,7 +112,7 @@ class ReplaceAiConfigTest {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
         assertRefused(ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(models(ExpectedTags.NONE)));
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
@@ -120,7 +121,7 @@ class ReplaceAiConfigTest {
 
         node.send(models(ExpectedTags.NONE, LARGE));
 
-        assertThat(node.recorded()).containsExactly(disabled(SMALL, 3, 2));
+        assertThat(node.newEvents()).containsExactly(disabled(SMALL, 3, 2));
     }
 
     @Test
@@ -135,7 +136,7 @@ class ReplaceAiConfigTest {
         ModelSlug nobody = new ModelSlug("no/body");
 
         assertInvalid(() -> node.send(models(ifMatch(9), LARGE, nobody)), "/enabled_models/1");
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
@@ -162,7 +163,7 @@ class ReplaceAiConfigTest {
 
         assertThat(answer.data().get("scaigrid_api_key").stringValue()).isEqualTo("sgk_…wxyz");
         assertThat(answer.text()).doesNotContain(KEY);
-        assertThat(node.recorded().toString()).doesNotContain(KEY);
+        assertThat(node.newEvents().toString()).doesNotContain(KEY);
         assertThat(stored().lastFour()).isEqualTo("wxyz");
     }
 
@@ -233,7 +234,7 @@ class ReplaceAiConfigTest {
                         KEEP,
                         ifMatch(1)));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactly(
                         new AiConfigUpdated(
                                 TENANT,
@@ -246,7 +247,7 @@ class ReplaceAiConfigTest {
     }
 
     private StoredKey stored() {
-        AiConfigUpdated last = (AiConfigUpdated) node.recorded().getLast();
+        AiConfigUpdated last = (AiConfigUpdated) node.newEvents().getLast();
         return Objects.requireNonNull(Objects.requireNonNull(last.apiKey()).now());
     }
 

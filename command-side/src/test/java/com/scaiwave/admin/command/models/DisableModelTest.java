@@ -28,7 +28,7 @@ class DisableModelTest {
 
         Answer answer = node.send(disable(true, ifMatch(1)));
 
-        assertThat(node.recorded()).containsExactly(disabled(LARGE, 3, 2));
+        assertThat(node.newEvents()).containsExactly(disabled(LARGE, 3, 2));
         assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.position()).isEqualTo(3);
         assertThat(answer.data().get("enabled").booleanValue()).isFalse();
@@ -47,7 +47,7 @@ class DisableModelTest {
 
         Answer answer = node.send(disable(true, ExpectedTags.NONE));
 
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
         assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.position()).isEqualTo(2);
     }
@@ -63,7 +63,7 @@ class DisableModelTest {
 
         node.send(disable(false, ExpectedTags.NONE));
 
-        assertThat(node.recorded()).containsExactly(disabled(LARGE, 2, 2));
+        assertThat(node.newEvents()).containsExactly(disabled(LARGE, 2, 2));
     }
 
     @Test
@@ -71,7 +71,7 @@ class DisableModelTest {
         node.given(enabled(LARGE, 1, 1), madeDefault(LARGE, 1, 2));
 
         assertRefused(ErrorCode.SW_MODEL_IS_DEFAULT, () -> node.send(disable(true, ifMatch(1))));
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test

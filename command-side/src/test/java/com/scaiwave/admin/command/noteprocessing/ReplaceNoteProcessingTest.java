@@ -38,7 +38,7 @@ class ReplaceNoteProcessingTest {
                                 new NoteSettings(true, SMALL, true, false, true, true, "Short."),
                                 ifMatch(1)));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactly(
                         new NoteProcessingUpdated(
                                 TENANT,
@@ -67,7 +67,7 @@ class ReplaceNoteProcessingTest {
 
         Answer answer = node.send(by(null, ExpectedTags.NONE));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactly(
                         new NoteProcessingUpdated(
                                 TENANT,
@@ -87,7 +87,7 @@ class ReplaceNoteProcessingTest {
         node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
 
         assertInvalid(() -> node.send(by(LARGE, ifMatch(5))), "/model");
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test

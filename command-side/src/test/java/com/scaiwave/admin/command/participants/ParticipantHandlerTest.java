@@ -40,7 +40,7 @@ class ParticipantHandlerTest {
 
         Answer answer = node.send(create(ADA, settings("ada", "Ada", true)));
 
-        assertThat(node.recorded()).containsExactly(created(false, "ada", true, 1));
+        assertThat(node.newEvents()).containsExactly(created(false, "ada", true, 1));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.headers().getFirst("Location")).isEqualTo("/v1/there");
         assertThat(answer.version()).isEqualTo(1);
@@ -52,7 +52,7 @@ class ParticipantHandlerTest {
         node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
 
         assertInvalid(() -> node.send(create(ADA, settings("ada", "Ada", true))), "/model");
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ParticipantHandlerTest {
                                 create(
                                         new ParticipantId("ptc_other"),
                                         settings("ada", "Other", true))));
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test
@@ -96,7 +96,7 @@ class ParticipantHandlerTest {
 
         Answer answer = node.send(configure(settings("ada", "Ada", true), ifMatch(0)));
 
-        assertThat(node.recorded()).containsExactly(created(true, "ada", true, 1));
+        assertThat(node.newEvents()).containsExactly(created(true, "ada", true, 1));
         assertThat(answer.status()).isEqualTo(201);
     }
 
@@ -106,7 +106,7 @@ class ParticipantHandlerTest {
 
         Answer answer = node.send(configure(settings("ada", "Countess", false), ifMatch(1)));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactly(
                         new ParticipantUpdated(
                                 TENANT,

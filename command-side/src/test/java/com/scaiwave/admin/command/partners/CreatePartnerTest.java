@@ -32,7 +32,7 @@ class CreatePartnerTest {
 
         Answer answer = node.send(create("new", ExpectedTags.NONE, "prt_top", "prt_mid"));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         PartnerCreated.class,
@@ -57,7 +57,7 @@ class CreatePartnerTest {
         assertRefused(
                 ErrorCode.SW_PARTNER_SUSPENDED,
                 () -> node.send(create("new", ExpectedTags.NONE, "prt_top", "prt_mid")));
-        assertThat(node.recorded()).isEmpty();
+        assertThat(node.newEvents()).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ class CreateTenantTest {
 
         Answer answer = node.send(new CreateTenant(tenant("one"), ExpectedTags.NONE));
 
-        assertThat(node.recorded())
+        assertThat(node.newEvents())
                 .containsExactlyInAnyOrder(
                         new TenantAdmitted(TOP, new TenantId("tnt_one"), 2),
                         new TenantAdmitted(MID, new TenantId("tnt_one"), 2),
@@ -68,7 +68,7 @@ class CreateTenantTest {
         assertRefused(
                 ErrorCode.SW_TENANT_CAPACITY,
                 () -> node.send(new CreateTenant(tenant("two"), ExpectedTags.NONE)));
-        assertThat(node.recorded()).hasSize(3);
+        assertThat(node.newEvents()).hasSize(3);
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Fleet {
                                             "Tenant " + slug,
                                             "partner_id",
                                             id))
-                            .settled()
+                            .sendPatiently()
                             .expect(201)
                             .data();
             return new Tenant(data.get("id").asString(), slug, this);
@@ -133,7 +133,7 @@ public final class Fleet {
                                         "ops@" + slug + ".example",
                                         "parent_partner_id",
                                         parentId))
-                        .settled()
+                        .sendPatiently()
                         .expect(201)
                         .data();
         return new Partner(data.get("id").asString(), slug, parentId);

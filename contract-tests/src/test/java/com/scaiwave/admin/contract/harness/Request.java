@@ -1,6 +1,5 @@
 package com.scaiwave.admin.contract.harness;
 
-import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.testkit.http.Answer;
 import com.scaiwave.admin.testkit.http.Call;
 import com.scaiwave.admin.testkit.http.Call.Header;
@@ -15,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a request; {@link #send} sends it and checks the answer. */
 public final class Request {
 
     private static final Client CLIENT = Client.anonymous(Duration.ofSeconds(60));
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final @Nullable URI address;
     private final String method;
@@ -107,17 +106,20 @@ public final class Request {
     }
 
     /**
-     * Sends it with an idempotency key, and repeats it as clients do while the answer is 503. For
-     * what a test needs and does not test: a busy machine may refuse it for a moment.
+     * Sends it as a client that wants it done, to be called once: with an idempotency key, and
+     * again after the time of {@code Retry-After} while the answer is 503. For what a test needs
+     * and does not test; a busy machine may refuse it for a moment.
      */
-    public Response settled() {
+    public Response sendPatiently() {
         key(UUID.randomUUID().toString());
-        AtomicReference<Response> last = new AtomicReference<>(send());
-        Waiting.until(
-                this + " is not answered 503",
-                SOON,
-                () -> last.get().status() != 503 || last.updateAndGet(_ -> send()).status() != 503);
-        return last.get();
+        Response answer = send();
+        for (int repeats = 0; answer.status() == 503 && repeats < 10; repeats++) {
+            System.out.println(this + " was answered 503, and is repeated");
+            String seconds = Objects.requireNonNull(answer.header("Retry-After"));
+            LockSupport.parkNanos(Duration.ofSeconds(Long.parseLong(seconds)).toNanos());
+            answer = send();
+        }
+        return answer;
     }
 
     /** Sends it byte for byte over a socket, for targets and headers that HTTP clients refuse. */

@@ -8,7 +8,7 @@ import com.scaiwave.admin.log.follow.BatchOutcome.Moved;
 import com.scaiwave.admin.log.follow.BatchOutcome.NotStored;
 import com.scaiwave.admin.log.follow.BatchOutcome.Settled;
 import com.scaiwave.admin.log.follow.BatchOutcome.Step;
-import com.scaiwave.admin.log.follow.Pace.Fetched;
+import com.scaiwave.admin.log.follow.Pace.Taken;
 import com.scaiwave.admin.log.follow.Storage.Patience;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One batch under one lease: reads the next events after each checkpoint, has the followers handle
- * them, and commits. Followers at the same checkpoint share a page. To be used once.
+ * them, and commits. Followers at the same checkpoint share what was read. To be used once.
  */
 final class Batch<F extends Follower> {
     private final Storage<F> storage;
@@ -29,7 +29,7 @@ final class Batch<F extends Follower> {
     private final Patience patience;
     private final Pages log;
     private final Pace pace;
-    private final Map<Checkpoint, Fetched> fetched = new HashMap<>();
+    private final Map<Checkpoint, Taken> taken = new HashMap<>();
     private final Map<F, Step> steps = new LinkedHashMap<>();
     private final Map<F, Checkpoint> reached = new LinkedHashMap<>();
 
@@ -86,11 +86,11 @@ final class Batch<F extends Follower> {
 
     private @Nullable Failed<F> handle(
             Lease<F> lease, F follower, FollowerCheckpoint at, boolean flush) {
-        Fetched found =
-                fetched.computeIfAbsent(
-                        at.checkpoint(), t -> pace.fetched(log.readAfter(t, pace.events())));
+        Taken batch =
+                taken.computeIfAbsent(
+                        at.checkpoint(), t -> pace.take(log.readAfter(t, pace.events())));
         long begun = System.nanoTime();
-        List<StoredEvent> events = without(found.events(), at.parked());
+        List<StoredEvent> events = without(batch.events(), at.parked());
         if (!events.isEmpty()) {
             try {
                 lease.handle(follower, events);
@@ -102,11 +102,11 @@ final class Batch<F extends Follower> {
             }
         }
         Checkpoint checkpoint = at.checkpoint();
-        if (!found.events().isEmpty()) {
-            checkpoint = found.events().getLast().checkpoint();
+        if (!batch.events().isEmpty()) {
+            checkpoint = batch.events().getLast().checkpoint();
             reached.put(follower, checkpoint);
         }
-        steps.put(follower, new Step(checkpoint, found.more(), since(begun)));
+        steps.put(follower, new Step(checkpoint, batch.more(), since(begun)));
         return null;
     }
 

@@ -64,14 +64,14 @@ public record Pace(
     }
 
     /** The first of the events that were found, as many as fit a batch, but at least one. */
-    Fetched fetched(List<StoredEvent> found) {
+    Taken take(List<StoredEvent> found) {
         int taken = 0;
         long size = 0;
         while (taken < found.size() && size < bytes) {
             size += found.get(taken).bytes();
             taken++;
         }
-        return new Fetched(
+        return new Taken(
                 found.subList(0, taken), taken < found.size() || EventLog.isFull(found, events));
     }
 
@@ -80,8 +80,8 @@ public record Pace(
      *
      * @param more whether there may be more events after them
      */
-    record Fetched(List<StoredEvent> events, boolean more) {
-        Fetched {
+    record Taken(List<StoredEvent> events, boolean more) {
+        Taken {
             events = List.copyOf(events);
         }
     }

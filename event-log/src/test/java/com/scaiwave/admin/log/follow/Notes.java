@@ -21,12 +21,12 @@ import org.jspecify.annotations.NullMarked;
 /** Followers that note positions in memory; a lease's changes are stored when it commits. */
 @NullMarked
 final class Notes implements Storage<Notes.Note> {
-    private final Map<Note, NoteState> kept = new ConcurrentHashMap<>();
+    private final Map<Note, NoteState> stored = new ConcurrentHashMap<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<Long> parkings = new CopyOnWriteArrayList<>();
 
     NoteState of(Note note) {
-        return kept.getOrDefault(
+        return stored.getOrDefault(
                 note, new NoteState(FollowerCheckpoint.at(Checkpoint.START), List.of()));
     }
 
@@ -89,7 +89,7 @@ final class Notes implements Storage<Notes.Note> {
             @Override
             public void commit(Map<Note, Checkpoint> reached) {
                 reached.forEach((n, t) -> put(n, t, changed(n).checkpoint().parked()));
-                kept.putAll(changed);
+                stored.putAll(changed);
             }
 
             @Override

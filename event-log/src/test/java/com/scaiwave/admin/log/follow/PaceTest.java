@@ -2,7 +2,7 @@ package com.scaiwave.admin.log.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.scaiwave.admin.log.follow.Pace.Fetched;
+import com.scaiwave.admin.log.follow.Pace.Taken;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,40 +19,40 @@ class PaceTest {
 
     @Test
     void fewer_events_than_fit_are_the_last_ones() {
-        assertPage(0, false);
-        assertPage(1, false, 10);
-        assertPage(2, false, 10, 10);
+        assertTaken(0, false);
+        assertTaken(1, false, 10);
+        assertTaken(2, false, 10, 10);
     }
 
     @Test
     void there_may_be_more_behind_as_many_as_were_asked_for() {
-        assertPage(3, true, 10, 10, 10);
+        assertTaken(3, true, 10, 10, 10);
     }
 
     @Test
     void a_batch_ends_with_the_event_that_reaches_the_bytes() {
-        assertPage(2, true, 60, 40, 10);
-        assertPage(3, true, 60, 39, 10);
-        assertPage(1, true, 200, 10);
-        assertPage(2, false, 60, 40);
-        assertPage(1, false, 200);
+        assertTaken(2, true, 60, 40, 10);
+        assertTaken(3, true, 60, 39, 10);
+        assertTaken(1, true, 200, 10);
+        assertTaken(2, false, 60, 40);
+        assertTaken(1, false, 200);
     }
 
     @Test
     void there_may_be_more_behind_a_page_that_the_log_ended_for_its_size() {
-        assertPage(1, true, 4 << 20);
-        assertPage(1, false, (4 << 20) - 1);
+        assertTaken(1, true, 4 << 20);
+        assertTaken(1, false, (4 << 20) - 1);
     }
 
     @Test
     void one_by_one_there_may_be_more_behind_each_event() {
-        assertThat(THREE.oneByOne().fetched(MemoryLog.sized(10)).more()).isTrue();
-        assertThat(THREE.oneByOne().fetched(List.of()).more()).isFalse();
+        assertThat(THREE.oneByOne().take(MemoryLog.sized(10)).more()).isTrue();
+        assertThat(THREE.oneByOne().take(List.of()).more()).isFalse();
     }
 
-    private static void assertPage(int events, boolean more, int... found) {
-        assertThat(THREE.fetched(MemoryLog.sized(found)))
+    private static void assertTaken(int events, boolean more, int... found) {
+        assertThat(THREE.take(MemoryLog.sized(found)))
                 .as("%s", Arrays.toString(found))
-                .isEqualTo(new Fetched(MemoryLog.sized(found).subList(0, events), more));
+                .isEqualTo(new Taken(MemoryLog.sized(found).subList(0, events), more));
     }
 }

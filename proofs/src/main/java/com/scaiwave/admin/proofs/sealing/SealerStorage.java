@@ -93,8 +93,8 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     }
 
     @Override
-    public void keep(CachedTree current, boolean signed) {
-        cached = current;
+    public void keep(CachedTree tree, boolean signed) {
+        cached = tree;
         if (signed) {
             sealed.run();
         }

@@ -25,7 +25,7 @@ record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
 
     /** Reads several first pages at the same time, all of which must be answered. */
     void firstPages(int atOnce) throws Exception {
-        int recorded = recorded().size();
+        int stored = storedIds().size();
         List<Optional<Outline>> pages =
                 Together.times(atOnce, _ -> page("GET audit, first page", PAGE));
         for (Optional<Outline> page : pages) {
@@ -33,7 +33,7 @@ record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
                 run.found("a first page of the audit was not answered");
             } else {
                 check(page.get());
-                if (page.get().next().isEmpty() && page.get().ids().size() < recorded) {
+                if (page.get().next().isEmpty() && page.get().ids().size() < stored) {
                     run.found("no cursor behind %d entries".formatted(page.get().ids().size()));
                 }
             }
@@ -51,7 +51,7 @@ record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
     }
 
     private void compare(int pages) throws SQLException {
-        List<String> expected = recorded().stream().map(id -> "audit-" + id).toList();
+        List<String> expected = storedIds().stream().map(id -> "audit-" + id).toList();
         List<String> got = new ArrayList<>();
         String cursor = "";
         boolean ended = false;
@@ -88,7 +88,7 @@ record HungryAudit(Cluster cluster, HungryRequests requests, Run run) {
         return page.get();
     }
 
-    private List<String> recorded() throws SQLException {
+    private List<String> storedIds() throws SQLException {
         List<String> written = requests.written();
         return written.isEmpty() ? List.of() : new StoredEventIds(cluster).like(written.getLast());
     }

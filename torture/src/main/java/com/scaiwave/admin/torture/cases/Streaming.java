@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,10 +45,19 @@ public final class Streaming implements Case {
                                         n % 2 == 0 ? List.of(cluster.door()) : cluster.readDoors(),
                                         end))
                         .toList();
+        int events = run.count(500, 100_000);
         AtomicBoolean done = new AtomicBoolean();
-        Thread breaking = Thread.ofVirtual().start(() -> disturb(cluster, run, subscribers, done));
+        AtomicInteger kills = new AtomicInteger();
+        Thread breaking =
+                Thread.ofVirtual().start(() -> disturb(cluster, run, subscribers, kills, done));
         try {
-            write(cluster, run, tenant, run.count(500, 100_000));
+            write(cluster, run, tenant, 0, events / 2);
+            if (cluster.topology() == Topology.SPLIT && kills.get() == 0) {
+                Quiet.awaitReady(cluster, run);
+                killOne(cluster, run.random(2), kills);
+            }
+            write(cluster, run, tenant, events / 2, events);
+            run.figure("kills", kills.get());
         } finally {
             done.set(true);
             breaking.join();
@@ -65,11 +75,11 @@ public final class Streaming implements Case {
         run.found(new LogTable(cluster).unsound());
     }
 
-    private static void write(Cluster cluster, Run run, String tenant, int events) {
+    private static void write(Cluster cluster, Run run, String tenant, int from, int to) {
         Client platform = Clients.platform(cluster, "platform");
-        int written = 0;
-        for (int batch = 0; written < events && run.hasTime(); batch++) {
-            int first = batch * BATCH;
+        int written = from;
+        while (written < to && run.hasTime()) {
+            int first = written;
             String body =
                     IntStream.range(first, first + BATCH)
                             .mapToObj(n -> room(tenant, n))
@@ -81,11 +91,9 @@ public final class Streaming implements Case {
             }
             if (answer.isAcknowledged()) {
                 written += BATCH;
-            } else {
-                batch--;
-            }
-            if (written % 10_000 == 0 && answer.isAcknowledged()) {
-                run.say(written + " events");
+                if (written % 10_000 == 0) {
+                    run.say(written + " events");
+                }
             }
         }
         run.figure("events written", written);
@@ -108,21 +116,31 @@ public final class Streaming implements Case {
     }
 
     private static void disturb(
-            Cluster cluster, Run run, List<Subscriber> subscribers, AtomicBoolean done) {
+            Cluster cluster,
+            Run run,
+            List<Subscriber> subscribers,
+            AtomicInteger kills,
+            AtomicBoolean done) {
         Random random = run.random(1);
         boolean many = cluster.topology() == Topology.SPLIT;
         for (int n = 1; !done.get(); n++) {
             subscribers.get(random.nextInt(subscribers.size())).interrupt();
             LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(200)).toNanos());
             if (many && n % 20 == 0 && areReady(cluster)) {
-                Node node = cluster.nodes().get(2 + random.nextInt(3));
-                node.kill9();
-                node.launch();
+                killOne(cluster, random, kills);
             }
         }
         if (many) {
             cluster.nodes().forEach(Node::awaitReady);
         }
+    }
+
+    /** Kills one of the nodes that stream, and starts it again. */
+    private static void killOne(Cluster cluster, Random random, AtomicInteger kills) {
+        Node node = cluster.nodes().get(2 + random.nextInt(3));
+        node.kill9();
+        node.launch();
+        kills.incrementAndGet();
     }
 
     /**
