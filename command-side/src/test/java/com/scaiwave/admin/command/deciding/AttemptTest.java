@@ -132,6 +132,13 @@ class AttemptTest {
     }
 
     @Test
+    void it_is_refused_once_its_handler_has_refused() {
+        assertThat(attempt.isRefused()).isFalse();
+        attempt.refused();
+        assertThat(attempt.isRefused()).isTrue();
+    }
+
+    @Test
     void what_was_not_decided_or_committed_has_no_answer() {
         assertThatIllegalStateException().isThrownBy(attempt::decided);
         assertThatIllegalStateException().isThrownBy(() -> attempt.decided("a text"));
