@@ -48,7 +48,7 @@ import tools.jackson.databind.JsonNode;
 public final class CommandNode {
     public static final TenantId TENANT = new TenantId("tnt_demo");
     public static final Instant NOW = Instant.parse("2026-05-17T10:21:00.123456Z");
-    private static final EventMetadata METADATA =
+    public static final EventMetadata METADATA =
             new EventMetadata(
                     "ann", ActorType.USER, "req-1", null, null, TENANT, List.of(), null, NOW);
 

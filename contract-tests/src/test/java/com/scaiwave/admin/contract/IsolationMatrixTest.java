@@ -48,12 +48,12 @@ class IsolationMatrixTest {
     private static Scene scene;
 
     /** A forged token would be signed anew for each request. */
-    private static final Map<Caller, Api> clients = new ConcurrentHashMap<>();
+    private static final Map<Caller, Api> CLIENTS = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void a_scene() {
         scene = Scene.fresh();
-        clients.clear();
+        CLIENTS.clear();
     }
 
     private static final Set<Target> EXISTING = EnumSet.of(ABOVE, MIDDLE, BELOW, OTHER);
@@ -92,7 +92,7 @@ class IsolationMatrixTest {
         }
 
         Api api() {
-            return clients.computeIfAbsent(this, Caller::newApi);
+            return CLIENTS.computeIfAbsent(this, Caller::newApi);
         }
 
         private Api newApi() {

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.scaiwave.admin.command.CommandNode;
 import com.scaiwave.admin.command.deciding.AggregateCache.Entry;
 import com.scaiwave.admin.command.deciding.Idempotency.RequestKey;
-import com.scaiwave.admin.events.ActorType;
 import com.scaiwave.admin.events.DirectoryBookkeeping.TenantAdmitted;
-import com.scaiwave.admin.events.EventMetadata;
 import com.scaiwave.admin.events.PartnerId;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.Append.DroppedSecret;
@@ -26,21 +24,10 @@ import org.junit.jupiter.api.Test;
 class AttemptTest {
     private static final StreamId STREAM = new StreamId("plugin:tnt_demo:a");
     private static final StreamId OTHER = new StreamId("plugin:tnt_demo:b");
-    private static final EventMetadata METADATA =
-            new EventMetadata(
-                    "ann",
-                    ActorType.USER,
-                    "req-1",
-                    null,
-                    null,
-                    CommandNode.TENANT,
-                    List.of(),
-                    null,
-                    CommandNode.NOW);
 
     private final Attempt attempt =
             new Attempt(
-                    METADATA,
+                    CommandNode.METADATA,
                     RequestKey.NONE,
                     (String state) -> Map.of("name", state),
                     (String state) -> "/things/" + state);
