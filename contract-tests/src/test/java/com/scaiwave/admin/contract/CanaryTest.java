@@ -9,6 +9,7 @@ import com.scaiwave.admin.contract.harness.AllInOne;
 import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Json;
+import com.scaiwave.admin.contract.harness.Outcome;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.WithOwnDeployment;
@@ -73,6 +74,7 @@ class CanaryTest {
     private final List<String> tokens = new ArrayList<>();
     private String tenant = "";
     private String metrics = "";
+    private Outcome verified = new Outcome(-1, "");
 
     @BeforeAll
     void everything_is_done_with_them_and_the_process_is_stopped() throws Exception {
@@ -81,6 +83,7 @@ class CanaryTest {
         platform();
         readAll();
         metrics = metrics();
+        verified = process.run("verify");
         try (Connection connection = process.postgres().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("checkpoint");
@@ -370,6 +373,14 @@ class CanaryTest {
     void neither_key_nor_person_is_measured() {
         assertThat(metrics).contains("jvm_memory");
         assertThat(metrics)
+                .doesNotContain(Stream.concat(keys(), PEOPLE.values().stream()).toList());
+    }
+
+    @Test
+    void a_walk_through_the_log_prints_neither_key_nor_person() {
+        assertThat(verified.code()).as(verified.text()).isZero();
+        assertThat(verified.text())
+                .contains("events are sealed, and as they were sealed")
                 .doesNotContain(Stream.concat(keys(), PEOPLE.values().stream()).toList());
     }
 

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -137,8 +136,7 @@ class ConfigurationTest {
         Response participant = participant(tenant, GOES).send().expect(201);
 
         process.stop();
-        assertMisconfigurationIsRefused();
-        assertAnotherMasterKeyIsRefused();
+        RefusedStarts.check(process, environment());
         catalog(STAYS, THREE, FOUR);
         process.start(environment());
 
@@ -260,41 +258,6 @@ class ConfigurationTest {
                             + time
                             + "'");
         }
-    }
-
-    private void assertMisconfigurationIsRefused() {
-        assertThat(process.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
-                .contains("admin: scaiwave.answers.kept is 24h or more")
-                .doesNotContain("Exception");
-    }
-
-    private void assertAnotherMasterKeyIsRefused() throws IOException {
-        Path key = process.data().resolve("master-key.json");
-        Path kept = process.data().resolve("kept.json");
-        Files.move(key, kept);
-        try {
-            Files.writeString(key, another(Files.readString(kept)));
-
-            assertThat(process.refusal(environment()))
-                    .contains("admin: the master key is not the one that the data was sealed under")
-                    .doesNotContain("Exception", "ready");
-        } finally {
-            Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** A keyset of the same form, with other key bytes. */
-    private static String another(String keyset) {
-        JsonNode parsed = Json.parse(keyset);
-        String value = parsed.at("/key/0/keyData/value").asString();
-        String turned =
-                value.substring(0, value.length() - 12)
-                        + new StringBuilder(
-                                        value.substring(value.length() - 12, value.length() - 4))
-                                .reverse()
-                        + value.substring(value.length() - 4);
-        assertThat(turned).isNotEqualTo(value);
-        return keyset.replace(value, turned);
     }
 
     @Test

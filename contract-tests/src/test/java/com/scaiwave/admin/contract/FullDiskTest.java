@@ -74,8 +74,10 @@ class FullDiskTest {
 
     /**
      * Only PostgreSQL sees its disk; the other processes learn of it from the error of an append.
+     * What they make of that error, {@link DatabaseOfNodesTest} shows in each build.
      */
     @Test
+    @Tag("thorough")
     void a_database_whose_disk_is_full_is_not_ready_until_there_is_room_again()
             throws IOException, InterruptedException {
         Deployment.assumeSplit();

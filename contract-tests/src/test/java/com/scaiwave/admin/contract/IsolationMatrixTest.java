@@ -82,7 +82,7 @@ class IsolationMatrixTest {
          */
         boolean showsWiring() {
             return switch (this) {
-                case NO_TOKEN, NOBODY, ADMIN, ADMIN_OF_OTHER, PARTNER_ADMIN_BELOW, OPERATOR -> true;
+                case NO_TOKEN, ADMIN, ADMIN_OF_OTHER, PARTNER_ADMIN_BELOW -> true;
                 default -> false;
             };
         }

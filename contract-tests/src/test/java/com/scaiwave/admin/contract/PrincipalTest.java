@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section 1, who may call: the rows of the table, and the rules below it. */
+@Tag("once")
 class PrincipalTest {
 
     private static Scene scene;
@@ -173,6 +175,7 @@ class PrincipalTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_tenant_named_twice_is_in_doubt() {
         Response response =
                 Fleet.operator()
@@ -194,6 +197,7 @@ class PrincipalTest {
                 "%",
                 "TNT_DEMO"
             })
+    @Tag("everywhere")
     void a_tenant_that_cannot_be_is_no_tenant(String id) {
         Fleet.operator().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 404);
         scene.tenant().admin().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 403);
@@ -368,6 +372,7 @@ class PrincipalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tenants", "partners"})
+    @Tag("everywhere")
     void an_operator_lists_all(String what) {
         List<String> seen = new ArrayList<>();
         String cursor = "";
@@ -384,6 +389,7 @@ class PrincipalTest {
     }
 
     @Test
+    @Tag("everywhere")
     void lists_that_span_tenants_hold_the_whole_fleet_and_nothing_else() {
         for (Scene.Target target : List.of(ABOVE, MIDDLE, BELOW, OTHER)) {
             List<Scene.Target> fleet = fleet(target);

@@ -68,6 +68,7 @@ class RestoredTest {
      */
     @Test
     @Tag("development")
+    @Tag("thorough")
     void of_an_all_in_one_process() throws Exception {
         try (Publishing publishing = Publishing.prepare("restored")) {
             AllInOne process = publishing.process();

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -203,6 +204,7 @@ class RouteTest {
 
     @ParameterizedTest
     @MethodSource("singleParameters")
+    @Tag("once")
     void a_parameter_that_may_not_repeat_is_named_when_it_does(Operation operation, String name) {
         String value = name.equals("limit") ? "1" : name.equals("enabled") ? "true" : "x";
         Request request = Scene.shared().request(operation).query(name, value).query(name, value);
@@ -242,6 +244,7 @@ class RouteTest {
         "/v1/admin/prompt-studio?as_of=yesterday, as_of",
         "/v1/admin/prompt-studio?limit=1, limit"
     })
+    @Tag("once")
     void a_parameter_that_is_wrong_is_named(String target, String name) {
         tenant.admin().get(target).send().expectError(400, "SW_VALIDATION_FAILED", name);
     }

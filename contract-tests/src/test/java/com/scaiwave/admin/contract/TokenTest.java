@@ -15,12 +15,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1, who may call: which tokens are accepted. */
+@Tag("once")
 class TokenTest {
 
     private static Tenant tenant;
@@ -110,6 +112,7 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic dXNyOnB3", "Token abc", "Bearer a b"})
+    @Tag("everywhere")
     void another_authorization_is_none(String authorization) {
         Response response =
                 Api.anonymous().get(STUDIO).header("Authorization", authorization).send();
@@ -119,6 +122,7 @@ class TokenTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_good_token_counts_only_as_a_bearer_in_its_header() {
         Api.anonymous().get(STUDIO).header("Authorization", good).send().expect(401);
         Api.anonymous().get(STUDIO).header("Authorization", "Basic " + good).send().expect(401);
@@ -146,6 +150,7 @@ class TokenTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_token_of_80_kilobytes_is_refused_and_harms_nobody() {
         String large = Tokens.of("sub", "ada", "roles", List.of("super_admin", "x".repeat(60_000)));
         Api.bearer(large).get(STUDIO).sendRaw().assertStatus().isBetween(400, 499);
@@ -153,6 +158,7 @@ class TokenTest {
     }
 
     @Test
+    @Tag("everywhere")
     void two_tokens_are_none() {
         Api.bearer(good)
                 .get(STUDIO)

@@ -13,6 +13,7 @@ import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 1, writes: their answers, their effects, and writes that change nothing. */
+@Tag("once")
 class WriteTest {
 
     private static final String CONFIG = "/v1/admin/ai-config";
@@ -31,6 +33,7 @@ class WriteTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("everywhere")
     void a_put_answers_what_get_then_answers(Resource.Kind kind) {
         Resource resource = kind.fresh();
 
@@ -60,6 +63,7 @@ class WriteTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("everywhere")
     void a_write_is_exactly_one_audit_entry_under_its_event_id_and_position(Resource.Kind kind) {
         Resource resource = kind.fresh();
 
@@ -212,6 +216,7 @@ class WriteTest {
     }
 
     @Test
+    @Tag("everywhere")
     void enabling_a_model_is_also_a_write_to_the_ai_configuration() {
         Tenant tenant = Fleet.tenant();
         String enable = "/v1/admin/models/" + Fleet.modelSlugs(1).getFirst() + "/enable";
@@ -332,6 +337,7 @@ class WriteTest {
     }
 
     @Test
+    @Tag("everywhere")
     void creating_a_tenant_is_a_write_to_its_partner_and_to_each_above() {
         Partner above = Fleet.partner();
         Partner middle = above.below();
@@ -357,6 +363,7 @@ class WriteTest {
         "partners, partner.create",
         "participants, participant.create"
     })
+    @Tag("everywhere")
     void what_was_created_is_at_its_location(String what, String action) {
         Tenant tenant = Fleet.tenant();
         Api api = what.equals("participants") ? tenant.admin() : tenant.partner().admin();

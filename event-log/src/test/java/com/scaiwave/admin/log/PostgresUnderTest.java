@@ -3,7 +3,6 @@ package com.scaiwave.admin.log;
 import com.scaiwave.admin.events.Claim;
 import com.scaiwave.admin.events.StreamId;
 import com.scaiwave.admin.log.EventLog.StreamPage;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -42,19 +41,12 @@ final class PostgresUnderTest implements StorageUnderTest {
 
     private final TestPostgres postgres = TestPostgres.create();
     private final JdbcClient superuser = JdbcClient.create(postgres.as("postgres"));
-    private final HikariDataSource pool = new HikariDataSource();
     private final Map<LogName, LogUnderTest> logs = new ConcurrentHashMap<>();
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
 
-    PostgresUnderTest() {
-        pool.setDataSource(postgres.unpooled("scaiwave_command"));
-        pool.setMaximumPoolSize(8);
-        pool.setMinimumIdle(0);
-    }
-
     @Override
     public LogUnderTest log(LogName name) {
-        return logs.computeIfAbsent(name, n -> open(n, pool));
+        return logs.computeIfAbsent(name, n -> open(n, postgres.as("scaiwave_command")));
     }
 
     @Override
@@ -95,7 +87,6 @@ final class PostgresUnderTest implements StorageUnderTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        pool.close();
     }
 
     private CuttingProxy proxy() {
