@@ -25,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Streams that are long, and processes that have just started. */
 @NullMarked
+@Order(1)
 class SnapshotsTest {
     private static final int LONG = 110;
     private static final int KINDS = 7;

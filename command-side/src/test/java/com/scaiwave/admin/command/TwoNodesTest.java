@@ -41,11 +41,13 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes on one database, which know nothing of each other. */
 @NullMarked
+@Order(1)
 class TwoNodesTest {
     private final TestPostgres database = TestPostgres.create();
     private final CommandNode a = CommandNode.on(database);

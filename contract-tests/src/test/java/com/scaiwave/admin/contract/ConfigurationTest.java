@@ -14,6 +14,8 @@ import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +25,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +54,9 @@ class ConfigurationTest {
     private static final String FOUR = "acme/large/chat/v1.5:beta";
     private static final int LIMIT = 64 << 10;
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** A write that waits this long may be answered 503, as on a machine that is busy. */
+    private static final Duration GIVEN_UP = Duration.ofMillis(2_500);
 
     private final Path catalog = file("catalog");
     private final AllInOne process = start();
@@ -125,17 +133,20 @@ class ConfigurationTest {
         return "/v1/admin/models/" + slug + "/" + way;
     }
 
-    /** While the process is stopped, starts that must be refused are tried on its data. */
+    /**
+     * The process is stopped in the middle of a write. While it is stopped, starts that must be
+     * refused are tried on its data.
+     */
     @Test
     void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled()
-            throws IOException {
+            throws Exception {
         String tenant = tenant();
         for (String slug : List.of(STAYS, GOES)) {
             admin(tenant).post(model(slug, "enable")).send().expectChanged();
         }
         Response participant = participant(tenant, GOES).send().expect(201);
 
-        process.stop();
+        stopInTheMiddleOf(admin(tenant).put(Given.STUDIO).json(object("enabled", true)));
         RefusedStarts.check(process, environment());
         catalog(STAYS, THREE, FOUR);
         process.start(environment());
@@ -159,6 +170,44 @@ class ConfigurationTest {
         assertThat(Given.each(admin(tenant).read(Given.CATALOG).data(), "slug"))
                 .containsExactly(THREE, FOUR, STAYS);
         admin(tenant).post(model(GOES, "enable")).send().expectError(404, "SW_MODEL_NOT_FOUND");
+    }
+
+    /** The write waits for a lock until the process has closed its port, and is then answered. */
+    private void stopInTheMiddleOf(Request write) throws Exception {
+        long asked = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection connection = process.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table log_administration.events in access exclusive mode");
+            Future<Response> answer = threads.submit(write::send);
+            Waiting.until("the write waits", SOON, () -> waitsForLock(statement));
+            process.terminate();
+            Waiting.until("it takes no more connections", SOON, () -> isClosed(process.address()));
+            connection.rollback();
+            if (Duration.ofNanos(System.nanoTime() - asked).compareTo(GIVEN_UP) < 0) {
+                answer.get().expectChanged();
+            } else {
+                answer.get().assertStatus().isIn(200, 503);
+            }
+        }
+        process.stop();
+    }
+
+    private static boolean waitsForLock(Statement statement) {
+        try {
+            return Rows.number(statement, "select count(*) from pg_locks where not granted") > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isClosed(URI address) {
+        try (Socket _ = new Socket(address.getHost(), address.getPort())) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @ParameterizedTest

@@ -24,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Appends that wait, because someone has locked the log's table. */
 @NullMarked
+@Order(1)
 class AppendQueueTest {
     private static final String LOCK =
             "lock table log_administration.events in access exclusive mode";

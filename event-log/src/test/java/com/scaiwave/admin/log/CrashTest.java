@@ -3,10 +3,12 @@ package com.scaiwave.admin.log;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NullMarked
+@Order(1)
 class CrashTest {
     private static final int WRITERS = 4;
 

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process caches, when a restart or a failover of PostgreSQL has lost it. */
 @NullMarked
+@Order(1)
 class RestartAwareDataSourceTest {
 
     @Test

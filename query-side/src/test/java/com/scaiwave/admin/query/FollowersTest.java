@@ -27,10 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullMarked
+@Order(1)
 class FollowersTest {
     private final long seed = System.nanoTime();
     private final TestPostgres database = ReadSide.database();
@@ -191,7 +193,6 @@ class FollowersTest {
             readers.add(threads.submit(() -> readUntil(stopped)));
         }
         try {
-            assertThatEveryProjectionIsWhatARebuildGives();
             assertThatEveryProjectionIsWhatARebuildGives();
         } finally {
             stopped.set(true);

@@ -30,10 +30,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A projection that can't handle an event parks the event's tenant, and no other. */
 @NullMarked
+@Order(1)
 class ParkedTest {
     private static final TenantId SOUND = new TenantId("tnt_sound");
     private static final TenantId SICK = new TenantId("tnt_sick");

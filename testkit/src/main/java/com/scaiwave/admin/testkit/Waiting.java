@@ -8,13 +8,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for conditions. It checks them every 20 ms at first, and every 100 ms after a second: many
- * are requests, and a build has better uses for its processors.
+ * Waits for conditions. It notices them late by a tenth of the wait, and by 100 ms at most: many
+ * checks are requests, and a build has better uses for its processors.
  */
 public final class Waiting {
-    private static final long GLANCE_NANOS = 20_000_000;
-    private static final long LATER_GLANCE_NANOS = 100_000_000;
-    private static final long LATER_NANOS = 1_000_000_000;
+    private static final long SHORTEST_NANOS = 10_000_000;
+    private static final long LONGEST_NANOS = 100_000_000;
     private static final Duration USUAL = Duration.ofSeconds(30);
 
     private Waiting() {}
@@ -59,7 +58,7 @@ public final class Waiting {
             if (waited >= most.toNanos() || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(waited < LATER_NANOS ? GLANCE_NANOS : LATER_GLANCE_NANOS);
+            LockSupport.parkNanos(Math.clamp(waited / 10, SHORTEST_NANOS, LONGEST_NANOS));
         }
         return true;
     }

@@ -30,9 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
+@Order(1)
 class ReplaceAiConfigTest {
     private static final KeyInput KEEP = new KeyInput.Keep(null);
     private static final String KEY = "sgk_0123456789abcdef0123456789abwxyz";

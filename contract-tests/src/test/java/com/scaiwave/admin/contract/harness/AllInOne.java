@@ -99,9 +99,14 @@ public final class AllInOne implements OwnDeployment {
         }
     }
 
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        Objects.requireNonNull(process).terminate();
+    }
+
     /** Stops it as an operator would, and waits until it has ended. */
     public void stop() {
-        assertThat(Objects.requireNonNull(process).stop()).as("it stops").isTrue();
+        assertThat(Objects.requireNonNull(process).stop()).as("it stops by itself").isTrue();
     }
 
     @Override

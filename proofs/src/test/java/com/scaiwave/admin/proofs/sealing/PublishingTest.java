@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints leave the house: to a folder, to a server, to witnesses. */
 @NullMarked
+@Order(1)
 class PublishingTest {
     private final SealedLog log = SealedLog.create();
     private final HttpClient http = HttpClient.newHttpClient();

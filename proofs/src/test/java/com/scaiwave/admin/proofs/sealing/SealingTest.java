@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A log of two tenants is sealed in batches. */
 @NullMarked
+@Order(1)
 class SealingTest {
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a superuser of the database changes in a sealed log is found, and named by position. */
 @NullMarked
+@Order(1)
 class TamperingTest {
     private static final String EVENTS = "log_administration.events";
 

@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 @NullMarked
+@Order(1)
 class ViewCacheTest {
     private static final JsonNode NONE = JsonNodeFactory.instance.nullNode();
 

@@ -22,12 +22,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Fetches the keys of an issuer over HTTP, while they change; some tests use all processors. */
 @Isolated
 @NullMarked
+@Order(1)
 class IssuerKeysTest {
     private final Issuer issuer = Issuer.absent();
     private final IssuerKeys keys;

@@ -14,11 +14,13 @@ import io.github.bucket4j.TimeMeter;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullMarked
+@Order(1)
 class RateLimitsTest {
     private final TestPostgres postgres = TestPostgres.create();
     private final JdbcClient rows = JdbcClient.create(postgres.as("scaiwave_owner"));
