@@ -25,11 +25,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -55,15 +58,83 @@ class ConfigurationTest {
     private static final int LIMIT = 64 << 10;
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String WAITING_WRITES =
+            """
+            select count(*) from pg_stat_activity
+            where wait_event_type = 'Lock' and usename = 'scaiwave_command'
+            """;
+
     /** A write that waits this long may be answered 503, as on a machine that is busy. */
     private static final Duration GIVEN_UP = Duration.ofMillis(2_500);
 
     private final Path catalog = file("catalog");
     private final AllInOne process = start();
 
+    /** A tenant from before the stop; below it, what happened to it then. */
+    private String restarted = "";
+
+    private Duration lockedFor = Duration.ZERO;
+    private @Nullable Response interrupted;
+    private @Nullable Response participant;
+
     private AllInOne start() {
         catalog(STAYS, GOES, ALSO_GOES, THREE, FOUR);
         return AllInOne.start("configured", environment());
+    }
+
+    /**
+     * The process is stopped in the middle of a write. While it is stopped, models leave the
+     * catalog, and starts that must be refused are tried.
+     */
+    @BeforeAll
+    void a_stop_and_a_start_with_fewer_models() throws Exception {
+        restarted = tenant();
+        for (String slug : List.of(STAYS, GOES)) {
+            admin(restarted).post(model(slug, "enable")).send().expectChanged();
+        }
+        participant = participant(restarted, GOES).send().expect(201);
+
+        stopInTheMiddleOf(admin(restarted).put(Given.STUDIO).json(object("enabled", true)));
+        RefusedStarts.check(process, environment());
+        catalog(STAYS, THREE, FOUR);
+        process.start(environment());
+    }
+
+    /** The write waits for a lock until the process has closed its port. */
+    private void stopInTheMiddleOf(Request write) throws Exception {
+        long asked = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection locking = process.postgres().connect();
+                Statement lock = locking.createStatement();
+                Connection watching = process.postgres().connect();
+                Statement watch = watching.createStatement()) {
+            locking.setAutoCommit(false);
+            lock.execute("lock table log_administration.events in access exclusive mode");
+            Future<Response> answer = threads.submit(write::send);
+            Waiting.until("the write waits", SOON, () -> aWriteWaits(watch));
+            process.terminate();
+            Waiting.until("it takes no more connections", SOON, () -> isClosed(process.address()));
+            locking.rollback();
+            lockedFor = Duration.ofNanos(System.nanoTime() - asked);
+            interrupted = answer.get();
+        }
+        process.stop();
+    }
+
+    private static boolean aWriteWaits(Statement statement) {
+        try {
+            return Rows.number(statement, WAITING_WRITES) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isClosed(URI address) {
+        try (Socket _ = new Socket(address.getHost(), address.getPort())) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @AfterAll
@@ -133,31 +204,30 @@ class ConfigurationTest {
         return "/v1/admin/models/" + slug + "/" + way;
     }
 
-    /**
-     * The process is stopped in the middle of a write. While it is stopped, starts that must be
-     * refused are tried on its data.
-     */
     @Test
-    void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled()
-            throws Exception {
-        String tenant = tenant();
-        for (String slug : List.of(STAYS, GOES)) {
-            admin(tenant).post(model(slug, "enable")).send().expectChanged();
+    void a_write_that_a_stop_interrupts_is_answered_and_is_there_after_the_next_start() {
+        Response answer = Objects.requireNonNull(interrupted);
+        if (lockedFor.compareTo(GIVEN_UP) < 0) {
+            answer.expectChanged();
+        } else {
+            answer.assertStatus().isIn(200, 503);
         }
-        Response participant = participant(tenant, GOES).send().expect(201);
+        if (answer.status() == 200) {
+            assertThat(admin(restarted).read(Given.STUDIO).data()).isEqualTo(answer.data());
+        }
+    }
 
-        stopInTheMiddleOf(admin(tenant).put(Given.STUDIO).json(object("enabled", true)));
-        RefusedStarts.check(process, environment());
-        catalog(STAYS, THREE, FOUR);
-        process.start(environment());
-
+    @Test
+    void an_enabled_model_that_left_the_catalog_stays_listed_as_missing_until_it_is_disabled() {
+        String tenant = restarted;
         JsonNode listed = admin(tenant).read(Given.CATALOG).data();
         assertThat(Given.each(listed, "slug")).containsExactly(GOES, THREE, FOUR, STAYS);
         JsonNode missing = Given.the(listed, "slug", GOES);
         assertThat(missing.get("status").asString()).isEqualTo("missing");
         assertThat(missing.get("enabled").asBoolean()).isTrue();
         assertThat(missing.get("display_name").asString()).isEqualTo("Name of " + GOES);
-        assertThat(missing.get("participant")).isEqualTo(participant.data());
+        assertThat(missing.get("participant"))
+                .isEqualTo(Objects.requireNonNull(participant).data());
         assertThat(Given.the(listed, "slug", STAYS).get("status").asString())
                 .isEqualTo("available");
         assertThat(Given.each(admin(tenant()).read(Given.CATALOG).data(), "slug"))
@@ -170,44 +240,6 @@ class ConfigurationTest {
         assertThat(Given.each(admin(tenant).read(Given.CATALOG).data(), "slug"))
                 .containsExactly(THREE, FOUR, STAYS);
         admin(tenant).post(model(GOES, "enable")).send().expectError(404, "SW_MODEL_NOT_FOUND");
-    }
-
-    /** The write waits for a lock until the process has closed its port, and is then answered. */
-    private void stopInTheMiddleOf(Request write) throws Exception {
-        long asked = System.nanoTime();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection connection = process.postgres().connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("lock table log_administration.events in access exclusive mode");
-            Future<Response> answer = threads.submit(write::send);
-            Waiting.until("the write waits", SOON, () -> waitsForLock(statement));
-            process.terminate();
-            Waiting.until("it takes no more connections", SOON, () -> isClosed(process.address()));
-            connection.rollback();
-            if (Duration.ofNanos(System.nanoTime() - asked).compareTo(GIVEN_UP) < 0) {
-                answer.get().expectChanged();
-            } else {
-                answer.get().assertStatus().isIn(200, 503);
-            }
-        }
-        process.stop();
-    }
-
-    private static boolean waitsForLock(Statement statement) {
-        try {
-            return Rows.number(statement, "select count(*) from pg_locks where not granted") > 0;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isClosed(URI address) {
-        try (Socket _ = new Socket(address.getHost(), address.getPort())) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     @ParameterizedTest

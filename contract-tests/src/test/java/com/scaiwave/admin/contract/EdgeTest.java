@@ -292,8 +292,10 @@ class EdgeTest {
     void a_limit_that_was_changed_holds_at_once_and_what_is_full_again_is_removed() {
         Api hasty = process.admin("tnt_demo", "usr_hasty");
         exhaust(() -> hasty.get(Given.STUDIO).send());
-        process.stop();
+        String created = tenant("created-before-the-kill");
+        process.kill9();
         startWithLimits(1_000, 1_000);
+        process.admin(created, "usr_any").read(Given.STUDIO);
 
         Api again = process.admin("tnt_demo", "usr_hasty");
         for (int i = 0; i < 2 * CALLER; i++) {

@@ -74,7 +74,7 @@ class FullDiskTest {
 
     /**
      * Only PostgreSQL sees its disk; the other processes learn of it from the error of an append.
-     * What they make of that error, {@link DatabaseOfNodesTest} shows in each build.
+     * That they answer that error with a 503 is shown by {@link DatabaseOfNodesTest} in each build.
      */
     @Test
     @Tag("thorough")

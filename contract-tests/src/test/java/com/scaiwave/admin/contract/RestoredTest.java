@@ -68,7 +68,6 @@ class RestoredTest {
      */
     @Test
     @Tag("development")
-    @Tag("thorough")
     void of_an_all_in_one_process() throws Exception {
         try (Publishing publishing = Publishing.prepare("restored")) {
             AllInOne process = publishing.process();

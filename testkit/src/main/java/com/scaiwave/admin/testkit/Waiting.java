@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for conditions. It notices them late by a tenth of the wait, and by 100 ms at most: many
- * checks are requests, and a build has better uses for its processors.
+ * Waits for conditions. The pause before the next check is a tenth of the time waited so far, 10 ms
+ * at least and 100 ms at most: many checks are requests, which would slow down what is waited for.
  */
 public final class Waiting {
     private static final long SHORTEST_NANOS = 10_000_000;

@@ -39,7 +39,7 @@ public final class Run {
 
     /** How much a case does. */
     enum Size {
-        /** Seconds: for every build. */
+        /** Seconds: for tests. */
         SHORT,
         /** Minutes: for the figures that are published. */
         LONG

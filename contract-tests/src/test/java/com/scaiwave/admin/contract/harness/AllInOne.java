@@ -99,7 +99,12 @@ public final class AllInOne implements OwnDeployment {
         }
     }
 
-    /** SIGTERM; does not wait. */
+    /** Sends SIGKILL to the process, but not to its PostgreSQL; waits for its end. */
+    public void kill9() {
+        Objects.requireNonNull(process).kill9();
+    }
+
+    /** Sends SIGTERM; does not wait. */
     public void terminate() {
         Objects.requireNonNull(process).terminate();
     }
