@@ -1,6 +1,8 @@
 package com.scaiwave.admin.log;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -14,12 +16,18 @@ public final class KnownMigrations {
     private KnownMigrations() {}
 
     /**
-     * Whether a schema is not up to date, so that Flyway has to migrate it, or to say why it can't.
+     * Brings schemas to this version, one after the other.
      *
-     * @throws IllegalStateException if a migration that it has seen is of a newer version or of
-     *     another build
+     * @throws IllegalStateException if the data in one of them is of a newer version or of another
+     *     build; nothing is changed then in any of them
      */
-    public static boolean isBehind(Flyway flyway) {
+    public static void migrate(Stream<Flyway> schemas) {
+        List<Flyway> behind = schemas.filter(KnownMigrations::isBehind).toList();
+        behind.forEach(Flyway::migrate);
+    }
+
+    /** Whether Flyway has to migrate a schema, or to say why it can't. */
+    private static boolean isBehind(Flyway flyway) {
         MigrationInfoService migrations = flyway.info();
         for (MigrationInfo migration : migrations.applied()) {
             switch (migration.getState()) {

@@ -41,23 +41,16 @@ public final class LogSchema {
     }
 
     /**
-     * Brings every log and the vault to this version.
+     * The migrations of the vault and of every log.
      *
      * @param owner connects as the role that owns the tables, which must not serve requests
      * @param commandRole the role that may append and read
      * @param queryRole the role that may only read
-     * @throws IllegalStateException if the data is of a newer version or of another build; nothing
-     *     is changed then
      */
-    public static void migrate(DataSource owner, String commandRole, String queryRole) {
+    public static Stream<Flyway> of(DataSource owner, String commandRole, String queryRole) {
         LogSchema schema = new LogSchema(owner, commandRole, queryRole);
-        List<Flyway> behind =
-                Stream.concat(
-                                Stream.of(schema.vault()),
-                                Stream.of(LogName.values()).map(schema::log))
-                        .filter(KnownMigrations::isBehind)
-                        .toList();
-        behind.forEach(Flyway::migrate);
+        return Stream.concat(
+                Stream.of(schema.vault()), Stream.of(LogName.values()).map(schema::log));
     }
 
     private Flyway vault() {

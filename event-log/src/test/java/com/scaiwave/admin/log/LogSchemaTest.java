@@ -84,7 +84,8 @@ class LogSchemaTest {
     }
 
     private void migrate() {
-        LogSchema.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+        KnownMigrations.migrate(
+                LogSchema.of(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query"));
     }
 
     /** Runs the migrations of another build on the administration log. */

@@ -192,8 +192,11 @@ public final class TestPostgres {
                 }
             }.execute(postgres.getPostgresDatabase());
             createDatabase(TEMPLATE, "");
-            LogSchema.migrate(
-                    database(TEMPLATE, "scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+            KnownMigrations.migrate(
+                    LogSchema.of(
+                            database(TEMPLATE, "scaiwave_owner"),
+                            "scaiwave_command",
+                            "scaiwave_query"));
             return this;
         }
     }

@@ -171,7 +171,7 @@ public final class SealedLog {
         static final TestPostgres DATABASE = TestPostgres.create();
 
         static {
-            new ProofSchema(DATABASE.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query")
+            ProofSchema.of(DATABASE.as("scaiwave_owner"), "scaiwave_projector", "scaiwave_query")
                     .migrate();
         }
     }

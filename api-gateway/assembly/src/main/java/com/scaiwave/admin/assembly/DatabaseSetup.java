@@ -1,5 +1,6 @@
 package com.scaiwave.admin.assembly;
 
+import com.scaiwave.admin.log.KnownMigrations;
 import com.scaiwave.admin.log.LogSchema;
 import com.scaiwave.admin.proofs.ProofSchema;
 import com.scaiwave.admin.web.limits.RateLimits;
@@ -7,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -57,13 +59,14 @@ public final class DatabaseSetup {
     }
 
     private static void migrate(DataSource owner) {
-        ProofSchema proofs =
-                new ProofSchema(
-                        owner, DatabaseRole.PROJECTOR.sqlName(), DatabaseRole.QUERY.sqlName());
-        proofs.check();
-        LogSchema.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
-        proofs.migrate();
-        RateLimits.migrate(owner, DatabaseRole.COMMAND.sqlName(), DatabaseRole.QUERY.sqlName());
+        String command = DatabaseRole.COMMAND.sqlName();
+        String query = DatabaseRole.QUERY.sqlName();
+        KnownMigrations.migrate(
+                Stream.concat(
+                        LogSchema.of(owner, command, query),
+                        Stream.of(
+                                ProofSchema.of(owner, DatabaseRole.PROJECTOR.sqlName(), query),
+                                RateLimits.schema(owner, command, query))));
     }
 
     private DataSource as(DatabaseRole role) {

@@ -1,11 +1,14 @@
 package com.scaiwave.admin.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DatabaseSetupTest {
     private static final Map<DatabaseRole, String> PASSWORDS =
             Map.of(DatabaseRole.OWNER, "o'wner", DatabaseRole.COMMAND, "secret");
+    private static final String LATER =
+            """
+            insert into {schema}.flyway_schema_history (installed_rank, version, description, type,
+                script, checksum, installed_by, execution_time, success)
+            values (99, '999', 'later', 'SQL', 'V999__later.sql', 1, 'scaiwave_owner', 1, true)
+            """;
+    private static final String FORGET =
+            "delete from {schema}.flyway_schema_history where installed_rank = 99";
     private static final String EVENTS = "select count(*) from log_administration.events";
 
     private final EmbeddedPostgres server;
@@ -40,6 +51,35 @@ class DatabaseSetupTest {
 
         assertThat(as(DatabaseRole.COMMAND).sql(EVENTS).query(Long.class).single()).isZero();
         assertThat(as(DatabaseRole.QUERY).sql(EVENTS).query(Long.class).single()).isZero();
+    }
+
+    /** Which of the schemas it is in makes no difference; another one is missing, and stays so. */
+    @Test
+    void data_of_a_newer_version_are_refused_and_no_schema_is_changed() {
+        DatabaseSetup setup = new DatabaseSetup(database, PASSWORDS);
+        setup.run("postgres", null);
+        JdbcClient superuser = JdbcClient.create(database.as("postgres", null));
+        for (String schema :
+                List.of("vault", "log_administration", "log_metering", "proofs", "edge")) {
+            String other = schema.equals("proofs") ? "edge" : "proofs";
+            superuser.sql("drop schema " + other + " cascade").update();
+            superuser.sql(LATER.replace("{schema}", schema)).update();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> setup.run("postgres", null))
+                    .withMessageContaining(
+                            "a newer version of this software (V999__later.sql in " + schema)
+                    .withMessageContaining("nothing was changed");
+            assertThat(schemas(superuser)).contains(schema).doesNotContain(other);
+
+            superuser.sql(FORGET.replace("{schema}", schema)).update();
+            setup.run("postgres", null);
+            assertThat(schemas(superuser)).contains(schema, other);
+        }
+    }
+
+    private static List<@Nullable String> schemas(JdbcClient sql) {
+        return sql.sql("select nspname from pg_namespace").query(String.class).list();
     }
 
     @Test

@@ -61,9 +61,9 @@ public final class RateLimits {
                         .build();
     }
 
-    /** Creates the table that the nodes share. */
-    public static void migrate(DataSource owner, String commandRole, String queryRole) {
-        Flyway.configure()
+    /** The migrations of the table that the nodes share. */
+    public static Flyway schema(DataSource owner, String commandRole, String queryRole) {
+        return Flyway.configure()
                 .dataSource(owner)
                 .schemas(SCHEMA)
                 .defaultSchema(SCHEMA)
@@ -73,8 +73,7 @@ public final class RateLimits {
                                 "schema", SCHEMA,
                                 "command_role", commandRole,
                                 "query_role", queryRole))
-                .load()
-                .migrate();
+                .load();
     }
 
     /**

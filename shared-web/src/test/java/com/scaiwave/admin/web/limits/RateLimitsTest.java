@@ -28,7 +28,8 @@ class RateLimitsTest {
 
     @BeforeEach
     void migrate() {
-        RateLimits.migrate(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query");
+        RateLimits.schema(postgres.as("scaiwave_owner"), "scaiwave_command", "scaiwave_query")
+                .migrate();
     }
 
     @Test
