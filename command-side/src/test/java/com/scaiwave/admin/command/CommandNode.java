@@ -75,7 +75,8 @@ public final class CommandNode {
     }
 
     /** The command side's beans, each of them made when a command needs it, and their check. */
-    static AnnotationConfigApplicationContext context(TestPostgres database, Class<?>... more) {
+    public static AnnotationConfigApplicationContext context(
+            TestPostgres database, Class<?>... more) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean("commandVault", Vault.class, database::vault);
         context.registerBean(

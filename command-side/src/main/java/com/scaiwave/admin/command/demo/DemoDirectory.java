@@ -14,22 +14,58 @@ import com.scaiwave.admin.events.Slug;
 import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.LogUnavailable;
+import com.scaiwave.admin.log.NotNow;
 import com.scaiwave.admin.web.caller.Directory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Partner {@code prt_demo} and tenant {@code tnt_demo}, both with the slug {@code demo}. */
 public record DemoDirectory(Commands commands, Directory directory, Clock clock) {
     public static final TenantId TENANT = new TenantId("tnt_demo");
     private static final PartnerId PARTNER = new PartnerId("prt_demo");
     private static final Slug SLUG = new Slug("demo");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(DemoDirectory.class);
 
-    /** Creates what is not there yet. */
+    /**
+     * Creates what is not there yet. A database that is lost meanwhile is waited for, since the
+     * process has begun to serve by then.
+     *
+     * @throws RuntimeException if the database is lost for more than a minute
+     */
     public void create() {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                createMissing();
+                return;
+            } catch (RuntimeException e) {
+                if (!isTransient(e) || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                LOG.atWarn()
+                        .addKeyValue("cause", e.getClass().getSimpleName())
+                        .log("the demo tenant was not created, will retry");
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean isTransient(RuntimeException e) {
+        return e instanceof LogUnavailable || NotNow.causedBy(e);
+    }
+
+    private void createMissing() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (directory.lineage(PARTNER.value()) == null) {
             commands.run(metadata(null, now), partner(now));
