@@ -2,7 +2,9 @@ package com.scaiwave.admin.log;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -14,6 +16,24 @@ import org.flywaydb.core.api.MigrationState;
  */
 public final class KnownMigrations {
     private KnownMigrations() {}
+
+    /**
+     * The migrations of a schema.
+     *
+     * @param owner connects as the role that owns the tables, which must not serve requests
+     * @param location their folder in the class path
+     * @param names what stands for the placeholders in them
+     */
+    public static Flyway of(
+            DataSource owner, String schema, String location, Map<String, String> names) {
+        return Flyway.configure()
+                .dataSource(owner)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations("classpath:" + location)
+                .placeholders(names)
+                .load();
+    }
 
     /**
      * Brings schemas to this version, one after the other.

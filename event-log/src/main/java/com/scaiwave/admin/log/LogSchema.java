@@ -54,24 +54,14 @@ public final class LogSchema {
     }
 
     private Flyway vault() {
-        return flyway("vault", "classpath:db/vault", names("vault"));
+        return KnownMigrations.of(owner, "vault", "db/vault", names("vault"));
     }
 
     private Flyway log(LogName log) {
         Map<String, String> names = names(log.schema());
         Map<String, String> placeholders = new HashMap<>(names);
         FUNCTIONS.forEach(f -> placeholders.put(f, body(f, names)));
-        return flyway(log.schema(), "classpath:db/log/migrations", placeholders);
-    }
-
-    private Flyway flyway(String schema, String location, Map<String, String> placeholders) {
-        return Flyway.configure()
-                .dataSource(owner)
-                .schemas(schema)
-                .defaultSchema(schema)
-                .locations(location)
-                .placeholders(placeholders)
-                .load();
+        return KnownMigrations.of(owner, log.schema(), "db/log/migrations", placeholders);
     }
 
     private Map<String, String> names(String schema) {

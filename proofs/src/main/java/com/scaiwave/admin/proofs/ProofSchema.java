@@ -1,5 +1,6 @@
 package com.scaiwave.admin.proofs;
 
+import com.scaiwave.admin.log.KnownMigrations;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -18,16 +19,10 @@ public final class ProofSchema {
      * @param queryRole the role that may only read
      */
     public static Flyway of(DataSource owner, String sealerRole, String queryRole) {
-        return Flyway.configure()
-                .dataSource(owner)
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/proofs")
-                .placeholders(
-                        Map.of(
-                                "schema", SCHEMA,
-                                "sealer_role", sealerRole,
-                                "query_role", queryRole))
-                .load();
+        return KnownMigrations.of(
+                owner,
+                SCHEMA,
+                "db/proofs",
+                Map.of("schema", SCHEMA, "sealer_role", sealerRole, "query_role", queryRole));
     }
 }

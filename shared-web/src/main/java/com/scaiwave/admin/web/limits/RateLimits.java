@@ -1,6 +1,7 @@
 package com.scaiwave.admin.web.limits;
 
 import com.scaiwave.admin.events.TenantId;
+import com.scaiwave.admin.log.KnownMigrations;
 import com.scaiwave.admin.log.deadline.PunctualDataSource;
 import com.scaiwave.admin.web.caller.Caller;
 import com.scaiwave.admin.web.refusal.ErrorCode;
@@ -63,17 +64,11 @@ public final class RateLimits {
 
     /** The migrations of the table that the nodes share. */
     public static Flyway schema(DataSource owner, String commandRole, String queryRole) {
-        return Flyway.configure()
-                .dataSource(owner)
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/edge")
-                .placeholders(
-                        Map.of(
-                                "schema", SCHEMA,
-                                "command_role", commandRole,
-                                "query_role", queryRole))
-                .load();
+        return KnownMigrations.of(
+                owner,
+                SCHEMA,
+                "db/edge",
+                Map.of("schema", SCHEMA, "command_role", commandRole, "query_role", queryRole));
     }
 
     /**
