@@ -1,6 +1,7 @@
 package com.scaiwave.admin.log;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,16 +23,18 @@ public final class KnownMigrations {
      *
      * @param owner connects as the role that owns the tables, which must not serve requests
      * @param location their folder in the class path
-     * @param names what stands for the placeholders in them
+     * @param names what stands for the placeholders in them, besides that of the schema
      */
     public static Flyway of(
             DataSource owner, String schema, String location, Map<String, String> names) {
+        Map<String, String> all = new HashMap<>(names);
+        all.put("schema", schema);
         return Flyway.configure()
                 .dataSource(owner)
                 .schemas(schema)
                 .defaultSchema(schema)
                 .locations("classpath:" + location)
-                .placeholders(names)
+                .placeholders(all)
                 .load();
     }
 

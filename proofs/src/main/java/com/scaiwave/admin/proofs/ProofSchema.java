@@ -19,10 +19,7 @@ public final class ProofSchema {
      * @param queryRole the role that may only read
      */
     public static Flyway of(DataSource owner, String sealerRole, String queryRole) {
-        return KnownMigrations.of(
-                owner,
-                SCHEMA,
-                "db/proofs",
-                Map.of("schema", SCHEMA, "sealer_role", sealerRole, "query_role", queryRole));
+        Map<String, String> roles = Map.of("sealer_role", sealerRole, "query_role", queryRole);
+        return KnownMigrations.of(owner, SCHEMA, "db/proofs", roles);
     }
 }

@@ -64,11 +64,8 @@ public final class RateLimits {
 
     /** The migrations of the table that the nodes share. */
     public static Flyway schema(DataSource owner, String commandRole, String queryRole) {
-        return KnownMigrations.of(
-                owner,
-                SCHEMA,
-                "db/edge",
-                Map.of("schema", SCHEMA, "command_role", commandRole, "query_role", queryRole));
+        Map<String, String> roles = Map.of("command_role", commandRole, "query_role", queryRole);
+        return KnownMigrations.of(owner, SCHEMA, "db/edge", roles);
     }
 
     /**
