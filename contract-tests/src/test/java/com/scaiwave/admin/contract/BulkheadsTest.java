@@ -141,7 +141,7 @@ class BulkheadsTest {
                 16,
                 p -> {
                     String path = Given.PARTNERS + "/" + partners.get(p);
-                    for (int n = 0; n < 20; n++) {
+                    for (int n = 0; n < 40; n++) {
                         operator.put(path)
                                 .json(
                                         Json.object(

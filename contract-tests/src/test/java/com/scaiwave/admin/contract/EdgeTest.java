@@ -286,15 +286,20 @@ class EdgeTest {
                                 + " no CIDR range");
     }
 
-    /** Comes last, since it restarts the process with other limits than the other tests need. */
+    /**
+     * Comes last, since it restarts the process with other limits than the other tests need. The
+     * process is killed for that: its PostgreSQL is left behind, and the next start replaces it.
+     */
     @Test
     @Order(Integer.MAX_VALUE)
     void a_limit_that_was_changed_holds_at_once_and_what_is_full_again_is_removed() {
         Api hasty = process.admin("tnt_demo", "usr_hasty");
         exhaust(() -> hasty.get(Given.STUDIO).send());
         String created = tenant("created-before-the-kill");
+        long leftBehind = process.postgres().postmaster().orElseThrow().pid();
         process.kill9();
         startWithLimits(1_000, 1_000);
+        assertThat(process.postgres().postmaster().orElseThrow().pid()).isNotEqualTo(leftBehind);
         process.admin(created, "usr_any").read(Given.STUDIO);
 
         Api again = process.admin("tnt_demo", "usr_hasty");

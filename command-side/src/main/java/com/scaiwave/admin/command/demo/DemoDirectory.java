@@ -15,7 +15,6 @@ import com.scaiwave.admin.events.Subject;
 import com.scaiwave.admin.events.TenantEvent.TenantCreated;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.LogUnavailable;
-import com.scaiwave.admin.log.NotNow;
 import com.scaiwave.admin.web.caller.Directory;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 
 /** Partner {@code prt_demo} and tenant {@code tnt_demo}, both with the slug {@code demo}. */
 public record DemoDirectory(Commands commands, Directory directory, Clock clock) {
@@ -39,9 +40,8 @@ public record DemoDirectory(Commands commands, Directory directory, Clock clock)
 
     /**
      * Creates what is not there yet. A database that is lost meanwhile is waited for, since the
-     * process has begun to serve by then.
-     *
-     * @throws RuntimeException if the database is lost for more than a minute
+     * process has begun to serve by then. After a minute, or if the thread is interrupted, the last
+     * failure is thrown; any other failure is thrown at once.
      */
     public void create() {
         long start = System.nanoTime();
@@ -49,8 +49,11 @@ public record DemoDirectory(Commands commands, Directory directory, Clock clock)
             try {
                 createMissing();
                 return;
-            } catch (RuntimeException e) {
-                if (!isTransient(e) || System.nanoTime() - start > PATIENCE.toNanos()) {
+            } catch (LogUnavailable
+                    | DataAccessResourceFailureException
+                    | TransientDataAccessException e) {
+                if (System.nanoTime() - start > PATIENCE.toNanos()
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LOG.atWarn()
@@ -59,10 +62,6 @@ public record DemoDirectory(Commands commands, Directory directory, Clock clock)
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-    }
-
-    private static boolean isTransient(RuntimeException e) {
-        return e instanceof LogUnavailable || NotNow.causedBy(e);
     }
 
     private void createMissing() {
