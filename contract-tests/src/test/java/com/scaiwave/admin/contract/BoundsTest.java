@@ -195,7 +195,6 @@ class BoundsTest {
     }
 
     @Test
-    @Tag("everywhere")
     void pages_of_large_entries_end_early_and_lose_nothing() throws IOException {
         Tenant tenant = Fleet.tenant();
         int writes = 21;

@@ -10,6 +10,7 @@ import com.scaiwave.admin.contract.harness.Wire;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: if the server closes a connection, its last response announces that. */
+@Tag("once")
 class ClosedConnectionTest {
 
     private static final int LIMIT = 16 * 1024;
@@ -70,6 +72,7 @@ class ClosedConnectionTest {
 
     @ParameterizedTest
     @MethodSource("doubtful")
+    @Tag("everywhere")
     void what_can_not_be_understood_is_answered_before_the_connection_is_closed(
             int status, String message) throws IOException {
         try (Wire wire = Wire.open()) {
@@ -123,6 +126,7 @@ class ClosedConnectionTest {
     /** A client that sends all of its body before it reads must not lose the answer. */
     @ParameterizedTest
     @ValueSource(ints = {300_000, 1_100_000, 3_000_000})
+    @Tag("everywhere")
     void a_body_that_is_too_large_is_answered_however_late_the_client_reads(int length)
             throws IOException {
         String head =

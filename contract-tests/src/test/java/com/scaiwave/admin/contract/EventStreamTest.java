@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Section 6, the admin stream: as pages, and live. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("once")
 class EventStreamTest {
 
     private static final String SWITCHES =
@@ -267,6 +269,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_stream_begins_at_the_beginning_and_says_what_the_pages_say() throws IOException {
         write(3);
         Response page = tenant.admin().read(Given.EVENTS);
@@ -313,6 +316,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void last_event_id_wins_over_after() throws IOException {
         List<String> ids = write(4);
         Response page = pages(tenant.admin()).query("limit", 1).send();
@@ -334,6 +338,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_consumer_that_resumes_loses_and_doubles_nothing_while_writes_go_on() throws Exception {
         int count = 40;
         List<String> seen = new ArrayList<>();
@@ -357,6 +362,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_stream_stays_within_its_tenant_and_a_fleets_within_the_fleet() throws IOException {
         Tenant other = Fleet.tenant();
         try (var own = new EventReader(pages(tenant.admin()));
@@ -390,6 +396,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_comment_comes_while_nothing_happens() throws IOException {
         long start = System.nanoTime();
         try (var stream = new EventReader(tenant.admin().get(Given.EVENTS).query("after", "now"))) {
@@ -405,6 +412,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("everywhere")
     void a_stream_ends_when_the_token_expires() throws IOException {
         String token =
                 Tokens.of(

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,7 @@ class GoneClientTest {
     }
 
     @Test
+    @Tag("once")
     void clients_that_stay_get_their_answers_while_others_leave() throws Exception {
         lockAudit();
         try (Wire stays = Wire.open().send(get(Given.AUDIT));
@@ -124,6 +126,7 @@ class GoneClientTest {
     }
 
     @Test
+    @Tag("once")
     void requests_that_arrive_while_the_first_one_is_handled_are_answered_in_turn()
             throws Exception {
         lockAudit();
@@ -197,6 +200,7 @@ class GoneClientTest {
     }
 
     @Test
+    @Tag("once")
     void a_thousand_requests_of_one_connection_are_answered_in_turn() throws Exception {
         try (Wire wire = Wire.open()) {
             for (int n = 0; n < 100; n++) {

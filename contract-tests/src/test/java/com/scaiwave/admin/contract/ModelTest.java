@@ -254,7 +254,6 @@ class ModelTest {
                 "claude-sonnet-4-6%00",
                 "claude-sonnet-4-6%20"
             })
-    @Tag("everywhere")
     void a_slug_of_another_form_is_400_or_404_and_never_anything_else(String slug) {
         writes(slug).forEach(write -> write.sendRaw().assertStatus().isIn(400, 404));
         assertThat(tenant.admin().read(Given.CONFIG).version()).isZero();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +87,7 @@ class UserAgentTest {
     }
 
     @Test
+    @Tag("thorough")
     void a_client_of_a_gateway_on_ipv6_is_recorded_without_brackets() {
         try (SideNode gateway =
                 Deployment.another("gateway-on-ipv6", "gateway", Map.of("SERVER_ADDRESS", "::1"))) {

@@ -18,39 +18,36 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The short forms. A build runs those that stop, pause and kill processes while clients write,
- * read, follow and audit, and the check of a history for linearizability. With {@code -Pthorough},
- * those run as well that repeat at random what other tests try once: races, streams, a lost
- * database, a log that lost its end, and the crash of an all-in-one process. Only {@code ./admin
- * torture} runs the rest: steps of the clock, bad input to every operation at once, a hungry
- * tenant, and mutants that read stale data or don't check seals, which its checks must find.
+ * The short forms, with {@code -Pthorough}. {@code ./admin torture} runs them for longer, and the
+ * rest: steps of the clock, bad input to every operation at once, a hungry tenant, and mutants that
+ * read stale data or don't check seals, which its checks must find.
  */
+@Tag("thorough")
 @NullMarked
 class ShortFormsTest {
     private static final long SEED = 1;
     private static final Duration BUDGET = Duration.ofSeconds(30);
-    private static final Set<String> IN_EACH_BUILD =
-            Set.of("linearizable", "stop", "sealers", "crash");
-    private static final Set<String> ALSO_THOROUGH =
-            Set.of("races", "stream", "cut-off", "loss-is-seen");
-    private static final Set<String> ALSO_THOROUGH_WITH_ONE_PROCESS = Set.of("crash");
+    private static final Set<String> IN_MANY_PROCESSES =
+            Set.of(
+                    "linearizable",
+                    "races",
+                    "stream",
+                    "cut-off",
+                    "stop",
+                    "sealers",
+                    "crash",
+                    "loss-is-seen");
+    private static final Set<String> IN_ONE_PROCESS = Set.of("crash");
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory
     Stream<DynamicTest> everything_holds_in_many_processes() throws Exception {
-        return shortForms(Topology.SPLIT, IN_EACH_BUILD);
+        return shortForms(Topology.SPLIT, IN_MANY_PROCESSES);
     }
 
     @TestFactory
-    @Tag("thorough")
-    Stream<DynamicTest> more_holds_in_many_processes() throws Exception {
-        return shortForms(Topology.SPLIT, ALSO_THOROUGH);
-    }
-
-    @TestFactory
-    @Tag("thorough")
     Stream<DynamicTest> everything_holds_in_one_process() throws Exception {
-        return shortForms(Topology.ALL_IN_ONE, ALSO_THOROUGH_WITH_ONE_PROCESS);
+        return shortForms(Topology.ALL_IN_ONE, IN_ONE_PROCESS);
     }
 
     private static Stream<DynamicTest> shortForms(Topology topology, Set<String> labels)

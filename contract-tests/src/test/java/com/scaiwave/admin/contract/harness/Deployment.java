@@ -52,6 +52,16 @@ public final class Deployment {
         return split().connect();
     }
 
+    /**
+     * SIGKILL to a process of the split deployment, which is then started again; skips the test if
+     * there is no split deployment of ours.
+     *
+     * @param victim {@code command-1}, {@code query-2}, {@code gateway} or {@code postgresql}
+     */
+    public static void killAndRestart(String victim) throws IOException {
+        split().killAndRestart(victim);
+    }
+
     /** Skips the test unless the deployment under test is a split one of ours. */
     public static void assumeSplit() {
         split();

@@ -7,6 +7,7 @@ import com.scaiwave.admin.testkit.DurablePostgres;
 import com.scaiwave.admin.testkit.Folders;
 import com.scaiwave.admin.testkit.Issuer;
 import com.scaiwave.admin.testkit.Jvm;
+import com.scaiwave.admin.testkit.Postgres;
 import com.scaiwave.admin.testkit.Program;
 import com.scaiwave.admin.testkit.Programs;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +40,7 @@ final class Split {
     private final DurablePostgres database;
     private final Issuer issuer = Issuer.start();
     private final Map<String, String> configuration = new TreeMap<>();
-    private final List<Jvm> processes = new ArrayList<>();
+    private final Map<String, Jvm> processes = new LinkedHashMap<>();
 
     private Split(Path folder, Path data) throws IOException {
         this.program =
@@ -96,8 +99,34 @@ final class Split {
 
     private Jvm serving(String process, String... arguments) {
         Jvm started = node(process, Program.with(List.of(arguments), ANY_PORTS));
-        processes.add(started);
+        processes.put(process, started);
         return started;
+    }
+
+    /**
+     * SIGKILL to a process, or to PostgreSQL, and a start where the others expect it.
+     *
+     * @param victim {@code command-1}, {@code query-2}, {@code gateway} or {@code postgresql}
+     */
+    void killAndRestart(String victim) throws IOException {
+        if (victim.equals("postgresql")) {
+            new Postgres(database.data()).kill9();
+            database.start();
+            return;
+        }
+        Jvm killed = process(victim);
+        int port = address(killed).getPort();
+        killed.kill9();
+        List<String> arguments =
+                List.of(
+                        victim.replaceAll("-\\d", ""),
+                        "--server.port=" + port,
+                        "--management.server.port=0");
+        processes.put(victim, node(victim, arguments));
+    }
+
+    private Jvm process(String name) {
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     /** What a process has printed so far. */
@@ -125,7 +154,7 @@ final class Split {
         Map<String, String> own = new TreeMap<>(configuration);
         own.putAll(differences);
         Jvm started = start(process, own, Program.with(List.of(kind), ANY_PORTS));
-        processes.add(started);
+        processes.put(process, started);
         return new SideNode(started, own.getOrDefault("SERVER_ADDRESS", LOOPBACK));
     }
 
@@ -159,8 +188,8 @@ final class Split {
     }
 
     void close() {
-        processes.forEach(Jvm::terminate);
-        processes.forEach(Jvm::stop);
+        processes.values().forEach(Jvm::terminate);
+        processes.values().forEach(Jvm::stop);
         issuer.close();
         database.stop();
         try {
