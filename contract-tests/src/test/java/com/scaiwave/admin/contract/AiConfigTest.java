@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 3, tenant configuration: AI, prompt studio and note processing. */
-@Tag("once")
 class AiConfigTest {
 
     private static final String FACE = "😀";
@@ -398,7 +397,7 @@ class AiConfigTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void nothing_comes_between_the_events_of_one_put() {
         List<Response> answers =
                 Together.times(
@@ -455,7 +454,7 @@ class AiConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "notes"})
-    @Tag("everywhere")
+    @Tag("split")
     void whatever_runs_at_once_a_default_is_an_enabled_model(String what) {
         String model = MODELS.getFirst();
         List<Response> refused = new ArrayList<>();

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section 4: each action is in the audit log, once, in order, with its details. */
-@Tag("once")
 class AuditTest {
 
     private static final String KEY = "sgk_" + "SecretSecret0123".repeat(3) + "tail";
@@ -340,7 +339,7 @@ class AuditTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void positions_rise_and_created_at_never_falls() {
         List<Tenant> tenants = List.of(Fleet.tenant(), Fleet.tenant(), Fleet.tenant());
         Together.times(9, n -> tenants.get(n % 3).enableModels(3));

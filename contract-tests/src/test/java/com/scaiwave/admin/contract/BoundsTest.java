@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Nothing is lost or repeated at the end of a page, a batch or a buffer: with n - 1, n and n + 1
  * entries.
  */
-@Tag("once")
 class BoundsTest {
     private static final String TYPE = "com.scaiwave.admin.call.start.v1";
     private static final int MOST_IN_A_BATCH = 1_000;

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 3, tenants and partners: how many there may be, and where the limits come from. */
-@Tag("once")
 class CapacityTest {
 
     private static Response newTenant(Partner partner) {
@@ -79,7 +78,7 @@ class CapacityTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void tenants_created_at_once_anywhere_in_a_fleet_never_exceed_its_limit() {
         int limit = 5;
         Partner above = Fleet.partner();
@@ -97,7 +96,7 @@ class CapacityTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_limit_lowered_while_tenants_are_created_holds() {
         Partner above = Fleet.partner();
         Partner below = above.below();
@@ -174,7 +173,7 @@ class CapacityTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_partner_suspended_while_others_create_lets_nothing_through_afterwards() {
         Partner above = Fleet.partner();
         Partner below = above.below();
@@ -209,7 +208,7 @@ class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Given.TENANTS, Given.PARTNERS})
-    @Tag("everywhere")
+    @Tag("split")
     void of_many_who_want_one_slug_at_once_one_gets_it(String path) {
         String slug = Fleet.slug();
         List<Partner> partners = List.of(Fleet.partner(), Fleet.partner());

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: if the server closes a connection, its last response announces that. */
-@Tag("once")
 class ClosedConnectionTest {
 
     private static final int LIMIT = 16 * 1024;
@@ -72,7 +71,7 @@ class ClosedConnectionTest {
 
     @ParameterizedTest
     @MethodSource("doubtful")
-    @Tag("everywhere")
+    @Tag("split")
     void what_can_not_be_understood_is_answered_before_the_connection_is_closed(
             int status, String message) throws IOException {
         try (Wire wire = Wire.open()) {
@@ -126,7 +125,7 @@ class ClosedConnectionTest {
     /** A client that sends all of its body before it reads must not lose the answer. */
     @ParameterizedTest
     @ValueSource(ints = {300_000, 1_100_000, 3_000_000})
-    @Tag("everywhere")
+    @Tag("split")
     void a_body_that_is_too_large_is_answered_however_late_the_client_reads(int length)
             throws IOException {
         String head =

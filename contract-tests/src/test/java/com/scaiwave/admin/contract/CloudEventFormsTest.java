@@ -35,7 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Section 5: the forms in which CloudEvents SDKs send an event, and local names that are taken
  * over.
  */
-@Tag("once")
 class CloudEventFormsTest {
 
     private static final String JSON = "application/json";
@@ -291,7 +290,7 @@ class CloudEventFormsTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void batches_that_meet_are_each_taken_in_once() {
         List<ObjectNode> events = relay("m", 100);
         String batch = Json.write(events);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Section 1, error codes: an error of PostgreSQL that means "not now" is a 503 through the gateway
  * as well, and passes without a restart of any node.
  */
+@Tag("split")
 class DatabaseOfNodesTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);

@@ -9,6 +9,7 @@ import com.scaiwave.admin.contract.harness.Response;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: the document that every response is checked against, and the page that shows it. */
+@Tag("split")
 class DocumentTest {
 
     @Test

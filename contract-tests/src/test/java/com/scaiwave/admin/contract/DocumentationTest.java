@@ -21,14 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowingConsumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The documents agree with the code: properties, links and their headings, names of types and
  * modules. Every Markdown file is checked, except those that builds write.
  */
-@Tag("once")
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("../..");

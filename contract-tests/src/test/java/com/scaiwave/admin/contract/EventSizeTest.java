@@ -9,12 +9,10 @@ import com.scaiwave.admin.contract.harness.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** No event is larger than docs/subscribers.md says: 2 MiB. */
-@Tag("once")
 class EventSizeTest {
 
     private static final int MOST = 2 << 20;

@@ -28,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Section 6, the admin stream: as pages, and live. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@Tag("once")
 class EventStreamTest {
 
     private static final String SWITCHES =
@@ -269,7 +268,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_stream_begins_at_the_beginning_and_says_what_the_pages_say() throws IOException {
         write(3);
         Response page = tenant.admin().read(Given.EVENTS);
@@ -316,7 +315,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void last_event_id_wins_over_after() throws IOException {
         List<String> ids = write(4);
         Response page = pages(tenant.admin()).query("limit", 1).send();
@@ -338,7 +337,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_consumer_that_resumes_loses_and_doubles_nothing_while_writes_go_on() throws Exception {
         int count = 40;
         List<String> seen = new ArrayList<>();
@@ -362,7 +361,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_stream_stays_within_its_tenant_and_a_fleets_within_the_fleet() throws IOException {
         Tenant other = Fleet.tenant();
         try (var own = new EventReader(pages(tenant.admin()));
@@ -396,7 +395,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_comment_comes_while_nothing_happens() throws IOException {
         long start = System.nanoTime();
         try (var stream = new EventReader(tenant.admin().get(Given.EVENTS).query("after", "now"))) {
@@ -412,7 +411,7 @@ class EventStreamTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_stream_ends_when_the_token_expires() throws IOException {
         String token =
                 Tokens.of(

@@ -8,12 +8,10 @@ import com.scaiwave.admin.contract.harness.Response;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: a filter takes at most 50 values, since each one costs the database something. */
-@Tag("once")
 class FilterLimitTest {
 
     private static final int MOST = 50;

@@ -95,6 +95,7 @@ class GoneClientTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("split")
     void the_query_of_a_client_that_is_gone_is_cancelled(Leaving how) throws Exception {
         lockAudit();
         try (Wire wire = Wire.open().send(get(Given.AUDIT))) {
@@ -109,7 +110,6 @@ class GoneClientTest {
     }
 
     @Test
-    @Tag("once")
     void clients_that_stay_get_their_answers_while_others_leave() throws Exception {
         lockAudit();
         try (Wire stays = Wire.open().send(get(Given.AUDIT));
@@ -126,7 +126,6 @@ class GoneClientTest {
     }
 
     @Test
-    @Tag("once")
     void requests_that_arrive_while_the_first_one_is_handled_are_answered_in_turn()
             throws Exception {
         lockAudit();
@@ -170,6 +169,7 @@ class GoneClientTest {
     }
 
     @Test
+    @Tag("split")
     void a_write_is_done_whether_its_client_is_there_or_not() throws Exception {
         superuser.setAutoCommit(false);
         sql.execute("lock table log_administration.events in exclusive mode");
@@ -200,7 +200,6 @@ class GoneClientTest {
     }
 
     @Test
-    @Tag("once")
     void a_thousand_requests_of_one_connection_are_answered_in_turn() throws Exception {
         try (Wire wire = Wire.open()) {
             for (int n = 0; n < 100; n++) {

@@ -8,11 +8,13 @@ import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Tokens;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 2: health, and no other actuator endpoint on the API's port. */
+@Tag("split")
 class HealthTest {
 
     @ParameterizedTest

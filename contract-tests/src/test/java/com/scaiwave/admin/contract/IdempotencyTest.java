@@ -18,6 +18,7 @@ import com.scaiwave.admin.testkit.Together;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -209,6 +210,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("split")
     void requests_at_once_with_the_same_key_get_one_answer_and_are_one_write() {
         Tenant tenant = Fleet.tenant();
 
@@ -223,6 +225,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("split")
     void creations_at_once_with_the_same_key_create_one() {
         Tenant tenant = Fleet.tenant();
         String body = Json.write(object("slug", Fleet.slug(), "name", "n"));
@@ -253,6 +256,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("split")
     void of_different_bodies_at_once_under_one_key_one_is_done() {
         Resource resource = Resource.Kind.NOTE_PROCESSING.fresh();
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1, writes: If-Match, and concurrent writers. */
-@Tag("once")
 class IfMatchTest {
 
     private static final int WRITERS = 8;
@@ -71,7 +70,7 @@ class IfMatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"1", "abc", "\"1\" \"2\"", ",", "W/1"})
-    @Tag("everywhere")
+    @Tag("split")
     void an_if_match_that_is_no_etag_never_lets_a_write_through(String value) {
         Resource resource = Resource.Kind.PROMPT_STUDIO.fresh();
 
@@ -81,7 +80,7 @@ class IfMatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "\"7\", \"1\"", "\"7\",\"1\",\"9\"", "*"})
-    @Tag("everywhere")
+    @Tag("split")
     void any_of_several_etags_will_do_and_a_star_for_all(String value) {
         Resource resource = Resource.Kind.PROMPT_STUDIO.fresh();
 
@@ -139,7 +138,7 @@ class IfMatchTest {
 
     @ParameterizedTest
     @EnumSource
-    @Tag("everywhere")
+    @Tag("split")
     void of_several_writers_with_the_same_if_match_exactly_one_wins(Resource.Kind kind) {
         Resource resource = kind.fresh();
         Response before = resource.get();
@@ -162,7 +161,6 @@ class IfMatchTest {
 
     @ParameterizedTest
     @EnumSource
-    @Tag("everywhere")
     void several_writers_without_if_match_all_succeed_one_after_the_other(Resource.Kind kind) {
         Resource resource = kind.fresh();
         long before = resource.get().version();
@@ -186,7 +184,7 @@ class IfMatchTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void several_who_want_the_same_record_it_once() {
         Resource resource = Resource.Kind.PROMPT_STUDIO.fresh();
 
@@ -197,7 +195,7 @@ class IfMatchTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void writers_of_many_models_at_once_all_succeed() {
         Tenant tenant = Fleet.tenant();
         List<String> models = Fleet.modelSlugs(5);

@@ -10,6 +10,7 @@ import com.scaiwave.admin.contract.harness.Json;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.testkit.Together;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +93,7 @@ class IfNoneMatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Given.CONFIG, Given.STUDIO, Given.NOTES, ""})
+    @Tag("split")
     void of_many_first_writers_exactly_one_wins(String of) {
         Tenant tenant = Fleet.tenant();
         String path = path(tenant, of);

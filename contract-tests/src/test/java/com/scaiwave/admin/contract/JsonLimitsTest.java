@@ -7,13 +7,11 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Response;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: numbers out of range, JSON nested too deep, and numbers kept as sent. */
-@Tag("once")
 class JsonLimitsTest {
 
     private static final String TEN = "1234567890";

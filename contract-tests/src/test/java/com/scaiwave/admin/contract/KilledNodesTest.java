@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * write is in the audit log and in the event stream once, and each read sees it. The torture kills
  * more of them, at random moments.
  */
+@Tag("split")
 class KilledNodesTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);

@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 3, models: the catalog, the switches, and each model's own participant. */
-@Tag("once")
 class ModelTest {
 
     private Tenant tenant = Fleet.tenant();
@@ -322,7 +321,7 @@ class ModelTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_model_has_at_most_one_participant_of_its_own_however_many_ask_at_once() {
         String model = tenant.enableModels(1).getFirst();
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section 3, participants: all people, models and others of the tenant. */
-@Tag("once")
 class ParticipantTest {
 
     private Tenant tenant = Fleet.tenant();
@@ -168,7 +167,7 @@ class ParticipantTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void of_20_who_want_one_local_id_at_once_through_both_endpoints_one_gets_it() {
         List<String> models = tenant.enableModels(4);
 

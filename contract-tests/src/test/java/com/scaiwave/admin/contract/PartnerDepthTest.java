@@ -4,11 +4,9 @@ import static com.scaiwave.admin.contract.harness.Json.with;
 
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Partner;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Section 3: partners nest at most 16 levels deep. */
-@Tag("once")
 class PartnerDepthTest {
 
     @Test

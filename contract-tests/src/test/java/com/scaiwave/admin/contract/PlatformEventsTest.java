@@ -40,7 +40,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 5: the events that other services report, and their effects. */
-@Tag("once")
 class PlatformEventsTest {
 
     private Tenant tenant = Fleet.tenant();
@@ -114,7 +113,7 @@ class PlatformEventsTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_mebibyte_is_taken_and_one_byte_more_is_not() {
         String json = Json.write(event(tenant, "thing.note", "text", ""));
         String full =
@@ -181,7 +180,7 @@ class PlatformEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"storage", "room"})
-    @Tag("everywhere")
+    @Tag("split")
     void the_same_event_reported_at_once_is_taken_once(String kind) {
         ObjectNode event = kind.equals("room") ? room("create", "r1") : storage(3);
 

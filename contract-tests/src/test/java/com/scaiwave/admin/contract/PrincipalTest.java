@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section 1, who may call: the rows of the table, and the rules below it. */
-@Tag("once")
 class PrincipalTest {
 
     private static Scene scene;
@@ -175,7 +174,7 @@ class PrincipalTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_tenant_named_twice_is_in_doubt() {
         Response response =
                 Fleet.operator()
@@ -197,7 +196,7 @@ class PrincipalTest {
                 "%",
                 "TNT_DEMO"
             })
-    @Tag("everywhere")
+    @Tag("split")
     void a_tenant_that_cannot_be_is_no_tenant(String id) {
         Fleet.operator().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 404);
         scene.tenant().admin().on(id).get(STUDIO).sendRaw().assertStatus().isIn(400, 403);
@@ -372,7 +371,7 @@ class PrincipalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tenants", "partners"})
-    @Tag("everywhere")
+    @Tag("split")
     void an_operator_lists_all(String what) {
         List<String> seen = new ArrayList<>();
         String cursor = "";
@@ -389,7 +388,7 @@ class PrincipalTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void lists_that_span_tenants_hold_the_whole_fleet_and_nothing_else() {
         for (Scene.Target target : List.of(ABOVE, MIDDLE, BELOW, OTHER)) {
             List<Scene.Target> fleet = fleet(target);

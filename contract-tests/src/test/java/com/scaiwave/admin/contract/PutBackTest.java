@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +24,6 @@ import tools.jackson.databind.JsonNode;
  * Section 1, writes: the answer of a GET can be PUT back, with instants as each language writes
  * them.
  */
-@Tag("once")
 class PutBackTest {
 
     private static final DateTimeFormatter SIX =

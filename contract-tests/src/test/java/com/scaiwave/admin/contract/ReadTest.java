@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +96,7 @@ class ReadTest {
     }
 
     @Test
+    @Tag("split")
     void every_client_sees_a_write_as_soon_as_it_is_acknowledged() {
         Tenant tenant = Fleet.tenant();
         List<Api> clients = clients(tenant);
@@ -121,6 +123,7 @@ class ReadTest {
     }
 
     @Test
+    @Tag("split")
     void every_list_shows_a_write_as_soon_as_it_is_acknowledged() {
         Tenant tenant = Fleet.tenant();
         List<Api> clients = clients(tenant);
@@ -162,6 +165,7 @@ class ReadTest {
     }
 
     @Test
+    @Tag("split")
     void what_was_created_is_there_for_everyone_at_once() {
         Partner partner = Fleet.partner();
         List<Api> clients = List.of(partner.admin(), Fleet.operator());
@@ -189,6 +193,7 @@ class ReadTest {
     }
 
     @Test
+    @Tag("split")
     void a_participant_is_listed_as_soon_as_it_is_created() {
         Tenant tenant = Fleet.tenant();
         String model = tenant.enableModels(1).getFirst();
@@ -221,6 +226,7 @@ class ReadTest {
     }
 
     @Test
+    @Tag("split")
     void readers_never_see_less_than_what_was_acknowledged_however_many_write() {
         Tenant tenant = Fleet.tenant();
         Resource resource = Resource.Kind.NOTE_PROCESSING.fresh();

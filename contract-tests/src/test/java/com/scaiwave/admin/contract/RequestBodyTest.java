@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section 1: which bodies are accepted, malformed or invalid; a refused one changes nothing. */
-@Tag("once")
 class RequestBodyTest {
 
     private static final int MOST = 256 * 1024;
@@ -171,7 +170,7 @@ class RequestBodyTest {
     /** Not UTF-8: a lone continuation, an overlong slash, a surrogate, beyond U+10FFFF, latin 1. */
     @ParameterizedTest
     @ValueSource(strings = {"80", "c0af", "eda080", "f4908080", "e4", "ff"})
-    @Tag("everywhere")
+    @Tag("split")
     void what_is_not_utf_8_is_malformed(String hex) {
         byte[] before = "{\"allowlist\": {\"roles\": [\"".getBytes(StandardCharsets.UTF_8);
         byte[] wrong = HexFormat.of().parseHex(hex);
@@ -189,7 +188,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE"})
-    @Tag("everywhere")
+    @Tag("split")
     void json_in_another_encoding_is_refused(String charset) {
         byte[] body = "{\"enabled\": true}".getBytes(java.nio.charset.Charset.forName(charset));
 
@@ -446,7 +445,7 @@ class RequestBodyTest {
                 "application/json;charset=UTF-8",
                 "Application/JSON"
             })
-    @Tag("everywhere")
+    @Tag("split")
     void application_json_is_taken_however_it_is_written(String contentType) {
         admin().put(STUDIO).body(contentType, "{}").send().expectUnchanged();
     }
@@ -476,7 +475,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @MethodSource("withJsonBody")
-    @Tag("everywhere")
+    @Tag("split")
     void no_endpoint_takes_a_body_without_its_content_type(Operation operation) {
         Request request = Scene.shared().request(operation);
         byte[] body =
@@ -488,13 +487,13 @@ class RequestBodyTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_put_without_any_body_is_no_put_of_the_defaults() {
         admin().put(STUDIO).send().assertStatus().isIn(400, 415);
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_compressed_body_is_not_taken_for_json() {
         admin().put(STUDIO)
                 .json("{\"enabled\": true}")
@@ -505,7 +504,7 @@ class RequestBodyTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_body_of_256_kib_is_taken_and_one_byte_more_is_not() {
         String most = "{}" + " ".repeat(MOST - 2);
 
@@ -525,7 +524,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @MethodSource("allButPlatform")
-    @Tag("everywhere")
+    @Tag("split")
     void no_endpoint_takes_more_than_256_kib(Operation operation) {
         String type = operation.takes("application/json") ? "application/json" : "text/plain";
 
@@ -538,7 +537,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @MethodSource("withoutBody")
-    @Tag("everywhere")
+    @Tag("split")
     void where_no_body_is_defined_any_is_a_mistake(Operation operation) {
         for (String body : new String[] {"{}", "null", " ", "x"}) {
             Response response =
@@ -549,7 +548,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @MethodSource("withoutBody")
-    @Tag("everywhere")
+    @Tag("split")
     void where_no_body_is_defined_an_empty_one_may_have_any_content_type(Operation operation) {
         for (String type : new String[] {"application/json", "text/plain", "x"}) {
             Scene.shared().request(operation).body(type, "").send().expect(200);

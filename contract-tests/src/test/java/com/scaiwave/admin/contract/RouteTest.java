@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1: paths, methods, query parameters, and requests that are barely HTTP. */
+@Tag("split")
 class RouteTest {
 
     private static Tenant tenant;
@@ -204,7 +205,6 @@ class RouteTest {
 
     @ParameterizedTest
     @MethodSource("singleParameters")
-    @Tag("once")
     void a_parameter_that_may_not_repeat_is_named_when_it_does(Operation operation, String name) {
         String value = name.equals("limit") ? "1" : name.equals("enabled") ? "true" : "x";
         Request request = Scene.shared().request(operation).query(name, value).query(name, value);
@@ -244,7 +244,6 @@ class RouteTest {
         "/v1/admin/prompt-studio?as_of=yesterday, as_of",
         "/v1/admin/prompt-studio?limit=1, limit"
     })
-    @Tag("once")
     void a_parameter_that_is_wrong_is_named(String target, String name) {
         tenant.admin().get(target).send().expectError(400, "SW_VALIDATION_FAILED", name);
     }

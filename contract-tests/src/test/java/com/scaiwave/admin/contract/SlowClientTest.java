@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -129,7 +128,6 @@ class SlowClientTest {
     }
 
     @Test
-    @Tag("once")
     void a_thousand_slow_bodies_keep_nobody_else_waiting() throws Exception {
         List<Wire> slow = new ArrayList<>();
         try {
@@ -150,7 +148,6 @@ class SlowClientTest {
     }
 
     @Test
-    @Tag("once")
     void five_hundred_open_streams_keep_nobody_else_waiting() throws Exception {
         List<Api> admins = Stream.generate(() -> Fleet.tenant().admin()).limit(16).toList();
         admins.forEach(admin ->

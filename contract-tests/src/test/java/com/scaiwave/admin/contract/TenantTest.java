@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 3, tenants and partners: their fields. */
-@Tag("once")
 class TenantTest {
 
     private static final Partner OWN = Fleet.partner();
@@ -316,7 +315,7 @@ class TenantTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void many_tenants_at_once_are_each_a_version_of_every_partner_above() {
         Partner above = Fleet.partner();
         Partner below = above.below();

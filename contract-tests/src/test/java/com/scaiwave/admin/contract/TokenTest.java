@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1, who may call: which tokens are accepted. */
-@Tag("once")
 class TokenTest {
 
     private static Tenant tenant;
@@ -112,7 +111,7 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic dXNyOnB3", "Token abc", "Bearer a b"})
-    @Tag("everywhere")
+    @Tag("split")
     void another_authorization_is_none(String authorization) {
         Response response =
                 Api.anonymous().get(STUDIO).header("Authorization", authorization).send();
@@ -122,7 +121,7 @@ class TokenTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_good_token_counts_only_as_a_bearer_in_its_header() {
         Api.anonymous().get(STUDIO).header("Authorization", good).send().expect(401);
         Api.anonymous().get(STUDIO).header("Authorization", "Basic " + good).send().expect(401);
@@ -150,7 +149,7 @@ class TokenTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void a_token_of_80_kilobytes_is_refused_and_harms_nobody() {
         String large = Tokens.of("sub", "ada", "roles", List.of("super_admin", "x".repeat(60_000)));
         Api.bearer(large).get(STUDIO).sendRaw().assertStatus().isBetween(400, 499);
@@ -158,7 +157,7 @@ class TokenTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void two_tokens_are_none() {
         Api.bearer(good)
                 .get(STUDIO)

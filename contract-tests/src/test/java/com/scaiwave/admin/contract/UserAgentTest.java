@@ -58,6 +58,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @MethodSource("agents")
+    @Tag("split")
     void bytes_are_read_as_the_text_that_they_are(String bytes, String recorded)
             throws IOException {
         enabled = !enabled;

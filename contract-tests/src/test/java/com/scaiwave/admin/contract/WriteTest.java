@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Section 1, writes: their answers, their effects, and writes that change nothing. */
-@Tag("once")
 class WriteTest {
 
     private static final String CONFIG = "/v1/admin/ai-config";
@@ -33,7 +32,7 @@ class WriteTest {
 
     @ParameterizedTest
     @EnumSource
-    @Tag("everywhere")
+    @Tag("split")
     void a_put_answers_what_get_then_answers(Resource.Kind kind) {
         Resource resource = kind.fresh();
 
@@ -63,7 +62,7 @@ class WriteTest {
 
     @ParameterizedTest
     @EnumSource
-    @Tag("everywhere")
+    @Tag("split")
     void a_write_is_exactly_one_audit_entry_under_its_event_id_and_position(Resource.Kind kind) {
         Resource resource = kind.fresh();
 
@@ -216,7 +215,7 @@ class WriteTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void enabling_a_model_is_also_a_write_to_the_ai_configuration() {
         Tenant tenant = Fleet.tenant();
         String enable = "/v1/admin/models/" + Fleet.modelSlugs(1).getFirst() + "/enable";
@@ -337,7 +336,7 @@ class WriteTest {
     }
 
     @Test
-    @Tag("everywhere")
+    @Tag("split")
     void creating_a_tenant_is_a_write_to_its_partner_and_to_each_above() {
         Partner above = Fleet.partner();
         Partner middle = above.below();
@@ -363,7 +362,7 @@ class WriteTest {
         "partners, partner.create",
         "participants, participant.create"
     })
-    @Tag("everywhere")
+    @Tag("split")
     void what_was_created_is_at_its_location(String what, String action) {
         Tenant tenant = Fleet.tenant();
         Api api = what.equals("participants") ? tenant.admin() : tenant.partner().admin();

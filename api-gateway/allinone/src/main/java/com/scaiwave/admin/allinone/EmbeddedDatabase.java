@@ -27,7 +27,7 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     /** The major version whose binaries are in the jar. */
-    private static final String VERSION = "18";
+    static final String VERSION = "18";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 

@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         folder.create();
         new DiskSpace(folder.path()).require();
         FileLock lock = folder.lock();
+        folder.checkDatabase(EmbeddedDatabase.VERSION);
         checkFree(port);
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());
         ConfigurableApplicationContext context = start(folder, port);
