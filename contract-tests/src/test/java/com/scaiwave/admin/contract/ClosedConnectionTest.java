@@ -7,7 +7,10 @@ import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Response;
 import com.scaiwave.admin.contract.harness.Wire;
+import com.scaiwave.admin.testkit.Together;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +22,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 1: if the server closes a connection, its last response announces that. */
+/**
+ * Section 1: if the server closes a connection, its last response announces that. The tests wait
+ * most of the time, so they run beside other classes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ClosedConnectionTest {
 
     private static final int LIMIT = 16 * 1024;
@@ -95,30 +102,30 @@ class ClosedConnectionTest {
         }
     }
 
-    static Stream<String> unsent() {
-        return Stream.of(
-                Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Content-Length: 5000000"),
-                Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Content-Length: 1000") + "{",
-                Wire.head("PUT /v1/admin/ai-config HTTP/1.1", "Transfer-Encoding: chunked"),
-                Wire.head(
-                        "PUT /v1/admin/ai-config HTTP/1.1",
-                        "Expect: 100-continue",
-                        "Content-Length: 10"),
-                Wire.head("GET /docs HTTP/1.1", "Content-Length: 10") + "1");
+    /** The server may wait for the body first or not; in both cases the response must be right. */
+    @Test
+    void a_response_before_the_end_of_a_body_ends_the_connection() {
+        String put = "PUT /v1/admin/ai-config HTTP/1.1";
+        List<String> unsent =
+                List.of(
+                        Wire.head(put, "Content-Length: 5000000"),
+                        Wire.head(put, "Content-Length: 1000") + "{",
+                        Wire.head(put, "Transfer-Encoding: chunked"),
+                        Wire.head(put, "Expect: 100-continue", "Content-Length: 10"),
+                        Wire.head("GET /docs HTTP/1.1", "Content-Length: 10") + "1");
+        Together.times(unsent.size(), n -> assertEndsTheConnection(unsent.get(n)));
     }
 
-    /** The server may wait for the body first or not; in both cases the response must be right. */
-    @ParameterizedTest
-    @Execution(ExecutionMode.CONCURRENT)
-    @MethodSource("unsent")
-    void a_response_before_the_end_of_a_body_ends_the_connection(String message)
-            throws IOException {
+    private static Response assertEndsTheConnection(String message) {
         try (Wire wire = Wire.open()) {
             Response answer = wire.send(message).answer();
 
             answer.assertStatus().isIn(200, 401, 408, 413);
-            assertThat(answer.header("Connection")).isEqualTo("close");
-            assertThat(wire.isClosed()).isTrue();
+            assertThat(answer.header("Connection")).as(message).isEqualTo("close");
+            assertThat(wire.isClosed()).as(message).isTrue();
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(message, e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ class DurablePostgresTest {
 
     /** As when a busy disk makes the last checkpoint take longer than the library waits. */
     @Test
+    @Tag("thorough")
     void a_stop_waits_for_a_slow_checkpoint(@TempDir Path data) throws Exception {
         DurablePostgres postgres = new DurablePostgres(data);
         postgres.start();
