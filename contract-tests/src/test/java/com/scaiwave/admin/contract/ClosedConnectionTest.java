@@ -3,6 +3,7 @@ package com.scaiwave.admin.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Response;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * most of the time, so they run beside other classes.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Deployment.UNDISTURBED, mode = ResourceAccessMode.READ)
 class ClosedConnectionTest {
 
     private static final int LIMIT = 16 * 1024;

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * as well, and passes without a restart of any node.
  */
 @Tag("split")
+@ResourceLock(Deployment.UNDISTURBED)
 class DatabaseOfNodesTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package com.scaiwave.admin.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.scaiwave.admin.contract.harness.Api;
+import com.scaiwave.admin.contract.harness.Deployment;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Json;
@@ -19,10 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Section 1: clients that send or read slowly. They wait most of the time, so they run beside other
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ResourceLock(value = Deployment.UNDISTURBED, mode = ResourceAccessMode.READ)
 class SlowClientTest {
 
     private static final String PUT = "PUT /v1/admin/prompt-studio HTTP/1.1";
@@ -40,6 +45,7 @@ class SlowClientTest {
 
     /** These take long, so they run together. */
     @Test
+    @Tag("split")
     @Execution(ExecutionMode.CONCURRENT)
     void a_body_that_arrives_slower_than_1_kib_in_10_s_is_answered() throws Exception {
         String service = "Authorization: Bearer " + Tokens.service();

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The short forms, with {@code -Pthorough}. {@code ./admin torture} runs them for longer, and the
- * rest: steps of the clock, bad input to every operation at once, a hungry tenant, and mutants that
- * read stale data or don't check seals, which its checks must find.
+ * The short forms, with {@code -Pthorough}. {@code ./admin torture} runs them for longer, and also
+ * steps of the clock, bad input to every operation at once, a hungry tenant, and mutants that read
+ * stale data or don't check seals, which its checks must find.
  */
 @Tag("thorough")
 @NullMarked

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deployment {
 
+    /**
+     * A lock: tests that stop or block what others use hold it, and tests that run beside others
+     * read-lock it.
+     */
+    public static final String UNDISTURBED = "undisturbed deployment";
+
     private Deployment() {}
 
     /** The address, without a slash at its end; starts the processes if there are none yet. */
@@ -53,8 +59,8 @@ public final class Deployment {
     }
 
     /**
-     * SIGKILL to a process of the split deployment, which is then started again; skips the test if
-     * there is no split deployment of ours.
+     * SIGKILL to a process of the split deployment, which is then started again; returns when it is
+     * ready. Skips the test if there is no split deployment of ours.
      *
      * @param victim {@code command-1}, {@code query-2}, {@code gateway} or {@code postgresql}
      */

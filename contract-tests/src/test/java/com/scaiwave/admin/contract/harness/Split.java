@@ -104,7 +104,8 @@ final class Split {
     }
 
     /**
-     * SIGKILL to a process, or to PostgreSQL, and a start where the others expect it.
+     * SIGKILL to a process, or to PostgreSQL, and a start where the others expect it; returns when
+     * it is ready.
      *
      * @param victim {@code command-1}, {@code query-2}, {@code gateway} or {@code postgresql}
      */
@@ -122,7 +123,9 @@ final class Split {
                         victim.replaceAll("-\\d", ""),
                         "--server.port=" + port,
                         "--management.server.port=0");
-        processes.put(victim, node(victim, arguments));
+        Jvm restarted = node(victim, arguments);
+        processes.put(victim, restarted);
+        restarted.awaitReady();
     }
 
     private Jvm process(String name) {
