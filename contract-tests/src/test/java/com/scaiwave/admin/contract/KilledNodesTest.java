@@ -49,10 +49,7 @@ class KilledNodesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(40);
 
-    /**
-     * With their pauses, longer than the second after which a gateway sends requests to a node
-     * again.
-     */
+    /** A gateway looks every second for nodes that are back. These rounds pause for longer. */
     private static final int ROUNDS = 30;
 
     @BeforeEach
@@ -83,7 +80,7 @@ class KilledNodesTest {
         writers.forEach(Writer::assertEachOnce);
     }
 
-    /** Waits for so many more rounds of each writer, or for one that failed. */
+    /** Returns when each writer has made this many more rounds, or a writer has failed. */
     private static void awaitRounds(int more, List<Writer> writers, List<Future<?>> ends) {
         Map<Writer, Integer> enough =
                 writers.stream().collect(toMap(Function.identity(), w -> w.rounds() + more));

@@ -61,7 +61,6 @@ final class EmbeddedDatabase implements Connections, AutoCloseable {
      */
     static EmbeddedDatabase start(DataFolder folder) {
         Path data = folder.postgres();
-        folder.checkDatabase(VERSION);
         EmbeddedPostgres server = startServer(data);
         EmbeddedDatabase database = new EmbeddedDatabase(server, Postmaster.of(data).orElseThrow());
         try {

@@ -52,7 +52,6 @@ final class ServeCommand implements Callable<Integer> {
         folder.create();
         new DiskSpace(folder.path()).require();
         FileLock lock = folder.lock();
-        folder.checkDatabase(EmbeddedDatabase.VERSION);
         checkFree(port);
         say(out, "starting PostgreSQL and the API; data and log are in " + folder.path());
         ConfigurableApplicationContext context = start(folder, port);
@@ -83,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Starts everything, listening on a port, with the demo tenant. */
     static ConfigurableApplicationContext start(DataFolder folder, int port) {
+        folder.checkDatabase(EmbeddedDatabase.VERSION);
         ConfigurableApplicationContext context =
                 application(folder, port)
                         .run("--server.port=" + port, "--server.address=127.0.0.1");

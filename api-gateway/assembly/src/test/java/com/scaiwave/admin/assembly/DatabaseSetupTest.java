@@ -53,7 +53,7 @@ class DatabaseSetupTest {
         assertThat(as(DatabaseRole.QUERY).sql(EVENTS).query(Long.class).single()).isZero();
     }
 
-    /** Which of the schemas it is in makes no difference; another one is missing, and stays so. */
+    /** Each schema in turn has a newer migration. Another schema is dropped, and not made again. */
     @Test
     void data_of_a_newer_version_are_refused_and_no_schema_is_changed() {
         DatabaseSetup setup = new DatabaseSetup(database, PASSWORDS);

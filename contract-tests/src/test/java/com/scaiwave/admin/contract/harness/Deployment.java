@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Deployment {
 
     /**
-     * A lock: tests that stop or block what others use hold it, and tests that run beside others
-     * read-lock it.
+     * A lock on the shared deployment. A class that runs beside others takes it for reading; a
+     * class that stops or blocks a part of the deployment takes it for writing.
      */
     public static final String UNDISTURBED = "undisturbed deployment";
 
