@@ -64,6 +64,16 @@ public final class Ledger {
         return send(door, write(call));
     }
 
+    /**
+     * Sends an operation, and retries it with its key while the outcome is unknown, but no longer
+     * than {@code patience}.
+     *
+     * @return the last answer
+     */
+    public Answer settled(URI door, Operation operation, Duration patience) {
+        return settled(door, operation, System.nanoTime() + patience.toNanos());
+    }
+
     public List<Operation> operations() {
         return List.copyOf(operations);
     }
@@ -80,7 +90,8 @@ public final class Ledger {
     }
 
     /**
-     * Repeats the operations with unknown outcome, with the same keys, until there are none.
+     * Retries the operations with unknown outcome, with their keys, until none is left or the time
+     * is up.
      *
      * @return how many were unknown
      */
@@ -98,10 +109,17 @@ public final class Ledger {
 
     private void settle(URI door, Queue<Operation> left, long deadline) {
         for (Operation o = left.poll(); o != null && inTime(deadline); o = left.poll()) {
-            while (send(door, o).isUnknown() && inTime(deadline)) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+            settled(door, o, deadline);
         }
+    }
+
+    private Answer settled(URI door, Operation operation, long deadline) {
+        Answer answer = send(door, operation);
+        while (answer.isUnknown() && inTime(deadline)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = send(door, operation);
+        }
+        return answer;
     }
 
     private static boolean inTime(long deadline) {
