@@ -1,12 +1,12 @@
--- The one way into the log: appends of many commands in one call, with one lock, one round trip and
--- one commit. What a command decided is stored as a whole or not at all; each has an outcome of its
--- own, and one that is refused leaves no trace and stops no other. Within one call no command writes
--- what another one reads or writes: the caller sees to that.
+-- The only way into the log: the appends of many commands in one call, with one lock, one round trip
+-- and one commit. The append of a command is stored as a whole or not at all, and has an outcome of
+-- its own; one that is refused leaves no trace and stops no other. The caller guarantees that no
+-- command reads or writes what an earlier command of the call writes.
 --
--- Most appends bring conditions and events, and nothing else: what they do not bring is not looked
--- at, and where nothing is refused the events are stored in the order in which they came. A name may
--- be handed on any number of times within one append: what is decided on is who had it before and
--- who has it in the end. An answer counts against its owner's share.
+-- Most appends have conditions and events, and nothing else, so the steps for empty arrays are
+-- skipped. If no append is refused, the events are stored in the order in which they came. A name may
+-- change its owner any number of times within one append; only its owners before and after the append
+-- are checked. An answer counts against its owner's quota.
 --
 -- Each statement below sees what was committed before it began, so the head is read after the lock
 -- was granted and not before.
@@ -52,8 +52,8 @@ create or replace function append(
     known_answer   bytea
 ) language plpgsql security definer
     set search_path = ${schema}, pg_temp
-    -- One plan for all batches, in which each row is looked up by its key: made while a table was
-    -- small, it must hold when that is large.
+    -- One cached plan for all batches, with index lookups only: a plan that was made while a table
+    -- was small is kept when the table has grown.
     set plan_cache_mode = force_generic_plan
     set enable_seqscan = off
     set enable_hashjoin = off
@@ -67,9 +67,9 @@ declare
 begin
     perform pg_advisory_xact_lock('${schema}.events'::regclass::oid::bigint);
 
-    -- What is settled without storing anything. Of several reasons the first counts.
+    -- Commands that are settled without storing anything, by the first reason that applies.
 
-    -- A writer that lost its connection asks again with the same event ids.
+    -- A writer that lost its connection retries with the same event ids.
     if again then
         outcome := 'appended';
         for command, first_position in
@@ -97,9 +97,9 @@ begin
     first_position := null;
     known_body := null;
     known_answer := null;
-    -- Whether a stream is as long as was read is asked for by its place: from its last event on there
-    -- is that one and no other, as places in a stream are dense. Looking for a stream's end instead
-    -- reads all of its entries on the index's page, which took two and a half times as long.
+    -- A stream of n events has not grown if exactly one event has a sequence of n - 1 or more, since
+    -- sequences are dense; an empty one, if there is none. max(sequence) reads all of the stream's
+    -- entries on a page of the index, which took two and a half times as long.
     outcome := 'conflict';
     for command, detail in
         select c.command, min(c.stream)
@@ -127,14 +127,14 @@ begin
                 join claims c on c.namespace = w.namespace and c.key = w.key
                 where w.owner = ''
                    or (c.owner <> w.owner
-                       -- Handed on within the append: whoever had it before is known to it.
+                       -- No conflict if the same append releases the name from its owner.
                        and not exists (
                            select from unnest(release_commands, release_namespaces, release_keys,
                                               release_owners) as r(command, namespace, key, owner)
                            where r.command = w.command and r.key = w.key and r.owner = c.owner
                              and r.namespace = w.namespace))
                 union all
-                -- Within one append a name has one owner as well.
+                -- After one append, too, a name has one owner.
                 select w.command, w.namespace
                 from unnest(claim_commands, claim_namespaces, claim_keys, claim_owners, claim_lasting)
                     as w(command, namespace, key, owner, lasting)
@@ -248,7 +248,8 @@ begin
         on conflict (owner) do update set bytes = t.bytes + excluded.bytes;
     end if;
 
-    -- Last, where the others begin: in the order of their events, from the position after this one.
+    -- The last row has the head before this call. The commands that have no row were appended: their
+    -- events have the positions after it, in the order in which they came.
     command := -1;
     outcome := 'head';
     first_position := head;

@@ -1,5 +1,6 @@
--- Only what is older than the promise of 24 hours may be forgotten. The totals are changed last and
--- under the append lock, for a moment, so that no two wait for each other.
+-- Deletes the answers that are older than an interval, and none that is younger than 24 hours, for
+-- which the contract promises them. The totals are updated last, and under the append lock: so this
+-- can't deadlock with an append, and holds the lock only briefly.
 create or replace function forget_answers(older_than interval) returns bigint
     language plpgsql security definer set search_path = ${schema}, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
--- A write that needs room on the disk, for a process that wants to know whether there is some.
+-- Writes a megabyte, so it fails if the disk is full.
 create or replace function probe_disk() returns bigint
     language plpgsql security definer set search_path = ${schema}, pg_temp as $$
 begin

@@ -1,4 +1,5 @@
--- What a trigger says to everyone who would change an event, the owner and superusers included.
+-- Refuses each change of events, by the owner and superusers as well; they could only disable the
+-- trigger first.
 create or replace function refuse_change() returns trigger language plpgsql as $$
 begin
     raise exception 'the log is append-only' using errcode = 'insufficient_privilege';

@@ -1,4 +1,5 @@
--- Only forward, unless the kind is another one: of two nodes the one that knows more is kept.
+-- Replaces a snapshot only by one with more events or of another kind, so that a node that lags
+-- behind can't replace a newer one.
 create or replace function store_snapshot(of text, its_kind text, its_events bigint, its_state bytea)
     returns bigint
     language sql security definer set search_path = ${schema}, pg_temp as $$

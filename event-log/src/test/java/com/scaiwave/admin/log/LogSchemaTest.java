@@ -33,12 +33,12 @@ class LogSchemaTest {
     @Test
     void what_an_interrupted_migration_left_out_is_made_up_for() {
         String functions =
-                "select count(*) from pg_proc where proname = 'position_at'"
+                "select count(*) from pg_proc where proname = 'probe_disk'"
                         + " and pronamespace = 'log_administration'::regnamespace";
-        postgres.superuser().execute("drop function log_administration.position_at");
+        postgres.superuser().execute("drop function log_administration.probe_disk");
         postgres.superuser()
                 .update(
-                        "delete from log_administration.flyway_schema_history where version = '13'");
+                        "delete from log_administration.flyway_schema_history where version = '14'");
 
         migrate();
 
