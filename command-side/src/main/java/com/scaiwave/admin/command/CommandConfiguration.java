@@ -29,8 +29,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The command side of a process. Its beans are named for it, so that it can share a process with
- * the query side and nothing else; it needs a data source {@code commandDataSource} of its own.
+ * The command side of a process. Its beans have distinct names, so that it can run in one process
+ * with the query side. It needs a data source {@code commandDataSource} of its own.
  *
  * <p>Axon's starter finds aggregates and command handlers by their annotations. An aggregate's
  * repository is the bean that is called like it.
@@ -41,7 +41,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandConfiguration {
 
-    /** Nothing is written before the database is known to keep it. */
+    /**
+     * Fails the start if PostgreSQL could lose an acknowledged write, or if the role may do more to
+     * the log than it needs.
+     */
     @Bean
     Vault commandVault(@Qualifier("commandDataSource") DataSource dataSource, MasterKey key) {
         Safeguards.checkWriter(dataSource);

@@ -16,7 +16,10 @@ import org.springframework.dao.DataAccessException;
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
-    /** How long a call may take, and how long a batch is retried after its answer was lost. */
+    /**
+     * The timeout of one call. A batch whose answer was lost is retried for as long, counted from
+     * its first call.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** The pause before a retry, so that a refused connection does not make a busy loop. */

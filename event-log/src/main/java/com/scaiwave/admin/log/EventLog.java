@@ -78,8 +78,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Has a cache of what was read from this log evicted when PostgreSQL has restarted, as after a
-     * restore or a failover, which may have lost events.
+     * Calls {@code evict} when PostgreSQL has restarted, because a restore or a failover may have
+     * lost events that a cache holds.
      */
     public void onRestart(Runnable evict) {
         RestartAwareDataSource.onRestart(dataSource, evict);
@@ -177,7 +177,7 @@ public final class EventLog implements AutoCloseable {
 
     /**
      * The rows after a position, oldest first, as they are stored: with the same limits as {@link
-     * #readAfter}, but for a reader that expects anything, positions below 1 included.
+     * #readAfter}, but neither decoded nor checked, and with positions below 1.
      */
     public List<EventRow> rowsAfter(long position, int limit) {
         return pages.rowsAfter(position, limit);

@@ -12,8 +12,9 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
 /**
- * Refuses data that this version did not write. Flyway would only say that a checksum or number
- * does not match; this also says what to do.
+ * Refuses a schema that has a migration which this version does not know, or knows with another
+ * checksum. Flyway would only say that a checksum or number does not match; this also says what to
+ * do.
  */
 public final class KnownMigrations {
     private KnownMigrations() {}

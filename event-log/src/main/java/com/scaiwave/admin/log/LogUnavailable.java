@@ -2,7 +2,10 @@ package com.scaiwave.admin.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** The log did not answer in time. Whether an append was stored is then unknown to its caller. */
+/**
+ * The log did not answer in time, or takes no appends. The caller doesn't know whether an append
+ * was stored.
+ */
 public final class LogUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Checks what PostgreSQL must guarantee before requests are served: an acknowledged append survives
- * a crash, and no role that serves requests can change the log, whatever the code above does.
+ * a crash, and the role of these connections can change the log only through {@code append}, even
+ * if the application has a bug.
  */
 public final class Safeguards {
     private static final String SETTINGS =

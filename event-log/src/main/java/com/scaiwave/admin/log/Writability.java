@@ -28,8 +28,8 @@ final class Writability {
     }
 
     /**
-     * Whether the disk is full: from an append that failed for that reason until an append
-     * succeeds, or a probe that writes to the disk as an ordinary append does.
+     * Whether the disk is full: true from an append that failed for that reason until an append or
+     * a probe succeeds. The probe writes to the disk as an append does.
      */
     private boolean isDiskFull() {
         if (diskFull) {

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the leaves of a tile of level 0 say of their scopes: 16 bytes each. It spares a proof the
- * search for the scope's previous leaf; the hash of the leaf shows whether it is right.
+ * For each leaf of a tile of level 0, its place in its scope, in 16 bytes. So a proof need not
+ * search for the scope's previous leaf. The hash of the leaf shows whether the place is right.
  */
 public record Links(byte[] bytes) {
     /** The bytes of an entry. */
     public static final int EACH = 16;
 
     /**
-     * What a leaf says.
+     * The place of a leaf in its scope.
      *
      * @param n how many leaves of its scope come before it
      * @param previous the index of the last of those; -1 for the first leaf

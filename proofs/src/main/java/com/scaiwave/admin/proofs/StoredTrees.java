@@ -86,7 +86,7 @@ public final class StoredTrees {
                 .list();
     }
 
-    /** Whether a target was told of checkpoints of a tree, as far as the database knows. */
+    /** Whether a checkpoint of a tree was sent to a target, as far as the database knows. */
     public boolean hasTold(String target, Tree tree) {
         return sql.sql(TOLD).params(target, tree.number()).query(Boolean.class).single();
     }
@@ -151,7 +151,7 @@ public final class StoredTrees {
                         .orElse(null);
     }
 
-    /** What the leaves of a tile of level 0 say of their scopes. */
+    /** The links of the leaves of a tile of level 0. */
     public Optional<Links> links(Tree tree, long index) {
         return sql.sql(LINKS)
                 .params(tree.number(), index)

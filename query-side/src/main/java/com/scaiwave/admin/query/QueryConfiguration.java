@@ -40,11 +40,10 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The query side of a process. Its beans have distinct names, so that it can share a process with
- * the command side, and share nothing else. It needs four data sources of its own: {@code
- * queryDataSource} to read the log, {@code projectionDataSource} to write the read model, {@code
- * snapshotDataSource} for reads (read-only, repeatable read), {@code signalDataSource} for
- * connections that listen.
+ * The query side of a process. Its beans have distinct names, so that it can run in one process
+ * with the command side. It needs four data sources of its own: {@code queryDataSource} to read the
+ * log, {@code projectionDataSource} to write the read model, {@code snapshotDataSource} for reads
+ * (read-only, repeatable read), {@code signalDataSource} for connections that listen.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
@@ -141,7 +140,7 @@ public class QueryConfiguration {
         return new LogTail(log);
     }
 
-    /** Seals the log, and publishes its checkpoints; one process of all does. */
+    /** Seals the log, and publishes its checkpoints; one process at a time does. */
     @Bean(destroyMethod = "close", initMethod = "start")
     Sealing sealing(
             @Qualifier("projectionDataSource") DataSource dataSource,
@@ -168,7 +167,7 @@ public class QueryConfiguration {
 
     /**
      * Gauges of the sealer: its lag in events, whether it has stopped, and how many targets and
-     * witnesses can't be told of checkpoints.
+     * witnesses could not be sent the newest checkpoint.
      */
     @Bean
     MeterBinder proofsMeters(Sealing sealing) {

@@ -3,8 +3,8 @@ package com.scaiwave.admin.events;
 import java.util.Set;
 
 /**
- * What the audit log calls what happens here: no other service can say that it did. {@code
- * AuditLinesTest} requires the action of each event of ours.
+ * The actions in the audit log that are reserved for this API: a platform event that names one of
+ * them is refused. {@code AuditLinesTest} requires the action of each event of ours.
  */
 public final class OwnActions {
     private static final Set<String> ALL =

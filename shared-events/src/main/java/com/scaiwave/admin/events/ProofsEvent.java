@@ -12,7 +12,7 @@ public sealed interface ProofsEvent extends AdminEvent {
      * Checkpoints are signed with another key.
      *
      * @param origin the name of the tree
-     * @param before the verifier key until then, which signs as well for a while
+     * @param before the verifier key until then, whose signing key also signs for a while
      * @param now the new verifier key
      */
     record SigningKeyRotated(String origin, String before, String now) implements ProofsEvent {}

@@ -84,7 +84,9 @@ public record StreamId(String value) {
         return "partner:";
     }
 
-    /** The tenant that the stream belongs to; empty for the stream of a partner. */
+    /**
+     * The tenant that the stream belongs to; empty for the streams of partners and of the proofs.
+     */
     public Optional<TenantId> tenant() {
         String[] parts = value.split(":", 3);
         return parts.length > 1 && TenantId.FORM.fits(parts[1])

@@ -134,9 +134,9 @@ public final class Jvm {
     }
 
     /**
-     * SIGTERM, and SIGKILL if that takes longer than a minute; waits for the end.
+     * SIGTERM, and SIGKILL after a minute; waits for the end.
      *
-     * @return whether it ended by itself
+     * @return whether it ended without SIGKILL
      */
     public boolean stop() {
         if (!process.isAlive()) {

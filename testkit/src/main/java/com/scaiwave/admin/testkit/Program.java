@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An executable jar of Spring Boot, unpacked and rehearsed once, so that each of its processes
- * starts with a third of the processor time (ADR 17). The copy is in a folder beside the jar, and
- * is made again when the jar or the JDK has changed. Concurrent builds share one copy.
+ * An executable jar of Spring Boot, extracted, and with an AOT cache from one training run, so that
+ * each of its processes starts with a third of the processor time (ADR 17). The copy is in a folder
+ * beside the jar, and is made again when the jar or the JDK has changed. Concurrent builds share
+ * one copy.
  */
 public final class Program {
     /**
      * The options of every JVM that tests start. The AOT cache is valid for these; a heap size may
-     * be added. With the first compiler alone, a JVM would reserve 48 MB for code, which these
-     * processes fill; 240 MB is the usual size.
+     * be added. With C1 alone, a JVM reserves a code cache of 48 MB, which these processes fill;
+     * 240 MB is the default size.
      */
     private static final List<String> OPTIONS =
             List.of(

@@ -59,7 +59,7 @@ public record AuditEntry(
         return new Checkpoint(position, eventId);
     }
 
-    /** The tenant of the entry; null for an event of a partner. */
+    /** The tenant of the entry; null for events of partners and of the proofs. */
     public @Nullable String tenant() {
         return metadata.tenant() == null ? null : metadata.tenant().value();
     }

@@ -4,11 +4,13 @@ package com.scaiwave.admin.assembly;
 public enum DatabaseRole {
     /** Owns and migrates the tables; serves no request. */
     OWNER("scaiwave_owner"),
-    /** Appends to the logs, and reads them. */
+    /** Appends to the logs, and reads them; adds keys to the vault, and counts requests. */
     COMMAND("scaiwave_command"),
-    /** Reads the logs, keeps the read model, and grows the trees of the proofs. */
+    /** Writes the read model and the trees of the proofs. */
     PROJECTOR("scaiwave_projector"),
-    /** Reads the logs and the read model. */
+    /**
+     * Reads the logs, the read model and the proofs; adds keys to the vault, and counts requests.
+     */
     QUERY("scaiwave_query");
 
     private final String sqlName;

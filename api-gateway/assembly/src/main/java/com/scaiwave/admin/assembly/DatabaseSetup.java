@@ -19,7 +19,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
  * Creates what this version needs: the roles, the database, and the tables of the logs. Any number
- * of processes may run it before every start; it changes only what is missing.
+ * of processes may run it before every start; it creates what is missing, and sets the passwords of
+ * the roles each time.
  */
 public final class DatabaseSetup {
     private static final String EXISTS =

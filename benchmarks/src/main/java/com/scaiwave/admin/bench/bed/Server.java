@@ -71,7 +71,7 @@ public final class Server implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Connections of the superuser, which are not pooled. */
+    /** Connections of a user, which are not pooled. */
     public DataSource as(String user, String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url(database));

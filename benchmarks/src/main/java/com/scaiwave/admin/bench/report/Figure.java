@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the result.
  *
- * @param row the number of its row, as in the issue and {@code --only}
+ * @param row the number of its row, as in {@code docs/benchmarks.md} and {@code --only}
  * @param peer null if the target is a number only
  */
 public record Figure(

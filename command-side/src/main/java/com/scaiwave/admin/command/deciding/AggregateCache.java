@@ -64,7 +64,7 @@ final class AggregateCache {
      * What is cached of a stream.
      *
      * @param events how many it had
-     * @param state what they come to; null before the first one
+     * @param state the state to which they fold; null before the first one
      * @param outgrown whether it is known to have more
      */
     record Entry(long events, @Nullable AggregateState state, boolean outgrown) {

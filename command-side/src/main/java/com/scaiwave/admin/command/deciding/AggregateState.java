@@ -1,8 +1,9 @@
 package com.scaiwave.admin.command.deciding;
 
 /**
- * What the events of a stream come to: an immutable record whose {@code evolve} returns the next
- * one. Commands share it through {@link AggregateCache}, and snapshots store its components.
+ * The state to which the events of a stream fold: an immutable record whose {@code evolve} returns
+ * the next one. Commands share it through {@link AggregateCache}, and snapshots store its
+ * components.
  */
 public interface AggregateState {
 
@@ -10,8 +11,8 @@ public interface AggregateState {
     long characters();
 
     /**
-     * Must be raised when the components change, or what the same events come to: snapshots of
-     * another revision are not read.
+     * Must be raised when the components change, or the state to which the same events fold:
+     * snapshots of another revision are not read.
      */
     default int revision() {
         return 1;

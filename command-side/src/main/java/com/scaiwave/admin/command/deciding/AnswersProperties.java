@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param kept how long a stored answer is kept at least; {@code 24h} or more
  * @param forgetEvery how often expired answers are deleted
- * @param maxBytes how much the stored answers of one tenant may take, compressed; a write with a
+ * @param maxBytes how much the stored answers of one owner may take, compressed: of a tenant, or of
+ *     the caller's partner or the caller where a request is about no single tenant; a write with a
  *     key that would need more is refused with 429
  */
 @ConfigurationProperties("scaiwave.answers")

@@ -134,7 +134,7 @@ final class Attempt {
         return effects;
     }
 
-    /** Every stream that it stands on, with what that has come to with the staged events. */
+    /** Each aggregate that the attempt loaded, with its state after the staged events. */
     void forEachState(BiConsumer<StreamId, Entry> action) {
         aggregates.forEach((stream, aggregate) -> action.accept(stream, aggregate.get()));
     }

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where commands are handled, each within the deadline of its request: in the thread that it came
- * in, unless that is a virtual one. What seals an event keeps its random numbers and ciphers by
- * thread, and a thread that is new for each request would make its own each time, which costs more
- * than all the rest of a command. For those there are threads here, which are used again.
+ * in, unless that is a virtual one. The library that seals an event keeps ciphers and random
+ * numbers in thread-locals. A virtual thread, new for each request, would create them each time,
+ * which costs more than all the rest of a command; so commands from virtual threads run on this
+ * pool of platform threads.
  */
 final class CommandThreads implements Executor {
     private static final int MOST = 500;

@@ -15,8 +15,8 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Takes a command from an endpoint to its answer, and has it decided again from fresh state when
- * another one was faster. Whatever is answered, refusals included, stood in the log at one moment.
+ * Takes a command from an endpoint to its answer, and retries it from fresh state after a conflict.
+ * Every answer, refusals included, was true of the log at one position.
  */
 public final class Commands {
 
@@ -84,7 +84,7 @@ public final class Commands {
         }
     }
 
-    /** What the handler refuses is checked against the log; what the log or the bus does stands. */
+    /** A refusal by the handler is checked against the log; one by the log or the bus is final. */
     private void decide(Object command, Attempt attempt) {
         try {
             dispatch(command, attempt);

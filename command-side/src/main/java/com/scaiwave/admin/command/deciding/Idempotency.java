@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import org.springframework.http.ResponseEntity;
 
-/** Answers a request that comes again with its idempotency key as it was answered first. */
+/** Replays the stored answer to a repeated request with an idempotency key. */
 record Idempotency(Vault vault, AnswersProperties answers) {
     private static final String ANSWERS = "answers";
 
@@ -45,7 +45,10 @@ record Idempotency(Vault vault, AnswersProperties answers) {
                 tenant.isEmpty() ? owner(call) : tenant);
     }
 
-    /** Whose share an answer takes that is no tenant's. */
+    /**
+     * The owner of an answer that is about no single tenant: the caller's partner, or else the
+     * caller.
+     */
     private static String owner(Call call) {
         PartnerId partner = call.caller().partner();
         return partner == null ? "actor:" + call.caller().subject() : partner.value();

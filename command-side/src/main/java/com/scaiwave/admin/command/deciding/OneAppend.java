@@ -18,8 +18,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an attempt to the log: one append, last, or the check that what was decided still stands.
- * What the log says becomes the answer, a {@link Refusal}, or {@link Stale}.
+ * Commits an attempt: one append of its events, or, if it has none, the check that its conditions
+ * still hold, and then the append of its answer if there is a key. The log's outcome becomes the
+ * answer, a {@link Refusal}, or {@link Stale}.
  */
 final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final EventLog log;
@@ -98,10 +99,10 @@ final class OneAppend implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     /**
-     * Checks what a handler refused, before it is told. The first answer to the same request wins
-     * over any refusal. A key that was used with another body (422) wins over a 409 or 412 only: in
-     * the contract's order of checks, 400, 403 and 404 come before the key, 412 and 409 after it. A
-     * name that is taken wins over any other 409.
+     * Checks the conditions of a handler's refusal before that is answered. The first answer to the
+     * same request wins over any refusal. A key that was used with another body (422) wins over a
+     * 409 or 412 only: in the contract's order of checks, 400, 403 and 404 come before the key, 412
+     * and 409 after it. A name that is taken wins over any other 409.
      */
     void refused(Object command, Attempt attempt, Refusal refusal) {
         boolean conflict = refusal.code().status() == 409;

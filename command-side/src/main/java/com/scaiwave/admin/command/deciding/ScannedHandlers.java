@@ -10,9 +10,10 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.context.annotation.ScannedGenericBeanDefinition;
 
 /**
- * Tells the starter which components handle commands, from what the scan has read of them. It would
- * look through the methods of every bean for handlers of commands, events and queries, which is
- * most of what it adds to a start. It doesn't when it finds the bean that it would make of them.
+ * Tells the starter which components handle commands, from the metadata that the component scan has
+ * read. The starter itself scans the methods of every bean for handlers of commands, events and
+ * queries, which is most of what it adds to a start. It skips that if the bean that it would
+ * register exists already, and this registers it.
  */
 final class ScannedHandlers implements BeanDefinitionRegistryPostProcessor {
     private static final String MADE_BY_THE_STARTER = "MessageHandlerConfigurer$$Axon$$COMMAND";

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * What long streams came to, stored beside the log, so that a process that has just started reads
- * their last events only. One that is missing or of another revision costs reading the stream.
+ * The states of long streams, stored beside the log, so that a process that has just started reads
+ * only their last events. If a snapshot is missing or of another revision, the whole stream is
+ * read.
  */
 final class Snapshots {
     /** After this many events of a stream it is stored again. */
@@ -28,7 +29,10 @@ final class Snapshots {
     private final EventLog log;
     private final Map<String, Class<?>> kinds = new ConcurrentHashMap<>();
 
-    /** One at a time, as commands come first; what finds the queue full is due again soon. */
+    /**
+     * One snapshot is written at a time, since commands come first. One that finds the queue full
+     * is dropped; the stream's next one is due soon.
+     */
     private final ThreadPoolExecutor writer =
             new ThreadPoolExecutor(
                     1,
@@ -59,7 +63,7 @@ final class Snapshots {
         }
     }
 
-    /** Stores what a stream has come to, while the caller goes on. */
+    /** Stores the state of a stream in the background. */
     void store(StreamId stream, long events, AggregateState state) {
         Snapshot snapshot = new Snapshot(stream, kind(state), events, state);
         writer.execute(() -> store(snapshot));

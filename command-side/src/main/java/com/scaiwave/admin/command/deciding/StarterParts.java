@@ -9,10 +9,9 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * The part of Axon's starter that is used, on the command side only: it finds aggregates and
- * command handlers, and starts Axon. The starter's jar offers all its parts to every process that
- * configures itself by what is on the class path. As a filter, this declines them all; as an import
- * of the command side, it names the one that is wanted, which must come after our own beans to take
- * them.
+ * command handlers, and starts Axon. The starter's jar offers all its parts to every process with
+ * auto-configuration. As a filter, this class excludes all of them. The command side imports it,
+ * and so the one part that it needs; the import is deferred, so that this part finds our beans.
  */
 final class StarterParts implements AutoConfigurationImportFilter, DeferredImportSelector {
 

@@ -39,7 +39,11 @@ final class Turns {
             this.queue = queue;
         }
 
-        /** Waits, after a lost race, until it is alone among those that lost one. */
+        /**
+         * After a conflict, waits until it holds the queue's lock.
+         *
+         * @throws Refusal 503 after four seconds
+         */
         void again() {
             if (System.nanoTime() - end > 0) {
                 throw tooMany();

@@ -73,7 +73,9 @@ record WiringCheck(ListableBeanFactory beans, Configuration axon)
         }
     }
 
-    /** It is not made for this, as nothing is serialized. */
+    /**
+     * Checks the bean's type only. The bean is lazy: nothing is serialized, so it is never created.
+     */
     private void checkSerializer(List<String> wrong) {
         for (String name : beans.getBeanNamesForType(Serializer.class)) {
             if (beans.getType(name) != Jackson3Serializer.class) {

@@ -107,7 +107,7 @@ public final class ModelEnablement {
             return isEnabled(model) ? List.of(disabled(tenant, model, setVersion + 1)) : List.of();
         }
 
-        /** The version of the set when it has become another one. */
+        /** The version of the set once it equals the wanted one: one higher if it differs now. */
         public long versionWith(Set<ModelSlug> wanted) {
             return wanted.equals(Set.copyOf(enabled())) ? setVersion : setVersion + 1;
         }

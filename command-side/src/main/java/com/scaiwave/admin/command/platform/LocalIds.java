@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule: a local id that a person brings is taken if it is free, and the person is recorded
- * either way; who leaves gives it free. Every stream that this is decided on becomes a condition of
- * the append.
+ * The rule: when a person joins, their local id is claimed if it is free, and the person is
+ * recorded either way; when they leave, it is released. Every stream that this is decided on
+ * becomes a condition of the append.
  */
 final class LocalIds {
     private final EventLog log;

@@ -134,9 +134,9 @@ class PlatformEventsApi {
     }
 
     /**
-     * Appends those that are in neither log yet; one that is overtaken by the same event, or by
-     * another about the same person, looks again, after those of this process that were overtaken
-     * before it.
+     * Appends those that are not in the log yet. After a conflict (the same event, or another about
+     * the same person) it retries, one request of this process at a time, in the order of their
+     * conflicts.
      */
     private int store(EventLog log, List<NewEvent> events) {
         boolean isHead = false;
@@ -157,7 +157,8 @@ class PlatformEventsApi {
                 overtaken.unlock();
             }
         }
-        throw new Refusal.Later(ErrorCode.SW_UNAVAILABLE, "Too many tell the same at once.", 1);
+        throw new Refusal.Later(
+                ErrorCode.SW_UNAVAILABLE, "Too many requests report the same events at once.", 1);
     }
 
     private List<NewEvent> unknown(List<NewEvent> events) {

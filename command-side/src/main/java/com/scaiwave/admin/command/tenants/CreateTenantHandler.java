@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The rules: no partner above is suspended, and none gets more tenants than it may. Each of them
- * counts the tenant in its own stream, so that a decision about any of them stands on all.
+ * counts the tenant in its own stream, so that concurrent creations below any of them conflict.
  */
 @Component
 record CreateTenantHandler(

@@ -8,11 +8,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections on which no statement waits beyond the {@link Deadline}. A server that is paused, or
- * whose network drops all packets, neither refuses nor closes a connection.
+ * Sets the network timeout of a connection, when it is taken, to the time that is left until the
+ * {@link Deadline}, since a server that is paused, or whose network drops all packets, neither
+ * refuses nor closes a connection. Each statement has that time, so a transaction of several may
+ * end later.
  */
 public final class PunctualDataSource extends DelegatingDataSource {
-    /** The longest timeout: no statement of a request takes longer, unless the server is gone. */
+    /** The longest timeout: a statement of a request takes longer only if the server is gone. */
     private static final Duration STALLED = Duration.ofSeconds(3);
 
     /** The shortest timeout, so that a statement just before the deadline can succeed. */

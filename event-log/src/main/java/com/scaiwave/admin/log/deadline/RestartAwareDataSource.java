@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Opens the connections of a pool, and has caches evicted when PostgreSQL was started since the
- * last one: a restore or a failover may have lost what they hold, such as a key that the next value
- * would be sealed under.
+ * Opens the connections of a pool. If PostgreSQL has restarted since the previous connection, it
+ * evicts the registered caches, because a restore or a failover may have lost rows that they hold,
+ * such as the key under which the next value would be sealed.
  *
  * <p>Caches are evicted before the first connection to the new server is used. A command that read
  * a cache before that may still be appended after it.

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a restored or rewritten database from signing a second history. The newest checkpoint that
- * is known, as published or as signed by this process, must be one of the tree whenever something
- * is signed. What was published is read at the start, and again when PostgreSQL has restarted.
+ * Keeps a restored or rewritten database from signing a second history. Before each signature, the
+ * tree must contain the newest checkpoint that was published or that this process signed. The
+ * published one is read at the start, and again when PostgreSQL has restarted.
  */
 final class Gate {
     private final Published published;
@@ -33,7 +33,7 @@ final class Gate {
         this.logHead = logHead;
     }
 
-    /** Has everything checked again. */
+    /** Has the published checkpoint read again before the next signature. */
     synchronized void close() {
         isRead = false;
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What leaves say of their scopes, for a tree that leaves are added to. */
+/** The links of a tree to which leaves are added. */
 final class GrowingLinks {
     private final ByteBuffer last = ByteBuffer.allocate(Tile.WIDTH * Links.EACH);
     private final Map<Long, Links> filled = new HashMap<>();
@@ -24,7 +24,7 @@ final class GrowingLinks {
         last.put(stored.bytes(), 0, (int) (size % Tile.WIDTH) * Links.EACH);
     }
 
-    /** Adds what the next leaf says. */
+    /** Adds the link of the next leaf. */
     void add(Links.Entry entry) {
         last.putLong(entry.n()).putLong(entry.previous());
         changed = true;

@@ -4,7 +4,7 @@ import com.scaiwave.admin.proofs.Tree;
 import com.scaiwave.admin.proofs.tlog.SignedNote;
 import java.util.Optional;
 
-/** What has left the house: the newest checkpoint that was published. */
+/** The newest checkpoint that was published. */
 @FunctionalInterface
 public interface Published {
     /** Nothing is published; then a restore of the database can't be noticed. */
@@ -17,7 +17,7 @@ public interface Published {
      */
     Optional<SignedNote> newest(Tree tree);
 
-    /** The name under which the database keeps how far the target is. */
+    /** The target's key in {@code proofs.told}, which has the size that was published last. */
     default String name() {
         return "";
     }

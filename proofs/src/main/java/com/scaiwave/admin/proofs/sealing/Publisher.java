@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Publishes the newest checkpoint, after the witnesses were asked for their cosignatures. It leaves
- * the house only after it was committed, and the tiles that it needs go before it. Of several
- * processes one at a time publishes; one that is behind does not publish an older checkpoint.
+ * Publishes the newest checkpoint, after the witnesses were asked for their cosignatures. It is
+ * published only after its commit, and after the tiles that it needs. One process at a time
+ * publishes; a process that is behind does not publish an older checkpoint.
  */
 public final class Publisher implements AutoCloseable {
     private static final long LOOK_MILLIS = 1_000;
@@ -110,7 +110,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** The targets and witnesses that this process could not tell of the newest checkpoint. */
+    /** The targets and witnesses to which this process could not send the newest checkpoint. */
     Set<String> failing() {
         return Set.copyOf(failing);
     }
@@ -118,14 +118,14 @@ public final class Publisher implements AutoCloseable {
     /**
      * Publishes the newest checkpoint, unless it was published already.
      *
-     * @throws RuntimeException if the target or a witness does not answer, or refuses; the others
-     *     have been told, and the checkpoint is published without the cosignatures that are missing
+     * @throws RuntimeException if the target or a witness does not answer, or refuses; the
+     *     checkpoint was sent to all others, without the cosignatures that are missing
      */
     void publish() {
         RuntimeException missing = null;
         for (Recipient recipient : recipients) {
             try {
-                tell(recipient);
+                send(recipient);
                 failing.remove(recipient.name());
             } catch (RuntimeException e) {
                 failing.add(recipient.name());
@@ -141,8 +141,8 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Tells of the newest checkpoint if that is newer than what the recipient was told before. */
-    private void tell(Recipient recipient) {
+    /** Sends the newest checkpoint if it is newer than the last one that the recipient got. */
+    private void send(Recipient recipient) {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             JdbcClient sql = transaction.sql();
             StoredTrees stored = new StoredTrees(sql);
@@ -161,7 +161,7 @@ public final class Publisher implements AutoCloseable {
             Signed signed = stored.newest(tree.get()).orElseThrow();
             long size = before.tree() == tree.get().number() ? before.size() : 0;
             if (signed.size() > size) {
-                recipient.tell(new Newest(sql, stored, tree.get(), signed), size);
+                recipient.send(new Newest(sql, stored, tree.get(), signed), size);
                 sql.sql(TOLD).params(tree.get().number(), signed.size(), recipient.name()).update();
             }
             transaction.commit();

@@ -16,21 +16,21 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One that is told of checkpoints. */
+/** Receives new checkpoints. */
 sealed interface Recipient {
 
-    /** The name under which the database keeps of which size it was told last. */
+    /** Its key in {@code proofs.told}, which has the size that was sent to it last. */
     String name();
 
     /**
-     * Tells of a checkpoint.
+     * Sends a checkpoint.
      *
-     * @param before the size of which it was told last
+     * @param before the size that was sent last
      * @throws Published.Unreachable if it does not answer, or refuses
      */
-    void tell(Newest newest, long before);
+    void send(Newest newest, long before);
 
-    /** The newest checkpoint of a tree, in the transaction that notes who was told of it. */
+    /** The newest checkpoint of a tree, in the transaction that stores that it was sent. */
     record Newest(JdbcClient sql, StoredTrees stored, Tree tree, Signed signed) {}
 
     /** A witness, whose cosignatures are stored. */
@@ -47,7 +47,7 @@ sealed interface Recipient {
         }
 
         @Override
-        public void tell(Newest newest, long before) {
+        public void send(Newest newest, long before) {
             SignedNote note = SignedNote.parse(newest.signed().note());
             long size = newest.signed().size();
             MerkleTree tree = new MerkleTree(new Tiles(newest.stored().tiles(newest.tree())));
@@ -69,7 +69,7 @@ sealed interface Recipient {
         }
 
         @Override
-        public void tell(Newest newest, long before) {
+        public void send(Newest newest, long before) {
             checkExtends(newest);
             Tiles.Source tiles = newest.stored().tiles(newest.tree());
             long from = before;

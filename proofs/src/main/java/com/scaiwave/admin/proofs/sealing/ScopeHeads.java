@@ -29,7 +29,7 @@ final class ScopeHeads {
     record Head(long leaves, long last, Hash hash) {
         static final Head NONE = new Head(0, -1, Link.NONE);
 
-        /** What the next leaf says. */
+        /** The link of the scope's next leaf. */
         Link next() {
             return new Link(leaves, hash);
         }

@@ -94,7 +94,10 @@ final class SealerLease implements Lease<Sealer> {
         keeper.keep(before.at(checkpoint), signed != null);
     }
 
-    /** Proves the tree to itself, and then signs it; null if it must not be signed yet. */
+    /**
+     * Checks that the tree extends the head that was signed last, and signs it; null as long as the
+     * gate is closed.
+     */
     private @Nullable TreeHead sign() {
         StoredTrees stored = new StoredTrees(transaction.sql());
         TreeHead head = growth.head();

@@ -23,8 +23,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tree in PostgreSQL. The lease is the lock on the sealer's row; what a batch comes to and its
- * signed checkpoint are one transaction, so a checkpoint that anyone can read is stored for good.
+ * The tree in PostgreSQL. The lease is the lock on the sealer's row. The tiles of a batch and its
+ * signed checkpoint commit in one transaction, so a checkpoint that can be read is durable.
  */
 public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper {
     private static final String HOLD =
@@ -130,7 +130,10 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
         }
     }
 
-    /** The tree in memory, unless another process has moved it or there is another key or tree. */
+    /**
+     * The cached tree. It is loaded again if another process has sealed since, or if there is
+     * another key or tree.
+     */
     private CachedTree current(JdbcClient sql, Row row) {
         CachedTree before = cached;
         cached = null;
@@ -159,8 +162,8 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
     private record Row(Checkpoint checkpoint, int generation) {}
 
     /**
-     * A tree in memory, and how far it is. A lease takes it, and gives it back when it commits:
-     * what was rolled back, its keys included, must not be used again.
+     * A tree in memory, and its checkpoint. A lease takes it out of the cache, and puts it back
+     * when it commits: after a rollback, neither the tree nor its keys may be used again.
      */
     record CachedTree(Growth growth, Checkpoint checkpoint, int generation) {
         CachedTree at(Checkpoint further) {
@@ -168,7 +171,7 @@ public final class SealerStorage implements Storage<Sealer>, SealerLease.Keeper 
         }
     }
 
-    /** The lease of another process. */
+    /** An empty lease, for as long as another process holds the sealer's row. */
     private record HeldElsewhere() implements Lease<Sealer> {
         @Override
         public Map<Sealer, FollowerCheckpoint> checkpoints() {

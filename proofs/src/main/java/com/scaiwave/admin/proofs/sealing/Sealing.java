@@ -21,10 +21,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Seals the log in this process, unless another one does, and publishes what was sealed. */
 public final class Sealing implements AutoCloseable {
-    /** Events gather for this long, so that a busy log has ten checkpoints a second at most. */
+    /**
+     * The pause after each batch that was not full: a log has at most ten checkpoints a second,
+     * unless its batches are full.
+     */
     private static final Duration REST = Duration.ofMillis(100);
 
-    /** As many as a tail keeps; a signature takes as long as the leaves of some hundred events. */
+    /**
+     * As many events as a tail caches. One signature takes as long as hashing some hundred events.
+     */
     private static final int BATCH = 1_000;
 
     private static final String POSITION = "select position from proofs.sealer";
@@ -38,7 +43,7 @@ public final class Sealing implements AutoCloseable {
     private final Following<Sealer> following;
 
     /**
-     * What is told of checkpoints.
+     * Where checkpoints are sent.
      *
      * @param publishTo a folder, or the URL of a server that takes PUT; null for neither
      * @param witnesses the submission prefixes of witnesses, by their verifier keys

@@ -48,10 +48,10 @@ public final class Trees {
     }
 
     /**
-     * Replaces the key of checkpoints. The old one signs as well for a while, so that those who
-     * trust it have time to take the new one. The key is there before the event that says so; if
-     * that event is missing since an earlier rotation was broken off, this ends that one, and does
-     * not begin another.
+     * Replaces the key of checkpoints. The old one also signs for a while, so that its verifiers
+     * have time to take the new one. The key is committed before its event is recorded. If an
+     * earlier rotation was interrupted between the two, this records the missing event, and does
+     * not rotate again.
      */
     public VerifierKey rotateKey() {
         Optional<VerifierKey> brokenOff = recordRotation();
@@ -99,8 +99,8 @@ public final class Trees {
 
     /**
      * Begins another tree, since the log was restored to before its last checkpoint. Its first leaf
-     * is the event that says so; what was recorded between the restore and that is in no tree. If
-     * this was broken off after the event, it goes on from there.
+     * is the {@link LogRestored} event; events between the restore and that one are in no tree. A
+     * retry after an interruption uses the event that is recorded already.
      *
      * @param lost the last checkpoint of the tree that is known; empty if that is in the database
      */

@@ -39,7 +39,7 @@ final class Witness {
         this.http = http;
     }
 
-    /** The name under which the database keeps which size it has cosigned last. */
+    /** Its key in {@code proofs.told}, which has the size that it has cosigned last. */
     String name() {
         return url.toString();
     }

@@ -49,7 +49,7 @@ public record Tile(int level, long index, int width) {
         return new Tile(level, index, width);
     }
 
-    /** The number in path elements of three digits; null if it has elements that it needs not. */
+    /** The number in path elements of three digits; null if they are not in canonical form. */
     public static @Nullable Long index(String elements) {
         long index = Long.parseLong(elements.replace("x", "").replace("/", ""));
         return path(index).equals(elements) ? index : null;

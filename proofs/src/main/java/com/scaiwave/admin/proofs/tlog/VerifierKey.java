@@ -116,7 +116,10 @@ public record VerifierKey(String name, byte type, String encoded) {
                 .generatePublic(new X509EncodedKeySpec(spki));
     }
 
-    /** What keys are of; {@code spki} is what DER has before the bytes of a key, in hex. */
+    /**
+     * The algorithm of a key; {@code spki} is the prefix of a SubjectPublicKeyInfo before the key's
+     * bytes, in hex.
+     */
     private enum Algorithm {
         ED25519("Ed25519", 32, "302a300506032b6570032100"),
         ML_DSA_44("ML-DSA-44", 1312, "30820532300b06096086480165030403110382052100");

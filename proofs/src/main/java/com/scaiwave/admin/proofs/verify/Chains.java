@@ -32,10 +32,10 @@ final class Chains {
     }
 
     /**
-     * The place in its chain under which an event was sealed with a hash; null if there is none.
+     * The link with which the leaf of an event has the sealed hash; null if no candidate fits.
      *
-     * @param statement what the tree says of the leaf, if the chain as it was followed does not
-     *     fit; null if it says nothing
+     * @param statement gives the link that the tree has for the leaf, which is tried if the link
+     *     that follows from the chain doesn't fit; null if there is none
      */
     @Nullable Link linkOf(Leaf leaf, Hash sealed, Supplier<@Nullable Link> statement) {
         Last last = scopes.getOrDefault(leaf.scope(), Last.NONE);

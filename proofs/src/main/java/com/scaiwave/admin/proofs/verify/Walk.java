@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of the log with the leaves that were sealed, one after the other. A row that is
- * not the expected one was changed, inserted or moved, or the expected one was deleted: what the
- * rows beside it say decides.
+ * not the expected one was changed, inserted or moved, or the expected one was deleted; the rows
+ * beside it decide which.
  */
 final class Walk {
     /** How many rows and leaves that have no counterpart are tried with each other. */
@@ -186,7 +186,7 @@ final class Walk {
     private void lost(Expected expected) {
         chains.lost(expected.hash());
         if (missing.size() < MOST_UNMATCHED) {
-            // Read now: the tile that says it is at hand.
+            // Read now, while its tile is loaded.
             Link stated = expected.stated().get();
             missing.add(new Expected(expected.index(), expected.hash(), () -> stated));
         }

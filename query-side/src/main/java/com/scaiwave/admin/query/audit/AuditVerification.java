@@ -110,7 +110,9 @@ public final class AuditVerification {
         return different.stream().sorted().limit(MOST).toList();
     }
 
-    /** Whether the index has what an event says; bytes that are no event say nothing. */
+    /**
+     * Whether the row of the index matches the event; an event that can't be decoded never matches.
+     */
     private boolean says(@Nullable Row found, EventRow row) {
         try {
             StoredEvent event = log.decode(row);

@@ -30,10 +30,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Server-Sent Events: the entries of the audit log after a place, and then each new one. A stream
- * ends when the caller's token expires, when the server stops, when the client reads too slowly, or
- * when the log was replaced by one that lost events. A client that resumes with the last id misses
- * no event and gets none twice.
+ * Server-Sent Events: the entries of the audit log after a position, and then each new one. A
+ * stream ends when the caller's token expires, when the server stops, when the client reads too
+ * slowly, or when the log was replaced by one that lost events. A client that resumes with the last
+ * id misses no event and gets none twice.
  */
 @Component
 class EventStream {
@@ -181,7 +181,7 @@ class EventStream {
         }
     }
 
-    /** The next events; null if there is no memory or turn for the stream within a second. */
+    /** The next events; null if no memory is free within a second, or then no turn to read. */
     private @Nullable Page<AuditEntry> page(
             Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
         Lease turn;

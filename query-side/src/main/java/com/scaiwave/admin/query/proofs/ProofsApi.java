@@ -38,7 +38,7 @@ class ProofsApi {
             Pattern.compile("audit-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
     private static final MediaType TEXT = new MediaType("text", "plain", UTF_8);
 
-    /** A tile never changes, but for the callers of this API only. */
+    /** A full tile never changes. {@code private}, since only callers of this API may see it. */
     private static final String FOREVER = "private, immutable, max-age=31536000";
 
     private final ProofReads proofs;

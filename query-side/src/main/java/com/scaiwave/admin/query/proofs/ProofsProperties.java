@@ -8,12 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the log is sealed and what leaves the house.
+ * How the log is sealed, and where its checkpoints are sent.
  *
  * @param origin the name under which checkpoints are signed, a URL without its scheme; counts until
  *     the first event was sealed
  * @param publishTo a folder on another disk, or the URL of a server that takes PUT, which gets
- *     every published checkpoint and the tiles below it; without it a restore can't be noticed
+ *     every published checkpoint and the tiles below it; without it the sealer can't notice a
+ *     restore
  * @param witnesses the witnesses that cosign published checkpoints
  */
 @ConfigurationProperties("scaiwave.proofs")

@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which caller may do what to which tenant: the contract's table of principals. The same code
- * answers for what is out of reach and for what does not exist, so a caller can't tell them apart.
+ * Which caller may do what to which tenant: the contract's table of principals. A resource that is
+ * out of reach and one that does not exist get the same error code, so a caller can't tell them
+ * apart.
  */
 public final class AccessPolicy {
     private static final String HEADER = "X-Tenant-Id";
@@ -147,7 +148,10 @@ public final class AccessPolicy {
         return caller.is(Kind.OPERATOR) || (partner != null && partners.contains(partner));
     }
 
-    /** Out of reach must take as long as absent, so a stream without events is read. */
+    /**
+     * Reads a stream without events, so that a resource out of reach takes as long as an absent
+     * one.
+     */
     private boolean isOutOfReach(Caller caller, List<PartnerId> partners) {
         if (reaches(caller, partners)) {
             return false;

@@ -54,8 +54,8 @@ public final class TokenVerifier {
     private final Clock clock;
 
     /**
-     * Verified tokens, for 30 s; so a token is accepted for up to 30 s after the issuer has revoked
-     * its key.
+     * Verified tokens, cached for 30 s: a token is accepted for up to 30 s after its key has left
+     * the keys of {@link IssuerKeys}, which refreshes every five minutes.
      */
     private final Cache<String, TokenClaims> verified =
             Caffeine.newBuilder()

@@ -7,7 +7,7 @@ import com.scaiwave.admin.events.ParticipantType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A participant of a tenant: a human, a model, an agent, a helper or a bridge. */
+/** A participant of a tenant, of any {@link ParticipantType}. */
 public record Participant(
         ParticipantId id,
         ParticipantType type,

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client with a token, or without one, that sends each request once. */
+/** A client with a token, or without one. Only {@link #demand} retries. */
 public final class Client {
     private static final Duration DEMANDING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -74,7 +74,11 @@ public final class Client {
         }
     }
 
-    /** Repeats a request until its answer is 2xx; for what a test needs before it begins. */
+    /**
+     * Retries a request until its answer is 2xx, for what a test needs before it begins.
+     *
+     * @throws IllegalStateException on a 4xx, or after 30 s
+     */
     public Answer demand(URI door, Call call) {
         long deadline = System.nanoTime() + DEMANDING.toNanos();
         while (true) {

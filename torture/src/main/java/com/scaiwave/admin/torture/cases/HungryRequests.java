@@ -126,7 +126,7 @@ final class HungryRequests {
         return Optional.empty();
     }
 
-    /** Lingers until the connection is cut, which the server may do at any time. */
+    /** Holds the connection for at most 20 s; the server may close it at any time. */
     private void linger(String kind, Call call, boolean reads, BooleanSupplier stopped) {
         long began = System.nanoTime();
         try (Exchange exchange = Exchange.narrow(door, authorization, call, PATIENCE)) {

@@ -51,7 +51,7 @@ public final class Linearizable implements Case {
             expectViolation(cluster, run, "reads that don't wait for the head", mutation);
         }
         if (cluster.topology() == Topology.SPLIT) {
-            // A process alone has a lock for each aggregate, and no stale aggregates.
+            // One process caches each state that it appends, so it rarely decides on a stale one.
             try (Mutation mutation = Mutation.decisionsMayBeStale(cluster)) {
                 expectViolation(cluster, run, "decisions on stale aggregates", mutation);
             }

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Checks the checks of the sealer, and the checkers of {@link Sealers} and {@link Crash}. The
- * sealer must sign neither a tree that was damaged nor a log that was restored to an earlier state;
- * without its check it does, and that must be seen. Two sealers that are paused and woken don't
- * need these checks: both come to the same tree, since it follows from the log.
+ * Tests that the sealer signs neither a damaged tree nor a log that was restored to an earlier
+ * state, and that the checkers of {@link Sealers} and {@link Crash} find both when its check is
+ * disabled. Two sealers that are paused and woken don't need these checks: both build the same
+ * tree, since it follows from the log.
  *
  * <p>The damaged tree stays signed, and nothing more is sealed; so this case is one of the last.
  */

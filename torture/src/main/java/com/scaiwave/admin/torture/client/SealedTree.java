@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tree over the log as it is in the database. It hashes by itself: each signed checkpoint has
- * the root over the leaves below it, so each extends those before it.
+ * The tree over the log as it is in the database. It computes the root of each signed checkpoint
+ * from the stored leaves; if all of them match, each checkpoint extends those before it.
  */
 public final class SealedTree {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

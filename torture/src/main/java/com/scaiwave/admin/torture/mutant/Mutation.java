@@ -34,7 +34,7 @@ public final class Mutation implements AutoCloseable {
         return begin(cluster, List.of("com.scaiwave.admin.proofs.sealing.Growth.checkExtends"));
     }
 
-    /** The sealer signs and publishes whatever it has signed or published before. */
+    /** The sealer signs and publishes without a look at what it signed or published before. */
     public static Mutation historyIsForgotten(Cluster cluster) throws IOException {
         return begin(
                 cluster,

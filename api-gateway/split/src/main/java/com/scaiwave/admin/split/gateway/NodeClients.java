@@ -15,8 +15,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections to the nodes, in three pools. Any number of event streams takes none from
- * requests, and neither takes any from the probes.
+ * The connections to the nodes, in three pools, so that event streams can't take the connections of
+ * requests, and neither can take those of the probes.
  */
 final class NodeClients implements AutoCloseable {
     /** Shorter than a node's idle timeout, so that the gateway closes an idle connection first. */
