@@ -100,7 +100,10 @@ record RefusedStarts(AllInOne process, Map<String, String> environment) {
     private void onPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThat(process.refusal(environment, taken.getLocalPort()))
-                    .contains("port " + taken.getLocalPort() + " is taken by another process")
+                    .contains(
+                            "can't listen on port "
+                                    + taken.getLocalPort()
+                                    + " (Address already in use)")
                     .doesNotContain("Exception", "ready http");
         }
     }

@@ -104,9 +104,9 @@ final class ProjectionsCommand {
                 caughtUp
                         ? name + ": has caught up with " + tenant
                         : name
-                                + ": is still parked at an event of "
+                                + ": still can't handle an event of "
                                 + tenant
-                                + " that it can't handle");
+                                + ", which stays parked");
         out.flush();
         return caughtUp ? 0 : 1;
     }

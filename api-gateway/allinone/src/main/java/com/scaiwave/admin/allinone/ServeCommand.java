@@ -76,7 +76,12 @@ final class ServeCommand implements Callable<Integer> {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "port " + port + " is taken by another process: choose one with --port");
+                    "can't listen on port "
+                            + port
+                            + " ("
+                            + e.getMessage()
+                            + "): choose another with --port",
+                    e);
         }
     }
 

@@ -20,7 +20,7 @@ public record PoolProperties(
         @DefaultValue("12") int snapshot) {
     public PoolProperties {
         if (Math.min(Math.min(command, query), Math.min(projection, snapshot)) < 2) {
-            throw new IllegalArgumentException("scaiwave.database.pools are 2 or more each");
+            throw new IllegalArgumentException("each of scaiwave.database.pools must be 2 or more");
         }
     }
 }

@@ -54,8 +54,8 @@ public final class NodeMain {
     @Command(
             name = "migrate",
             description =
-                    "Creates or upgrades roles, database and tables; run it once before the"
-                            + " others start.")
+                    "Creates or upgrades roles, database and tables; run it before the others"
+                            + " start, and before each new version.")
     int migrate(@Mixin Properties properties) {
         application(MigrationConfiguration.class, WebApplicationType.NONE)
                 .run(checked(spec, properties.given).toArray(String[]::new))

@@ -37,9 +37,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every check that does not need a feature, in the contract's order: 401, 403, 429, 404 and 405 of
- * the route, 406, 415, 413, 400, then 404 of the tenant. A request that passes becomes a {@link
- * Call}.
+ * Every check that does not need a feature, in the contract's order: 401, 403, 404 and 405 of the
+ * route, 406, 415, 413, 400, then 404 of the tenant. The rate limit (429) comes after the 403. A
+ * request that passes becomes a {@link Call}.
  */
 final class EdgeFilter extends OncePerRequestFilter {
     /** The request's attribute with its id. */

@@ -29,7 +29,7 @@ public final class Verify {
     @Option(
             names = "--tiles",
             paramLabel = "DIR",
-            description = "What was published: tiles, and the checkpoint above them.")
+            description = "The folder with the published tiles and their checkpoint.")
     private @Nullable Path tiles;
 
     @Option(
@@ -85,8 +85,8 @@ public final class Verify {
                         out,
                         verification::audit);
         report.findings().forEach(out::println);
-        audit.forEach(p ->
-                out.println("position " + p + ": the audit log does not say what the log says"));
+        audit.forEach(
+                p -> out.println("position " + p + ": the audit entry differs from the event"));
         if (report.more() > 0) {
             out.println("… and " + report.more() + " more");
         }
@@ -107,7 +107,7 @@ public final class Verify {
                         + report.proved()
                         + " are proved to be those of the checkpoint"
                 : sealed
-                        + "; this says nothing about a log that was replaced as a whole: give a"
-                        + " checkpoint that was kept outside with --checkpoint or --tiles";
+                        + "; to find out whether the log was replaced as a whole, give a checkpoint"
+                        + " that was kept outside, with --checkpoint or --tiles";
     }
 }
