@@ -34,7 +34,7 @@ class QuickStartTest {
 
     @Test
     @Tag("thorough")
-    void without_it_the_jvm_starts_all_the_same() throws Exception {
+    void without_an_aot_cache_the_jvm_starts_all_the_same() throws Exception {
         run(HOME.resolve("admin").toString(), "prepare");
 
         assertThat(version("none.aot", "auto")).contains("admin ");

@@ -74,7 +74,7 @@ public final class CommandNode {
                 });
     }
 
-    /** The command side's beans, each of them made when a command needs it, and their check. */
+    /** A context with the command side's beans; all of them are lazy but the wiring check. */
     public static AnnotationConfigApplicationContext context(
             TestPostgres database, Class<?>... more) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -143,7 +143,7 @@ public final class CommandNode {
                 commands.send(call, METADATA, command, CommandNode::resource, _ -> "/v1/there"));
     }
 
-    /** What a client would see, where a story asks for it. */
+    /** What a client would see, for tests that look at it. */
     private static Object resource(Object decided) {
         return switch (decided) {
             case Replaced config -> AiConfigCommands.resource(config);

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** What happened before the stories begin. */
+/** Events that tests begin with. */
 @NullMarked
 public final class Events {
     public static final ModelSlug LARGE = new ModelSlug("scai/large");

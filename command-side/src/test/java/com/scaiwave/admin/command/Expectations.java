@@ -14,7 +14,7 @@ import org.hamcrest.Matcher;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** What stories of writes expect. */
+/** Matchers and assertions for tests of writes. */
 @NullMarked
 public final class Expectations {
     private Expectations() {}

@@ -13,7 +13,9 @@ import com.scaiwave.admin.web.refusal.ErrorCode;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Requests with a key that was answered before, and which are refused by now. */
+/**
+ * Repeats of requests that were answered under their idempotency key, and would be refused by now.
+ */
 @NullMarked
 class RefusedRequestsTest {
     private static final String BODY = "{\"a\":1}";
@@ -30,7 +32,7 @@ class RefusedRequestsTest {
     }
 
     @Test
-    void what_is_checked_before_the_key_is_told_before_that_it_was_used() {
+    void what_is_checked_before_the_key_takes_precedence_over_its_reuse() {
         assertRefused(
                 ErrorCode.SW_MODEL_NOT_FOUND,
                 () -> node.send(enableUnknown(LARGE), "key-1", OTHER));

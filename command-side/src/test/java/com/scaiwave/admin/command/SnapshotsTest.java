@@ -66,7 +66,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void a_process_that_starts_reads_only_what_came_after_them() {
+    void a_process_that_starts_reads_only_events_after_the_snapshots() {
         spoilWhatTheyStandFor();
 
         assertThatAllIsKnownTo(CommandNode.on(database));
@@ -76,7 +76,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void they_are_made_of_streams_that_have_none() {
+    void streams_without_a_snapshot_get_one() {
         sql("truncate log_administration.snapshots");
         assertThatAllIsKnownTo(CommandNode.on(database));
 
@@ -87,7 +87,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void what_is_unreadable_or_of_another_kind_is_not_taken() {
+    void a_snapshot_that_is_unreadable_or_of_another_kind_is_not_used() {
         sql("update log_administration.snapshots set state = 'x', events = 50");
         assertThatAllIsKnownTo(CommandNode.on(database));
         sql("update log_administration.snapshots set kind = kind || '0', state = '{}'");
@@ -103,7 +103,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void what_is_personal_is_sealed_in_them() {
+    void personal_values_are_sealed_in_snapshots() {
         assertThat(
                         database.superuser()
                                 .queryForList(

@@ -11,8 +11,8 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Has Axon's fixture tell the story of an aggregate that only rules across aggregates load: the
- * command is what such a rule tells it to do.
+ * A command for Axon's fixture of an aggregate that has no command handler, since only rules across
+ * aggregates load it: it runs a function on the aggregate, as such a rule does.
  */
 @NullMarked
 public record Told<T>(StreamId stream, BiConsumer<T, Recorder> order) {
@@ -24,7 +24,7 @@ public record Told<T>(StreamId stream, BiConsumer<T, Recorder> order) {
         return fixture;
     }
 
-    /** A fixture whose aggregate does as it is told. */
+    /** A fixture whose aggregate runs the function of the command. */
     public static <T> AggregateTestFixture<T> fixture(Class<T> type, Supplier<T> empty) {
         AggregateTestFixture<T> fixture = fixture(type);
         fixture.registerAnnotatedCommandHandler(new Handler<>(fixture.getRepository(), empty));

@@ -239,7 +239,8 @@ class TwoNodesTest {
     }
 
     /**
-     * Whether it is done; a refusal that may be is not, and any other failure is one of the test.
+     * True if the command succeeds, and false if it is refused with 400, 409 or 412; any other
+     * failure is one of the test.
      */
     private static boolean wins(CommandNode node, Object command) {
         try {

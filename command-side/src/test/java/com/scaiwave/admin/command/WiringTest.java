@@ -110,7 +110,7 @@ class WiringTest {
     }
 
     static class OtherSerialization {
-        /** The check looks at its type only, and has none made. */
+        /** The check reads only the bean's type, and never creates it. */
         @Bean
         XStreamSerializer otherSerializer() {
             throw new IllegalStateException("nothing is serialized");

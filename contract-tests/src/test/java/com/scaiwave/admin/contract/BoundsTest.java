@@ -109,7 +109,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {9, 10, 11})
-    void lists_of_ten_have_each_thing_once_now_and_then(int count) {
+    void lists_of_ten_have_each_thing_once_in_the_present_and_in_the_past(int count) {
         Tenant tenant = Fleet.tenant();
         List<ObjectNode> joins =
                 IntStream.range(0, count)
@@ -129,7 +129,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 6})
-    void fleets_of_five_have_each_partner_once_now_and_then(int count) {
+    void fleets_of_five_have_each_partner_once_in_the_present_and_in_the_past(int count) {
         Fleet.Partner top = Fleet.partner();
         List<String> ids = new ArrayList<>(List.of(top.id()));
         for (int n = 1; n < count; n++) {

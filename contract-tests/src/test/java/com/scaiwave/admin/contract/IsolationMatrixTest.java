@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class IsolationMatrixTest {
 
-    /** Headers that do not depend on what was asked. */
+    /** Headers that may differ between two equal refusals. */
     private static final Set<String> EXCHANGE =
             Set.of("x-request-id", "date", "content-length", "connection", "keep-alive");
 
@@ -59,7 +59,8 @@ class IsolationMatrixTest {
     private static final Set<Target> EXISTING = EnumSet.of(ABOVE, MIDDLE, BELOW, OTHER);
 
     /**
-     * The callers; all but two have a name of their own, so that their traces can be told apart.
+     * The callers. Each that sends a token has its own {@code sub}, so their audit entries can be
+     * told apart.
      */
     enum Caller {
         NO_TOKEN,
@@ -305,8 +306,8 @@ class IsolationMatrixTest {
     }
 
     /**
-     * The codes that are allowed: a caller without any permission may also be told that the tenant
-     * it names is not its own.
+     * The codes that are allowed: a caller that may call no endpoint of a tenant may also be told
+     * that the tenant it names is not its own.
      */
     private static List<String> alsoFine(String code, Caller caller, Target target) {
         boolean foreign = target != NONE && target != caller.home();

@@ -49,7 +49,10 @@ class KilledNodesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(40);
 
-    /** A gateway looks every second for nodes that are back. These rounds pause for longer. */
+    /**
+     * A gateway probes its nodes every second; these rounds, with their pauses, take longer than
+     * that.
+     */
     private static final int ROUNDS = 30;
 
     @BeforeEach

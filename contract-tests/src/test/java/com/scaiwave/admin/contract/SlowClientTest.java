@@ -141,7 +141,8 @@ class SlowClientTest {
      */
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void a_client_that_does_not_read_is_cut_off_and_a_slow_one_is_not() throws Exception {
+    void a_client_that_reads_nothing_or_a_byte_a_second_is_cut_off_and_a_steady_one_is_not()
+            throws Exception {
         String page = "GET /v1/admin/audit?limit=1000 HTTP/1.1";
         String stream = "GET /v1/admin/events?after=0 HTTP/1.1";
         String unreadPage = Wire.head(page, full());

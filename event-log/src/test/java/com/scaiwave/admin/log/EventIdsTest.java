@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class EventIdsTest {
     @Test
-    void are_of_version_seven_and_each_another() {
+    void ids_are_of_version_seven_and_distinct() {
         Set<UUID> ids = Stream.generate(EventIds::next).limit(10_000).collect(Collectors.toSet());
 
         assertThat(ids).hasSize(10_000);
@@ -24,7 +24,7 @@ class EventIdsTest {
     }
 
     @Test
-    void begin_with_the_time() {
+    void an_id_begins_with_the_time() {
         long before = System.currentTimeMillis();
         UUID id = EventIds.next();
 

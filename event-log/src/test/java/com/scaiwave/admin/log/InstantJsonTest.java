@@ -24,7 +24,7 @@ class InstantJsonTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1_000, 1_000_000, 1_000_000_000})
-    void any_instant_as_it_is_written(long unit) {
+    void any_instant_that_jackson_wrote_is_read(long unit) {
         Random random = new Random(unit);
         long first = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
         long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -52,7 +52,7 @@ class InstantJsonTest {
                 "-0001-06-30T10:00:00Z",
                 " 2024-06-30T10:00:00Z"
             })
-    void other_forms(String text) {
+    void other_forms_are_read_as_jackson_reads_them(String text) {
         String json = '"' + text + '"';
         assertThat(FAST.readValue(json, Instant.class))
                 .isEqualTo(PLAIN.readValue(json, Instant.class));
@@ -80,7 +80,7 @@ class InstantJsonTest {
                 "true",
                 "{}"
             })
-    void what_is_none(String json) {
+    void text_that_is_no_instant_is_refused_with_jacksons_message(String json) {
         JacksonException expected = refusal(PLAIN, json);
 
         assertThat(refusal(FAST, json)).hasSameClassAs(expected).hasMessage(expected.getMessage());

@@ -79,7 +79,7 @@ interface LossConformance extends Conformance {
         return storage().cutAt(cut);
     }
 
-    /** Each place at which a connection may break for once. */
+    /** Runs a test with each place at which a connection may break. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @ParameterizedTest

@@ -90,7 +90,9 @@ class NetClaimsTest {
                 .containsExactly("person:a ada", "person:b bob", "person:c cem");
     }
 
-    /** Of a name that one has left to another, who leaves it as well. */
+    /**
+     * The net claims after a gives a name up, b takes it and gives it up, and then a given event.
+     */
     private NetClaims handedOn(Event last) {
         return net(left("a", "ada"), joined("b", "ada", null), left("b", "ada"), last);
     }

@@ -62,7 +62,7 @@ interface ReadingConformance extends Conformance {
     }
 
     @Test
-    default void what_was_touched_is_read_from_the_same_token_without_what_it_says() {
+    default void the_streams_of_events_after_a_checkpoint_are_read_without_their_payloads() {
         log().append(appending(enabled(WEB), enabled(MAIL), enabled(WEB)));
         List<StoredEvent> events = log().readAfter(Checkpoint.START, 10);
         Checkpoint first = after(events.getFirst());

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants that stories begin with, and what happens in them. */
+/** Tenants that tests begin with, and their events. */
 @NullMarked
 public final class Tenants {
     private static final Personal ADDRESS =

@@ -113,8 +113,8 @@ public final class TestPostgres {
     }
 
     /**
-     * Cuts the connections of a role; returns how many there were. The pool hands out none of them
-     * afterwards: it does not check a connection that it has used within half a second.
+     * Cuts the connections of a role; returns how many there were. Also evicts them from the pool,
+     * which does not check a connection that it has used within half a second.
      */
     public int cutConnectionsOf(String role) {
         int cut = superuser().queryForList(CUT, Boolean.class, role).size();

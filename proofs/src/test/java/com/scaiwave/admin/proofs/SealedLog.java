@@ -166,7 +166,7 @@ public final class SealedLog {
         return database;
     }
 
-    /** What each begins with. */
+    /** The migrated database that each log is a copy of. */
     private static final class Migrated {
         static final TestPostgres DATABASE = TestPostgres.create();
 

@@ -70,7 +70,7 @@ class FollowersTest {
     }
 
     @Test
-    void a_projection_that_is_stopped_is_not_waited_for_longer_than_two_seconds() {
+    void a_read_of_a_stopped_projection_is_refused_after_about_two_seconds() {
         write(1);
 
         long begun = System.nanoTime();

@@ -22,21 +22,21 @@ class AxonTest {
     }
 
     @Test
-    void a_query_node_has_none() {
+    void a_query_node_has_no_beans_of_axon() {
         assertThat(axonBeans(QueryNodeConfiguration.class)).isEmpty();
     }
 
     @Test
-    void the_gateway_has_none() {
+    void the_gateway_has_no_beans_of_axon() {
         assertThat(axonBeans(GatewayConfiguration.class)).isEmpty();
     }
 
     @Test
-    void a_migration_has_none() {
+    void a_migration_has_no_beans_of_axon() {
         assertThat(axonBeans(MigrationConfiguration.class)).isEmpty();
     }
 
-    /** Of all beans that a process would have, none of which is made. */
+    /** The names of the beans of Axon that a process would have; creates none. */
     private static List<String> axonBeans(Class<?> configuration) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         new AnnotatedBeanDefinitionReader(beans).register(configuration);

@@ -127,7 +127,7 @@ class ReplaceAiConfigTest {
     }
 
     @Test
-    void a_stale_precondition_is_told_before_that_a_model_is_in_use() {
+    void a_stale_precondition_takes_precedence_over_a_model_in_use() {
         node.given(enabled(LARGE, 1, 1), notesBy(LARGE));
 
         assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(models(ifMatch(0))));

@@ -83,7 +83,7 @@ class DisableModelTest {
     }
 
     @Test
-    void a_stale_precondition_is_told_before_that_the_model_is_in_use() {
+    void a_stale_precondition_takes_precedence_over_the_model_in_use() {
         node.given(enabled(LARGE, 1, 1), madeDefault(LARGE, 1, 2));
 
         assertRefused(ErrorCode.SW_PRECONDITION_FAILED, () -> node.send(disable(true, ifMatch(0))));

@@ -83,7 +83,7 @@ class ReplaceNoteProcessingTest {
     }
 
     @Test
-    void a_model_that_is_not_enabled_is_told_before_a_stale_precondition() {
+    void a_model_that_is_not_enabled_takes_precedence_over_a_stale_precondition() {
         node.given(enabled(LARGE, 1, 1), disabled(LARGE, 2, 2));
 
         assertInvalid(() -> node.send(by(LARGE, ifMatch(5))), "/model");

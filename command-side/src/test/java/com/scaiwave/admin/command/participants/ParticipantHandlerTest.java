@@ -178,7 +178,7 @@ class ParticipantHandlerTest {
     }
 
     @Test
-    void a_changed_read_only_field_is_told_before_a_stale_precondition() {
+    void a_changed_read_only_field_takes_precedence_over_a_stale_precondition() {
         node.given(enabled(LARGE, 1, 1), created(true, "ada", true, 1));
         ReadOnlyFields otherId =
                 ReadOnlyFields.of(ApiJson.mapper().readTree("{\"id\":\"ptc_bob\"}"), "id", "model");

@@ -90,7 +90,7 @@ class PartnerAccountTest {
     }
 
     @Test
-    void a_stale_precondition_is_told_before_the_capacity() {
+    void a_stale_precondition_takes_precedence_over_the_capacity() {
         assertRefused(
                 ErrorCode.SW_PRECONDITION_FAILED,
                 update(settings("Alpha", "a@example.org", 1L), true, ifMatch(1)),
@@ -98,7 +98,7 @@ class PartnerAccountTest {
     }
 
     @Test
-    void a_limit_is_changed_only_from_above_and_that_is_told_before_a_stale_precondition() {
+    void a_limit_is_changed_only_from_above_which_takes_precedence_over_a_stale_precondition() {
         assertRefused(
                 ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION,
                 update(settings("Alpha", "a@example.org", 4L), false, ifMatch(9)),

@@ -62,7 +62,7 @@ class CancellingDataSourceTest {
     }
 
     @Test
-    void so_is_each_further_statement_of_a_transaction() {
+    void each_further_statement_of_a_transaction_is_cancelled_when_its_client_is_gone() {
         TransactionTemplate transaction =
                 new TransactionTemplate(new JdbcTransactionManager(source));
         clients.reading(() -> true)
@@ -97,14 +97,12 @@ class CancellingDataSourceTest {
     /** Statements end before, at and after the time at which they are cancelled. */
     @Test
     void the_next_user_of_a_connection_is_not_cancelled() {
-        int cancelled = 0;
         for (int n = 0; n < 60; n++) {
             double seconds = 0.05 + 0.0025 * n;
             Throwable thrown =
                     clients.reading(() -> true).call(() -> catchThrowable(() -> sleep(seconds)));
-            cancelled += thrown == null ? 0 : 1;
+            assertThat(thrown == null || NotNow.causedBy(thrown)).isTrue();
             sleep(0.02);
         }
-        assertThat(cancelled).isBetween(1, 59);
     }
 }

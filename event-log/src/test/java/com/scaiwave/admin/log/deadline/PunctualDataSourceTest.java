@@ -28,14 +28,15 @@ class PunctualDataSourceTest {
     private final DataSource punctual = new PunctualDataSource(plain);
 
     @Test
-    void what_waits_for_somebody_else_costs_a_request_no_time() {
+    void time_spent_paused_does_not_count_towards_the_deadline() {
         Deadline.in(Duration.ofHours(1))
                 .run(() -> {
+                    long began = System.nanoTime();
                     long before = Deadline.left().toNanos();
                     Duration waited = Deadline.paused(() -> waited(Duration.ofMillis(50)));
                     long cost = before - Deadline.left().toNanos();
-                    assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(50));
-                    assertThat(cost).isLessThan(waited.toNanos());
+                    long passed = System.nanoTime() - began;
+                    assertThat(cost).isLessThanOrEqualTo(passed - waited.toNanos());
                 });
     }
 
@@ -60,7 +61,7 @@ class PunctualDataSourceTest {
     }
 
     @Test
-    void what_has_no_deadline_waits_for_as_long_as_it_takes() {
+    void without_a_deadline_a_statement_has_no_timeout() {
         assertThat(Deadline.isSet()).isFalse();
         sleep(punctual, 1);
     }
@@ -88,13 +89,13 @@ class PunctualDataSourceTest {
     }
 
     @Test
-    void a_pools_connection_is_as_it_was_for_who_has_it_next() throws SQLException {
+    void the_next_user_of_a_pools_connection_has_no_network_timeout() throws SQLException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(plain);
             pool.setMaximumPoolSize(1);
             DataSource pooled = new PunctualDataSource(pool);
             first(pooled);
-            Deadline.in(Duration.ofMillis(300)).run(() -> first(pooled));
+            Deadline.in(Duration.ofMinutes(1)).run(() -> first(pooled));
             try (Connection connection = pooled.getConnection()) {
                 assertThat(connection.getNetworkTimeout()).isZero();
             }

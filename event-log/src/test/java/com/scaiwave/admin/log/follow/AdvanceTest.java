@@ -125,7 +125,7 @@ class AdvanceTest {
     }
 
     @Test
-    void nor_is_one_that_stops_answering_while_the_event_is_searched() {
+    void a_log_that_stops_answering_while_the_event_is_searched_is_no_failure_of_the_event() {
         AtomicInteger times = new AtomicInteger();
         Note cut = new Note("cut", true, _ -> times.incrementAndGet() == 1 || cut());
         log.add(SOUND, 2);
@@ -196,7 +196,7 @@ class AdvanceTest {
     }
 
     @Test
-    void so_it_is_known_whose_results_were_refused() {
+    void results_that_were_refused_are_attributed_to_their_follower() {
         log.add(SOUND, 2);
         storage.refuse(1).unstorable(other);
 

@@ -247,7 +247,7 @@ class FollowingTest {
     }
 
     @Test
-    void one_that_fails_is_tried_again_after_a_pause() throws Exception {
+    void a_follower_that_fails_is_not_tried_again_at_once() throws Exception {
         Note strict = new Note("strict", false, _ -> true);
         enable(log, SOUND, 1);
         try (Following<Note> following = following(patient(Duration.ZERO), strict, sound)) {

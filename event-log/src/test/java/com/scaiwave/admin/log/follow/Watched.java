@@ -39,7 +39,7 @@ final class Watched implements Storage<Note> {
         return this;
     }
 
-    /** Has what a follower made refused, wherever it is stored before the commit. */
+    /** Refuses a follower's results whenever they are flushed before the commit. */
     Watched unstorable(Note note) {
         unstorable = note;
         return this;

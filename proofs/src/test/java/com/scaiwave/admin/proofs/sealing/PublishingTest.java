@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints leave the house: to a folder, to a server, to witnesses. */
+/** Checkpoints are published to a folder or a server, and cosigned by witnesses. */
 @NullMarked
 @Order(1)
 class PublishingTest {

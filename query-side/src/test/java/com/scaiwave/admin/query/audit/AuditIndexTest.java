@@ -84,7 +84,7 @@ class AuditIndexTest {
     }
 
     @Test
-    void a_page_reads_what_is_on_it_and_a_chunk_at_most() {
+    void a_page_reads_at_most_its_limit_and_a_chunk_of_each_index_range() {
         for (boolean analyzed : List.of(false, true)) {
             if (analyzed) {
                 DATABASE.superuser().execute("analyze projection_audit_1.entries");

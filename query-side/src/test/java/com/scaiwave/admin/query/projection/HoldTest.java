@@ -46,7 +46,7 @@ class HoldTest {
     }
 
     @Test
-    void who_was_taken_back_meanwhile_is_parked_no_more() throws Exception {
+    void a_tenant_that_was_taken_back_meanwhile_is_no_longer_parked() throws Exception {
         superuser.sql(PARKED).update();
         assertThat(hold().parked()).containsExactly("tnt_1");
         superuser

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What this process last wrote is valid at the checkpoint that it left, and once. */
+/** What this process last wrote is valid at the checkpoint that it left, and can be taken once. */
 @NullMarked
 class LastWrittenTest {
     private static final Generation GENERATION = new Generation("models", 1, 1, "models_1");

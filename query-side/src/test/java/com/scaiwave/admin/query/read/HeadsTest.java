@@ -138,7 +138,7 @@ class HeadsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {999, 1_000})
-    void up_to_a_thousand_new_events_are_read_one_by_one(int count) {
+    void fewer_than_a_thousand_new_events_are_read_one_by_one(int count) {
         gate.open.countDown();
         EventLog log = database.log(LogName.ADMINISTRATION);
         begun(log);

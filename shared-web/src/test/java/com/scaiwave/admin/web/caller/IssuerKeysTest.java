@@ -82,7 +82,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void an_issuer_that_comes_back_is_asked_within_a_second_or_two() throws Exception {
+    void an_issuer_that_comes_back_is_asked_again() throws Exception {
         issuer.publish("<html>no gateway</html>");
         assertThat(refusal(token(first))).isEqualTo(ErrorCode.SW_UNAVAILABLE);
         assertThat(keys.check().works()).isFalse();

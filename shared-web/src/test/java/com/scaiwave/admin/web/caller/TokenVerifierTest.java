@@ -70,12 +70,13 @@ class TokenVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "RS512", "PS384"})
-    void no_other_algorithm_is_though_the_key_would_do(String algorithm) throws Exception {
+    void a_token_of_another_algorithm_is_refused_though_the_key_fits(String algorithm)
+            throws Exception {
         assertInvalid(token(algorithm, c -> c));
     }
 
     @Test
-    void an_unsigned_token_is_not() {
+    void an_unsigned_token_is_refused() {
         assertInvalid(new PlainJWT(claims().build()).serialize());
         assertInvalid(
                 base64("{\"alg\":\"none\"}") + "." + base64(claims().build().toString()) + ".");

@@ -87,7 +87,7 @@ class ClientEndPointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/here", "/apart"})
-    void so_is_its_first_byte(String path) throws Exception {
+    void the_first_byte_of_the_next_request_is_kept(String path) throws Exception {
         try (Socket client = connect()) {
             request(client, path);
             send(client, "G");

@@ -3,13 +3,12 @@ package com.scaiwave.admin.web.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
@@ -44,14 +43,15 @@ class BulkheadTest {
     @Test
     void a_caller_waits_until_a_lease_is_closed() throws Exception {
         Lease first = bulkhead.take("a", 6, Duration.ZERO);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Lease> second = threads.submit(() -> bulkhead.take("a", 1, LONG));
-            assertThat(bulkhead.inUse()).isEqualTo(6);
+        CompletableFuture<Lease> second = new CompletableFuture<>();
+        Thread caller =
+                Thread.startVirtualThread(() -> second.complete(bulkhead.take("a", 1, LONG)));
+        Waiting.until("the caller waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
+        assertThat(bulkhead.inUse()).isEqualTo(6);
 
-            first.close();
+        first.close();
 
-            assertThat(second.get()).isNotNull();
-        }
+        assertThat(second.get()).isNotNull();
         assertThat(bulkhead.inUse()).isEqualTo(1);
     }
 

@@ -99,7 +99,8 @@ final class FakeNode implements AutoCloseable {
     }
 
     /**
-     * Waits until it was probed twice since it is not ready: by then the first answer has arrived.
+     * Waits until two probes were answered that it is not ready: the gateway has read the first of
+     * these answers when it sends the second probe.
      */
     void awaitProbedTwice() throws InterruptedException {
         refused.acquire(2);
