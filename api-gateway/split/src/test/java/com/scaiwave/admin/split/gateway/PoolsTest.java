@@ -29,7 +29,7 @@ class PoolsTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final StartedGateway gateway =
             new StartedGateway(
-                    "--scaiwave.gateway.answer-timeout=1s",
+                    "--scaiwave.gateway.answer-timeout=2s",
                     "--scaiwave.gateway.connections-per-node=2",
                     "--scaiwave.gateway.streams-per-node=4");
 
