@@ -80,7 +80,10 @@ final class Attempt {
         readMuch.add(stream);
     }
 
-    /** Notes an aggregate that the decision stands on, and how to get what it comes to. */
+    /**
+     * Notes an aggregate that the decision stands on, and how to get its state after the staged
+     * events.
+     */
     void standsOn(StreamId stream, Supplier<Entry> aggregate) {
         aggregates.put(stream, aggregate);
     }

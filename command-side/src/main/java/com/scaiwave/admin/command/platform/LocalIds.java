@@ -32,7 +32,7 @@ final class LocalIds {
         this.log = log;
     }
 
-    /** The append that takes in the events; a name may be handed on among them. */
+    /** The append of the events; a local id may pass from one person to another among them. */
     static Append decide(EventLog log, List<NewEvent> events) {
         LocalIds ids = new LocalIds(log);
         ids.read(events);
