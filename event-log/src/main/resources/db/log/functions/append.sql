@@ -134,7 +134,7 @@ begin
                            where r.command = w.command and r.key = w.key and r.owner = c.owner
                              and r.namespace = w.namespace))
                 union all
-                -- After one append, too, a name has one owner.
+                -- Taken as well if the append itself leaves a name with two owners.
                 select w.command, w.namespace
                 from unnest(claim_commands, claim_namespaces, claim_keys, claim_owners, claim_lasting)
                     as w(command, namespace, key, owner, lasting)

@@ -1,4 +1,4 @@
--- Only comments have changed, which are a part of a function's body.
+-- Only comments have changed; the digest of a function is that of its whole file.
 
 -- refuse_change.sql a76bb15f29fc3e6dabef40144a1ffbecea9365b31ed50eb15df9c1b83ba8d6c7
 ${refuse_change}
@@ -6,7 +6,7 @@ ${refuse_change}
 -- answer_size.sql b020cecd89bdc40736b1165aa6e32f0b143319d620e5b3c37b239114a0b660a4
 ${answer_size}
 
--- append.sql 66dcadc7d006b096ba5e4afcb0c3886f23bf3f69301899a8bb717e7e9bc24b15
+-- append.sql 4f1bd65a34898653e301068fa5e9f1dc690c36334226ec4247539aa40806187d
 ${append}
 
 -- forget_answers.sql e7546a40c2c8b08b01decc36ac484139c2bf078fee544e46f7a13e776d060307

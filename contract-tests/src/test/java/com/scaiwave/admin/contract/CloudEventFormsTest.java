@@ -264,7 +264,7 @@ class CloudEventFormsTest {
     }
 
     @Test
-    void a_batch_in_which_one_name_has_500_holders_is_taken() {
+    void a_batch_in_which_one_name_has_500_holders_is_accepted() {
         List<ObjectNode> events = relay("a", 499);
         assertCounts(Report.batch(events), 999, 0, 0);
         assertThat(localIds()).containsExactly("a-last=ada");

@@ -25,7 +25,7 @@ final class NodeCommandChecks {
         Outcome sound = split.run("verify");
         assertThat(sound.text())
                 .contains("events are sealed, and as they were sealed")
-                .contains("this says nothing about a log that was replaced as a whole");
+                .contains("to find out whether the log was replaced as a whole");
         assertThat(sound.code()).isZero();
 
         String before = key(split);

@@ -52,7 +52,7 @@ final class VerifyChecks {
 
         assertThat(changed.text())
                 .contains("position 4: is not the event that was sealed there")
-                .contains("position 3: the audit log does not say")
+                .contains("position 3: the audit log does not match")
                 .doesNotContain("proved");
         assertThat(changed.code()).isEqualTo(1);
     }

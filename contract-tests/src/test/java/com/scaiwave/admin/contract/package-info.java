@@ -5,7 +5,7 @@
  * <p>"Section" is a section of the contract: 1 conventions (requests, writes, reads, principals,
  * error codes), 2 the command line and development tokens, 3 the endpoints, 4 the audit log, 5
  * events of other services, 6 event stream and deliveries, 7 compliance and proofs, 8 dry runs.
- * {@code openapi.yaml} says the same for clients.
+ * {@code openapi.yaml} describes what of it concerns clients.
  */
 @NullMarked
 package com.scaiwave.admin.contract;

@@ -106,7 +106,7 @@ final class ProjectionsCommand {
                         : name
                                 + ": still can't handle an event of "
                                 + tenant
-                                + ", which stays parked");
+                                + ": the tenant stays parked");
         out.flush();
         return caughtUp ? 0 : 1;
     }

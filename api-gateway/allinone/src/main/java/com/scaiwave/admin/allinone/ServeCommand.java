@@ -80,8 +80,7 @@ final class ServeCommand implements Callable<Integer> {
                             + port
                             + " ("
                             + e.getMessage()
-                            + "): choose another with --port",
-                    e);
+                            + "): choose another with --port");
         }
     }
 

@@ -42,7 +42,7 @@ final class Turns {
         /**
          * After a conflict, waits until it holds the queue's lock.
          *
-         * @throws Refusal 503 after four seconds
+         * @throws Refusal 503 once four seconds have passed since the command began
          */
         void again() {
             if (System.nanoTime() - end > 0) {

@@ -134,7 +134,7 @@ class PlatformEventsApi {
     }
 
     /**
-     * Appends those that are not in the log yet. After a conflict (the same event, or another about
+     * Appends those that are in neither log yet. After a conflict (the same event, or another about
      * the same person) it retries, one request of this process at a time, in the order of their
      * conflicts.
      */

@@ -9,9 +9,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Sets the network timeout of a connection, when it is taken, to the time that is left until the
- * {@link Deadline}, since a server that is paused, or whose network drops all packets, neither
- * refuses nor closes a connection. Each statement has that time, so a transaction of several may
- * end later.
+ * {@link Deadline}, but 100 ms to 3 s, and gives no connection after the deadline. A server that is
+ * paused, or whose network drops all packets, neither refuses nor closes a connection. The timeout
+ * counts for each statement anew.
  */
 public final class PunctualDataSource extends DelegatingDataSource {
     /** The longest timeout: a statement of a request takes longer only if the server is gone. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The newest checkpoint that was published. */
 @FunctionalInterface
 public interface Published {
-    /** Nothing is published; then a restore of the database can't be noticed. */
+    /** Nothing is published; then the sealer can't notice a restore of the database. */
     Published NOWHERE = _ -> Optional.empty();
 
     /**

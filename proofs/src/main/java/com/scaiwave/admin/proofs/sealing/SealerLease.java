@@ -95,8 +95,8 @@ final class SealerLease implements Lease<Sealer> {
     }
 
     /**
-     * Checks that the tree extends the head that was signed last, and signs it; null as long as the
-     * gate is closed.
+     * Checks that the tree extends the head that was signed last, and signs its new head; null if
+     * the tree has to grow first ({@link Gate#isOpen}).
      */
     private @Nullable TreeHead sign() {
         StoredTrees stored = new StoredTrees(transaction.sql());

@@ -181,7 +181,7 @@ class EventStream {
         }
     }
 
-    /** The next events; null if no memory is free within a second, or then no turn to read. */
+    /** The next events; null if memory, or then a turn to read, is not free within a second. */
     private @Nullable Page<AuditEntry> page(
             Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
         Lease turn;

@@ -8,7 +8,7 @@ import com.scaiwave.admin.web.limits.Bulkhead.Lease;
 import com.scaiwave.admin.web.refusal.ErrorCode;
 import com.scaiwave.admin.web.refusal.Refusal;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
@@ -43,9 +43,8 @@ class BulkheadTest {
     @Test
     void a_caller_waits_until_a_lease_is_closed() throws Exception {
         Lease first = bulkhead.take("a", 6, Duration.ZERO);
-        CompletableFuture<Lease> second = new CompletableFuture<>();
-        Thread caller =
-                Thread.startVirtualThread(() -> second.complete(bulkhead.take("a", 1, LONG)));
+        FutureTask<Lease> second = new FutureTask<>(() -> bulkhead.take("a", 1, LONG));
+        Thread caller = Thread.startVirtualThread(second);
         Waiting.until("the caller waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
         assertThat(bulkhead.inUse()).isEqualTo(6);
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * PostgreSQL, its network, its disk or a node fails, and no process ends. Each request must still
- * get an allowed answer within five seconds, and everything must recover by itself.
+ * PostgreSQL, its network, its disk or a node fails, and no process of ours ends. Each request must
+ * still get an allowed answer within five seconds, and our processes must recover by themselves.
  */
 public final class CutOff implements Case {
     private static final Duration MOST = Duration.ofSeconds(5);

@@ -42,6 +42,12 @@ public final class Races implements Case {
             done++;
         }
         run.figure("rounds of %d clients".formatted(CLIENTS), done);
+        run.found(
+                race.ledger.operations().stream()
+                        .flatMap(operation -> operation.answers().stream())
+                        .filter(answer -> !answer.isPromised())
+                        .map(answer -> "a race was answered " + answer)
+                        .toList());
         run.found(Quiet.settle(cluster, run, race.ledger).wrong());
         run.found(new LogTable(cluster).unsound());
     }

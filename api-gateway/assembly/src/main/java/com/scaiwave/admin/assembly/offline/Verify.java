@@ -85,8 +85,7 @@ public final class Verify {
                         out,
                         verification::audit);
         report.findings().forEach(out::println);
-        audit.forEach(
-                p -> out.println("position " + p + ": the audit entry differs from the event"));
+        audit.forEach(p -> out.println("position " + p + ": the audit log does not match the log"));
         if (report.more() > 0) {
             out.println("… and " + report.more() + " more");
         }
