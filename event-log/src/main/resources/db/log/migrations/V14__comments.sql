@@ -1,19 +1,23 @@
--- Only comments have changed; the digest of a function is that of its whole file.
+-- Only comments have changed. From here on, the line above a function has the SHA-256 of its file
+-- without the lines that are comments, so that a comment can change without a migration.
 
--- refuse_change.sql a76bb15f29fc3e6dabef40144a1ffbecea9365b31ed50eb15df9c1b83ba8d6c7
+-- refuse_change.sql 1aa8cbc1082059a0a18ddd7804b3da8ba6b914d6f410f08f7d480b6b161b12ac
 ${refuse_change}
 
--- answer_size.sql b020cecd89bdc40736b1165aa6e32f0b143319d620e5b3c37b239114a0b660a4
+-- answer_size.sql 54a3f28b904e3fdfe1ed2c45a79bbf653b7aafa7da4d3a7e80f8ce0cfeb15c0a
 ${answer_size}
 
--- append.sql 4f1bd65a34898653e301068fa5e9f1dc690c36334226ec4247539aa40806187d
+-- append.sql 3d7c517b2e01a090541a1b6af3d10ce95f08d1f335f7f2e61c7e5ad00e571a8f
 ${append}
 
--- forget_answers.sql e7546a40c2c8b08b01decc36ac484139c2bf078fee544e46f7a13e776d060307
+-- position_at.sql fb6bb9eb11b70502906f0c55e92ac4950fadee898c7bc5abb5e25300b285c079
+${position_at}
+
+-- forget_answers.sql 6154a9790ca74ba4fd5e9dd60804c64d2f7ba2233255cc2f23f9a8da32cbc9db
 ${forget_answers}
 
--- store_snapshot.sql 8f5e1b27b82d877fc93b37dc1da2936bf3b4e2df57f187f631be6f41c21fe762
+-- store_snapshot.sql 564908fa39a2d7ad0c584fa4f22c600c20cd9f1b89b1671060d4c3397cb1d0ef
 ${store_snapshot}
 
--- probe_disk.sql 1e31c3ff9c6450750856ea2ecfd4db796c0aaea9cb2852787e67b5fd1426f876
+-- probe_disk.sql 6804f2594539a7562af03c9e07aa69829f2c7caf81fb75cd66459090c7ca5b5e
 ${probe_disk}

@@ -36,6 +36,7 @@ class PunctualDataSourceTest {
                     Duration waited = Deadline.paused(() -> waited(Duration.ofMillis(50)));
                     long cost = before - Deadline.left().toNanos();
                     long passed = System.nanoTime() - began;
+                    assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(50));
                     assertThat(cost).isLessThanOrEqualTo(passed - waited.toNanos());
                 });
     }
