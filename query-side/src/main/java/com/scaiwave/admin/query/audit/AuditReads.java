@@ -8,6 +8,7 @@ import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.limits.Bulkhead;
 import com.scaiwave.admin.web.limits.Bulkhead.Lease;
@@ -55,12 +56,11 @@ public final class AuditReads {
         }
     }
 
-    /** A page of the entries that the index has already. */
-    public Page<AuditEntry> asItIs(AuditQuery query) {
-        return page(
-                query,
-                reads.asItIs(index, query.tenants(), sql -> AuditIndex.positions(sql, query))
-                        .value());
+    /** A page of the entries that the index has already, with its place in the log. */
+    public At<Page<AuditEntry>> asItIs(AuditQuery query) {
+        At<List<Long>> found =
+                reads.asItIs(index, query.tenants(), sql -> AuditIndex.positions(sql, query));
+        return new At<>(page(query, found.value()), found.reached(), found.schema());
     }
 
     private Page<AuditEntry> page(AuditQuery query, List<Long> found) {

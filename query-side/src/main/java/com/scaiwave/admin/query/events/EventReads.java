@@ -7,6 +7,7 @@ import com.scaiwave.admin.query.audit.AuditReads;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
 import com.scaiwave.admin.query.read.Reads;
+import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
@@ -26,11 +27,16 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
         return place.event() == null ? bookmarks.at(place.position()) : place;
     }
 
-    /** Whether it is known without a query that there is nothing new. */
-    boolean isQuiet(Call call, Checkpoint after, Checkpoint head) {
-        return head.position() <= after.position()
+    /** A number that changes when the log proves to be replaced by one that lost events. */
+    int history() {
+        return reads.history();
+    }
+
+    /** Whether it is known without a query that there is nothing new after a position. */
+    boolean isQuiet(Call call, long after, Checkpoint head) {
+        return head.position() <= after
                 || (call.tenants() instanceof TenantSet.One(var tenant)
-                        && reads.isQuiet(tenant.id(), after.position()));
+                        && reads.isQuiet(tenant.id(), after));
     }
 
     /** Checks that the log was not replaced: a stream without new events would not notice it. */
@@ -39,11 +45,22 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
     }
 
     /** Reads, and then checks the place: no event is sent after a place that the log has lost. */
-    Page<AuditEntry> after(Checkpoint place, AuditQuery query) {
-        Page<AuditEntry> page = audit.asItIs(query);
-        if (!page.entries().isEmpty()) {
+    At<Page<AuditEntry>> after(Checkpoint place, AuditQuery query) {
+        At<Page<AuditEntry>> page = audit.asItIs(query);
+        if (!page.value().entries().isEmpty()) {
             bookmarks.check(place);
         }
         return page;
+    }
+
+    /**
+     * Up to where a read that began after this head has found everything: as far as the index had
+     * come. Nothing is certain if the log has lost what the index had come to.
+     */
+    long certain(At<?> read, Checkpoint head) {
+        Checkpoint index = read.reached();
+        return index.equals(head) || (index.event() != null && bookmarks.stands(index))
+                ? Math.min(index.position(), head.position())
+                : 0;
     }
 }

@@ -9,6 +9,7 @@ import com.scaiwave.admin.query.audit.AuditQuery;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
+import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.answer.AnswerMemory;
@@ -113,12 +114,13 @@ class EventStream {
     private void follow(Call call, AuditFilter filter, Checkpoint start, OutputStream out)
             throws IOException, InterruptedException {
         Checkpoint after = start;
+        Searched searched = Searched.NOTHING;
         Instant lastWritten = clock.instant();
         Instant lastLook = clock.instant();
         long seen = -1;
         while (isOpen(call)) {
             long moves = progress.moves();
-            Sent sent = new Sent(after, false, false);
+            Sent sent = new Sent(after, searched, false, false);
             boolean due = clock.instant().isAfter(lastLook.plus(LOOK));
             if (due) {
                 Checkpoint place = after;
@@ -126,10 +128,11 @@ class EventStream {
                 lastLook = clock.instant();
             }
             if (due || moves != seen) {
-                sent = send(call, filter, after, out);
+                sent = send(call, filter, after, searched, out);
                 seen = sent.more() ? -1 : moves;
             }
             after = sent.last();
+            searched = sent.searched();
             if (sent.any()) {
                 lastWritten = clock.instant();
             }
@@ -148,41 +151,47 @@ class EventStream {
     }
 
     /** Writes the next events after a place, if there are any. */
-    private Sent send(Call call, AuditFilter filter, Checkpoint after, OutputStream out)
+    private Sent send(
+            Call call, AuditFilter filter, Checkpoint after, Searched before, OutputStream out)
             throws IOException {
+        // Before the head: a history that ends in between must not count as the head's.
+        int history = reads.history();
         Checkpoint head = Deadline.in(Deadline.REQUEST).call(reads::head);
-        if (reads.isQuiet(call, after, head)) {
-            return new Sent(after, false, false);
+        long from = before.from(after, reads.history());
+        if (reads.isQuiet(call, from, head)) {
+            return new Sent(after, before, false, false);
         }
         AuditQuery query =
                 new AuditQuery(
-                        call.tenants(),
-                        filter,
-                        after.position(),
-                        head.position(),
-                        true,
-                        PAGE,
-                        PAGE_BYTES);
+                        call.tenants(), filter, from, head.position(), true, PAGE, PAGE_BYTES);
         try (AnswerMemory memory = new AnswerMemory(unwritten, call.owner())) {
-            Page<AuditEntry> page = page(call, query, after, memory);
-            if (page == null) {
-                return new Sent(after, false, true);
+            At<Page<AuditEntry>> found = page(call, query, after, memory);
+            if (found == null) {
+                return new Sent(after, before, false, true);
             }
+            Page<AuditEntry> page = found.value();
             Checkpoint last = after;
             for (AuditEntry entry : page.entries()) {
                 if (!isOpen(call)) {
-                    return new Sent(last, true, false);
+                    return new Sent(last, before, true, false);
                 }
                 // Personal values are opened here, which may ask the database for their keys.
                 write(out, Deadline.in(Deadline.REQUEST).call(() -> event(entry)));
                 last = entry.checkpoint();
             }
-            return new Sent(last, !page.entries().isEmpty(), page.more());
+            Searched searched =
+                    page.more()
+                            ? before
+                            : new Searched(
+                                    Deadline.in(Deadline.REQUEST)
+                                            .call(() -> reads.certain(found, head)),
+                                    history);
+            return new Sent(last, searched, !page.entries().isEmpty(), page.more());
         }
     }
 
     /** The next events; null if memory, or then a turn to read, is not free within a second. */
-    private @Nullable Page<AuditEntry> page(
+    private @Nullable At<Page<AuditEntry>> page(
             Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
         Lease turn;
         try {
@@ -218,5 +227,22 @@ class EventStream {
      * @param last the place of the last event that was written, or where it started
      * @param more whether there may be more to write at once
      */
-    private record Sent(Checkpoint last, boolean any, boolean more) {}
+    private record Sent(Checkpoint last, Searched searched, boolean any, boolean more) {}
+
+    /**
+     * Up to where a stream has found everything. The place of its last event may lie far behind
+     * that: without this, a stream whose filter or tenant has had no event for long would search
+     * everything after its last one again whenever anybody writes.
+     *
+     * @param history the history in which that is so; in another one, other events have these
+     *     positions
+     */
+    private record Searched(long position, int history) {
+        static final Searched NOTHING = new Searched(0, 0);
+
+        /** The position after which to search. */
+        long from(Checkpoint after, int now) {
+            return history == now ? Math.max(after.position(), position) : after.position();
+        }
+    }
 }

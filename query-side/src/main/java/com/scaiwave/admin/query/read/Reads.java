@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -43,7 +44,7 @@ public final class Reads {
      */
     private static final String ENTER =
             """
-            select t.log, t.position, g.schema, set_config('scaiwave.tenant', r.tenant, true),
+            select t.log, t.position, t.event_id, g.schema, set_config('scaiwave.tenant', r.tenant, true),
                 set_config('scaiwave.lineage', r.lineage, true),
                 case l.projection when 'audit' then set_config('enable_sort', 'off', true) end,
                 exists (select from readmodel.parked p
@@ -130,9 +131,7 @@ public final class Reads {
         }
     }
 
-    /**
-     * The result of a query on a projection as it is, with its position in the administration log.
-     */
+    /** The result of a query on a projection as it is, with its place in the administration log. */
     public <T> At<T> asItIs(
             Projection projection, TenantSet tenants, Function<JdbcClient, T> query) {
         Gone gone = null;
@@ -155,7 +154,7 @@ public final class Reads {
     }
 
     /** A number that changes when the administration log proves to be replaced. */
-    int history() {
+    public int history() {
         return administration().history();
     }
 
@@ -181,7 +180,7 @@ public final class Reads {
 
     /** Restricts the transaction to these tenants: rows of others are invisible until it ends. */
     private Entered enter(Projection projection, TenantSet tenants) {
-        Map<LogName, Long> reached = new EnumMap<>(LogName.class);
+        Map<LogName, Checkpoint> reached = new EnumMap<>(LogName.class);
         AtomicReference<String> schema = new AtomicReference<>("");
         String tenant = tenants instanceof TenantSet.One one ? one.tenant().id().value() : "*";
         String lineage = tenants instanceof TenantSet.Fleet fleet ? fleet.partner().value() : "";
@@ -194,7 +193,11 @@ public final class Reads {
                         throw lagging();
                     }
                     schema.set(row.getString("schema"));
-                    reached.put(LogName.valueOf(row.getString("log")), row.getLong("position"));
+                    reached.put(
+                            LogName.valueOf(row.getString("log")),
+                            new Checkpoint(
+                                    row.getLong("position"),
+                                    row.getObject("event_id", UUID.class)));
                 });
         return new Entered(sql, schema.get(), reached);
     }
@@ -226,17 +229,19 @@ public final class Reads {
     }
 
     /** The tables of a generation, and the positions that they have reached. */
-    private record Entered(JdbcClient sql, String schema, Map<LogName, Long> reached) {
+    private record Entered(JdbcClient sql, String schema, Map<LogName, Checkpoint> reached) {
         boolean hasReached(Map<LogName, Long> goals) {
             return goals.entrySet().stream()
-                    .allMatch(g -> reached.getOrDefault(g.getKey(), -1L) >= g.getValue());
+                    .allMatch(g ->
+                            reached.get(g.getKey()) instanceof Checkpoint(var position, _)
+                                    && position >= g.getValue());
         }
 
         <T extends @Nullable Object> At<T> find(Function<JdbcClient, T> query) {
             try {
                 return new At<>(
                         query.apply(new InSchema(sql, schema)),
-                        reached.getOrDefault(LogName.ADMINISTRATION, 0L),
+                        reached.getOrDefault(LogName.ADMINISTRATION, Checkpoint.START),
                         schema);
             } catch (BadSqlGrammarException e) {
                 if (e.getMostSpecificCause() instanceof SQLException cause
@@ -274,10 +279,14 @@ public final class Reads {
     }
 
     /**
-     * The result of a query, and the position of the projection then.
+     * The result of a query, and how far the projection had come then.
      *
-     * @param position the position in the administration log
+     * @param reached its place in the administration log
      * @param schema the schema of the generation that was read
      */
-    public record At<T extends @Nullable Object>(T value, long position, String schema) {}
+    public record At<T extends @Nullable Object>(T value, Checkpoint reached, String schema) {
+        public long position() {
+            return reached.position();
+        }
+    }
 }

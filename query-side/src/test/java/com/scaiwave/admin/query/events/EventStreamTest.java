@@ -8,6 +8,7 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
+import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.TestCall;
@@ -19,6 +20,9 @@ import com.scaiwave.admin.web.refusal.Refusal;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +30,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
@@ -143,6 +149,91 @@ class EventStreamTest {
         assertThat(client.written).containsExactly(": connected\n\n", ": heartbeat\n\n");
     }
 
+    /** A thousand events at once are more than it is told of one by one. */
+    @Test
+    void what_it_has_found_nothing_in_is_not_searched_again() throws SQLException {
+        report(1);
+        Checkpoint last = LOG.last();
+        FOLLOWED.side().reads().head(LogName.ADMINISTRATION);
+        report(FOLLOWED.newTenant(), Collections.nCopies(1_000, "call.started"));
+        Client client = new Client(1);
+        client.leaveWithHeartbeat(2);
+
+        try (Connection connection = FOLLOWED.database().as("postgres").getConnection()) {
+            connection.setAutoCommit(false);
+            client.onHeartbeat(1, () -> lockIndex(connection));
+            assertLeaves(stream(ticking(Duration.ofSeconds(5))), ALL, last, client);
+            connection.rollback();
+        }
+
+        assertThat(client.ids()).isEmpty();
+    }
+
+    private static void lockIndex(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "lock table " + index(FOLLOWED) + ".entries in access exclusive mode");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void what_a_restored_log_records_at_a_position_that_was_searched_is_found() {
+        try (FollowedLog restored = new FollowedLog()) {
+            TenantId own = restored.newTenant();
+            restored.report(own, List.of("call.started"));
+            Checkpoint kept = restored.log().last();
+            restored.report(restored.newTenant(), Collections.nCopies(3, "call.started"));
+            Waiting.until("the index has them", () -> indexed(restored) == restored.log().head());
+            Client client = new Client(1);
+            client.leaveWithHeartbeat(100);
+            client.onHeartbeat(
+                    2,
+                    () -> {
+                        restore(restored, kept);
+                        restored.report(own, List.of("call.ended"));
+                        Waiting.until(
+                                "the index is of the restored log",
+                                () -> indexed(restored) == restored.log().head());
+                    });
+
+            assertThatExceptionOfType(Left.class)
+                    .isThrownBy(() ->
+                            restored.stream(ticking(Duration.ofSeconds(5)))
+                                    .send(
+                                            FollowedLog.call(own).stream(null).call(),
+                                            ALL,
+                                            kept,
+                                            client));
+
+            assertThat(client.ids()).isEqualTo(ids(restored.log().readAfter(kept, 10)));
+        }
+    }
+
+    /** What a backup of the database would bring back: the log and the index up to a place. */
+    private static void restore(FollowedLog followed, Checkpoint kept) {
+        followed.database()
+                .superuser()
+                .execute(
+                        """
+                        begin;
+                        alter table log_administration.events disable trigger append_only;
+                        delete from log_administration.events where position > %1$d;
+                        alter table log_administration.events enable trigger append_only;
+                        delete from %2$s.entries where position > %1$d;
+                        update readmodel.checkpoints set position = %1$d, event_id = '%3$s'
+                        where log = 'ADMINISTRATION' and position > %1$d;
+                        commit;
+                        """
+                                .formatted(kept.position(), index(followed), kept.event()));
+    }
+
+    private static String index(FollowedLog followed) {
+        ReadSide side = followed.side();
+        return side.reads().asItIs(side.projection("audit"), new TenantSet.All(), _ -> "").schema();
+    }
+
     @Test
     void it_ends_when_the_token_expires_even_within_a_page() throws IOException {
         report(5);
@@ -239,14 +330,18 @@ class EventStreamTest {
         report(events, "call.started");
     }
 
-    /** Appends events of the tenant together, and waits until the index has them. */
     private void report(int events, String action) {
-        FOLLOWED.report(tenant, Collections.nCopies(events, action));
-        Waiting.until("the index has them", () -> indexed() == LOG.head());
+        report(tenant, Collections.nCopies(events, action));
     }
 
-    private static long indexed() {
-        ReadSide side = FOLLOWED.side();
+    /** Appends events of a tenant together, and waits until the index has them. */
+    private static void report(TenantId tenant, List<String> actions) {
+        FOLLOWED.report(tenant, actions);
+        Waiting.until("the index has them", () -> indexed(FOLLOWED) == LOG.head());
+    }
+
+    private static long indexed(FollowedLog followed) {
+        ReadSide side = followed.side();
         return side.reads()
                 .asItIs(side.projection("audit"), new TenantSet.All(), _ -> "")
                 .position();
@@ -271,12 +366,15 @@ class EventStreamTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Leaves with the last message that it wants, or with the first heartbeat. */
+    /** Leaves with the last message that it wants, or with a heartbeat. */
     private static final class Client extends MockHttpServletResponse {
         private final List<String> written = new ArrayList<>();
         private final List<UUID> ids = new ArrayList<>();
         private final List<Runnable> actions = new ArrayList<>();
+        private final Map<Integer, Runnable> betweenMessages = new HashMap<>();
         private final int wanted;
+        private int heartbeats;
+        private int patience = 1;
 
         Client(int wanted) {
             this.wanted = wanted;
@@ -290,6 +388,16 @@ class EventStreamTest {
             actions.set(nth, action);
         }
 
+        /** Has something happen once the nth heartbeat was written. */
+        void onHeartbeat(int nth, Runnable action) {
+            betweenMessages.put(nth, action);
+        }
+
+        /** Leaves with the nth heartbeat instead of the first. */
+        void leaveWithHeartbeat(int nth) {
+            patience = nth;
+        }
+
         List<UUID> ids() {
             return ids;
         }
@@ -301,7 +409,11 @@ class EventStreamTest {
                 ids.add(UUID.fromString(text.substring(from, text.indexOf('\n'))));
                 actions.get(ids.size()).run();
             }
-            if (ids.size() == wanted || text.startsWith(": heartbeat")) {
+            if (text.startsWith(": heartbeat")) {
+                heartbeats++;
+                betweenMessages.getOrDefault(heartbeats, () -> {}).run();
+            }
+            if (ids.size() == wanted || heartbeats == patience) {
                 throw new Left();
             }
         }

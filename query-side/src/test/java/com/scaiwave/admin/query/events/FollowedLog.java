@@ -24,15 +24,20 @@ import org.jspecify.annotations.NullMarked;
 final class FollowedLog implements AutoCloseable {
     static final EventsProperties PROPERTIES = new EventsProperties("/v1/admin", 1, 1);
 
+    private final TestPostgres database;
     private final EventLog log;
     private final ReadSide side;
     private int tenants;
     private int reported;
 
     FollowedLog() {
-        TestPostgres database = ReadSide.database();
+        this.database = ReadSide.database();
         this.log = database.log(LogName.ADMINISTRATION);
         this.side = ReadSide.on(database).start();
+    }
+
+    TestPostgres database() {
+        return database;
     }
 
     EventLog log() {
