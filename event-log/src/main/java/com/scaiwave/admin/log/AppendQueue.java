@@ -28,7 +28,7 @@ final class AppendQueue implements AutoCloseable {
     private static final int CAPACITY = 4_096;
 
     /** The bytes of events and answers that may wait; a single append may be larger. */
-    private static final long CAPACITY_BYTES = 64L << 20;
+    static final long CAPACITY_BYTES = 64L << 20;
 
     /** The number of waiting appends that are considered for a batch. */
     private static final int AT_HAND = 1_024;
@@ -37,6 +37,7 @@ final class AppendQueue implements AutoCloseable {
     private static final Duration CALLER_PATIENCE = Duration.ofSeconds(4);
 
     private final LogName log;
+    private final long capacityBytes;
     private final Announcer announcer;
     private final BatchWriter writer;
     private final Thread thread;
@@ -44,8 +45,9 @@ final class AppendQueue implements AutoCloseable {
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closed;
 
-    AppendQueue(LogSql sql, Writability writability) {
+    AppendQueue(LogSql sql, Writability writability, long capacityBytes) {
         this.log = sql.log();
+        this.capacityBytes = capacityBytes;
         this.announcer = new Announcer(sql);
         this.writer = new BatchWriter(sql, writability, announcer);
         this.thread = CriticalThread.unstarted("append-" + log.schema(), this::run);
@@ -80,7 +82,7 @@ final class AppendQueue implements AutoCloseable {
     private boolean enqueue(WaitingAppend waiting) {
         int bytes = waiting.bytes();
         long before = waitingBytes.getAndAdd(bytes);
-        if ((before > 0 && before + bytes > CAPACITY_BYTES) || !queue.offer(waiting)) {
+        if ((before > 0 && before + bytes > capacityBytes) || !queue.offer(waiting)) {
             waitingBytes.addAndGet(-bytes);
             return false;
         }

@@ -39,11 +39,16 @@ public final class EventLog implements AutoCloseable {
     private final SnapshotTable snapshots;
 
     public EventLog(LogName name, DataSource dataSource, EventCodec codec) {
+        this(name, dataSource, codec, AppendQueue.CAPACITY_BYTES);
+    }
+
+    /** A log with less memory for waiting appends, so that a test can fill it. */
+    EventLog(LogName name, DataSource dataSource, EventCodec codec, long waitingBytes) {
         this.dataSource = dataSource;
         this.sql = new LogSql(name, dataSource);
         this.codec = codec;
         this.writability = new Writability(sql);
-        this.appends = new AppendQueue(sql, writability);
+        this.appends = new AppendQueue(sql, writability, waitingBytes);
         this.checks = new DecisionCheck(sql);
         this.streams = new StreamReads(sql, codec);
         this.pages = new PageReads(sql, codec);

@@ -41,7 +41,12 @@ class AppendQueueTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final TestPostgres postgres = TestPostgres.create();
-    private final EventLog log = postgres.log(LogName.ADMINISTRATION);
+    private final EventLog log =
+            new EventLog(
+                    LogName.ADMINISTRATION,
+                    postgres.as("scaiwave_command"),
+                    new EventCodec(postgres.vault()),
+                    4 << 20);
 
     /** Creates the vault's key, which an append under test would otherwise wait for. */
     @BeforeEach
@@ -174,9 +179,9 @@ class AppendQueueTest {
         }
     }
 
-    /** Events that leave a tenth of a megabyte free of the 64 MiB that may wait. */
+    /** Events that leave a tenth of a megabyte free of the 4 MiB that may wait. */
     private static Event[] almostAll() {
-        return Stream.generate(() -> large(WEB, 2_030_000)).limit(33).toArray(Event[]::new);
+        return Stream.generate(() -> large(WEB, 2_040_000)).limit(2).toArray(Event[]::new);
     }
 
     private static PluginEnabled large(PluginId plugin, int bytes) {
