@@ -11,9 +11,13 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** Each test has a server of its own, and waits for it for half of the time. */
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseSetupTest {
     private static final Map<DatabaseRole, String> PASSWORDS =
             Map.of(DatabaseRole.OWNER, "o'wner", DatabaseRole.COMMAND, "secret");
