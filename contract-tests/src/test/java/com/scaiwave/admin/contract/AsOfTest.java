@@ -10,6 +10,7 @@ import com.scaiwave.admin.contract.harness.Fleet.Partner;
 import com.scaiwave.admin.contract.harness.Fleet.Tenant;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.testkit.Together;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -371,6 +373,39 @@ class AsOfTest {
         partner.below();
         assertThat(Given.pages(partner.admin(), Given.PARTNERS + "?as_of=" + head, limit))
                 .isEqualTo(partners.data().valueStream().toList());
+    }
+
+    @Test
+    void many_looks_into_a_long_past_are_answered_or_told_to_come_back() {
+        Partner fleet = Fleet.partner();
+        List<Partner> below = Stream.generate(fleet::below).limit(16).toList();
+        Together.times(
+                below.size(),
+                p -> {
+                    for (int n = 0; n < 40; n++) {
+                        fleet.admin()
+                                .put(below.get(p).path())
+                                .json(
+                                        object(
+                                                "name", "Name " + n,
+                                                "contact_email", "a@b.example",
+                                                "status", "active"))
+                                .send()
+                                .expectChanged();
+                    }
+                    return p;
+                });
+        Api admin = fleet.admin();
+        String head = admin.read(Given.EVENTS + "?limit=1").meta().get("head").asString();
+
+        List<Response> answers =
+                Together.times(
+                        16, _ -> admin.get(Given.PARTNERS + "?limit=1&as_of=" + head).send());
+
+        assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(200, 429));
+        assertThat(answers).anySatisfy(a -> assertThat(a.status()).isEqualTo(200));
+        assertThat(admin.read(Given.PARTNERS + "?limit=1000&as_of=" + head).data())
+                .isEqualTo(admin.read(Given.PARTNERS + "?limit=1000").data());
     }
 
     @Test

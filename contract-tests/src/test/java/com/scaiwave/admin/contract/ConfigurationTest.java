@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an operator configures: the catalog, the names, how long and how many answers are kept, the
- * master key.
+ * What an operator configures: the catalog, the names, how many streams a caller has, how long and
+ * how many answers are kept, the master key.
  */
 @WithOwnDeployment
 @Tag("development")
@@ -147,6 +148,7 @@ class ConfigurationTest {
                 "SCAIWAVE_REGISTRY_MODELS", catalog.toString(),
                 "SCAIWAVE_REGISTRY_SERVERNAME", "acme.example",
                 "SCAIWAVE_EVENTS_SOURCE", "https://admin.acme.example/v1",
+                "SCAIWAVE_EVENTS_STREAMSEACH", "3",
                 "SCAIWAVE_ANSWERS_FORGETEVERY", "1s",
                 "SCAIWAVE_ANSWERS_KEPT", "30h",
                 "SCAIWAVE_ANSWERS_MAXBYTES", LIMIT + "B");
@@ -308,6 +310,44 @@ class ConfigurationTest {
                         .expect(200)
                         .data();
         assertThat(events.get(0).get("data").get("actor_type").asString()).isEqualTo("system");
+    }
+
+    private EventReader stream(Api api) {
+        return new EventReader(api.get(Given.EVENTS).query("after", "now"));
+    }
+
+    @Test
+    void a_caller_has_so_many_streams_and_other_callers_have_theirs() throws IOException {
+        List<EventReader> open = new ArrayList<>();
+        try {
+            for (int n = 0; n < 3; n++) {
+                open.add(stream(admin("tnt_demo")));
+            }
+            Request more =
+                    admin("tnt_demo").get(Given.EVENTS).header("Accept", "text/event-stream");
+            Response refused = more.send().expectError(429, "SW_RATE_LIMIT_EXCEEDED");
+            assertThat(refused.header("Retry-After")).isNotNull();
+            admin("tnt_demo").read(Given.EVENTS);
+            open.add(stream(process.admin("tnt_demo", "usr_other")));
+
+            open.removeFirst().close();
+            admin("tnt_demo").post(Given.PLUGINS + "/scaiwave.web/enable").send().expectChanged();
+            admin("tnt_demo").post(Given.PLUGINS + "/scaiwave.web/disable").send().expectChanged();
+            Waiting.until(
+                    "the place of the closed stream is free",
+                    Duration.ofSeconds(20),
+                    () -> {
+                        try (var again = stream(admin("tnt_demo"))) {
+                            return again.line() != null;
+                        } catch (AssertionError | IOException e) {
+                            return false;
+                        }
+                    });
+        } finally {
+            for (EventReader reader : open) {
+                reader.close();
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Sections 1, 5 and 6: a process of a split deployment is killed while clients write and read. Each
  * write is in the audit log and in the event stream once, and each read sees it. The torture kills
- * more of them, at random moments.
+ * more of them, at random moments. Comes last: the processes that it starts have to compile
+ * everything again.
  */
+@Order(Integer.MAX_VALUE)
 @Tag("split")
 @ResourceLock(Deployment.UNDISTURBED)
 class KilledNodesTest {
@@ -47,13 +50,13 @@ class KilledNodesTest {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(40);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
      * A gateway probes its nodes every second; these rounds, with their pauses, take longer than
      * that.
      */
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 12;
 
     @BeforeEach
     void a_split_deployment() {

@@ -8,10 +8,12 @@ import com.scaiwave.admin.contract.harness.Api;
 import com.scaiwave.admin.contract.harness.Fleet;
 import com.scaiwave.admin.contract.harness.Request;
 import com.scaiwave.admin.contract.harness.Response;
+import com.scaiwave.admin.contract.harness.Rows;
 import com.scaiwave.admin.contract.harness.WithOwnDeployment;
 import com.scaiwave.admin.testkit.Together;
 import com.scaiwave.admin.testkit.Waiting;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +43,12 @@ class LostDatabaseTest {
     private static final String DISABLE = Given.PLUGINS + "/" + Scene.PLUGIN + "/disable";
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private static final String WAITING =
+            """
+            select count(*) from pg_stat_activity
+            where usename = 'scaiwave_query' and state = 'active' and wait_event_type = 'Lock'
+            """;
 
     private final AllInOne process = AllInOne.start("lost-database", Map.of());
 
@@ -160,6 +168,43 @@ class LostDatabaseTest {
         assertThat(Given.the(caughtUp.data(), "id", Scene.PLUGIN).get("enabled").asBoolean())
                 .isTrue();
         assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void a_query_that_its_request_has_given_up_is_cancelled() throws SQLException {
+        try (Connection superuser = process.postgres().connect();
+                Statement statement = superuser.createStatement()) {
+            String table;
+            try (ResultSet live =
+                    statement.executeQuery(
+                            """
+                            select g.schema || '.entries'
+                            from readmodel.live join readmodel.generations g
+                                using (projection, generation)
+                            where projection = 'audit'
+                            """)) {
+                live.next();
+                table = live.getString(1);
+            }
+            superuser.setAutoCommit(false);
+            statement.execute("lock table " + table + " in access exclusive mode");
+
+            List<Response> answers = Together.times(8, _ -> admin().get(Given.AUDIT).send());
+
+            assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(429, 503));
+            Waiting.until(
+                    "nothing waits for the table any more", BOUND, () -> waiting(statement) == 0);
+            superuser.rollback();
+        }
+        Waiting.until("reads work", BOUND, () -> admin().get(Given.AUDIT).send().status() == 200);
+    }
+
+    private static long waiting(Statement statement) {
+        try {
+            return Rows.number(statement, WAITING);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
