@@ -4,10 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentTokens {
     private static final String AUDIENCE = "scaiwave-admin";
 
-    private final RSAKey key;
+    private final JWK key;
     private final Clock clock;
 
     DevelopmentTokens(DataFolder folder, Clock clock) {
         try {
-            this.key = RSAKey.parse(folder.tokenKey(DevelopmentTokens::newKey));
+            this.key = JWK.parse(folder.tokenKey(DevelopmentTokens::newKey));
         } catch (ParseException e) {
             throw new IllegalStateException("the key of the development tokens is damaged", e);
         }
@@ -64,18 +65,20 @@ final class DevelopmentTokens {
         add(claims, "roles", wanted.roles());
         add(claims, "permissions", wanted.permissions());
         add(claims, "actor_type", wanted.actorType());
+        // Folders of earlier builds have an RSA key.
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(key.getAlgorithm().getName());
         try {
             SignedJWT token =
                     new SignedJWT(
-                            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            new JWSHeader.Builder(algorithm)
                                     .type(JOSEObjectType.JWT)
                                     .keyID(key.getKeyID())
                                     .build(),
                             claims.build());
-            token.sign(new RSASSASigner(key));
+            token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
             return token.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("this JVM has no RS256", e);
+            throw new IllegalStateException("this JVM has no " + algorithm, e);
         }
     }
 
@@ -87,13 +90,13 @@ final class DevelopmentTokens {
 
     private static String newKey() {
         try {
-            return new RSAKeyGenerator(2048)
+            return new ECKeyGenerator(Curve.P_256)
                     .keyID(UUID.randomUUID().toString())
-                    .algorithm(JWSAlgorithm.RS256)
+                    .algorithm(JWSAlgorithm.ES256)
                     .generate()
                     .toJSONString();
         } catch (JOSEException e) {
-            throw new IllegalStateException("this JVM has no RSA", e);
+            throw new IllegalStateException("this JVM has no elliptic curves", e);
         }
     }
 

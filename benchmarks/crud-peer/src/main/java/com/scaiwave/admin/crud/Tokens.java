@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -52,8 +52,8 @@ class Tokens {
             SignedJWT jwt = SignedJWT.parse(token);
             JWK key = keys.getKeyByKeyId(jwt.getHeader().getKeyID());
             if (key == null
-                    || !JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
-                    || !jwt.verify(new RSASSAVerifier(key.toRSAKey()))) {
+                    || !JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
+                    || !jwt.verify(new ECDSAVerifier(key.toECKey()))) {
                 throw invalid();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();

@@ -1,7 +1,7 @@
 package com.scaiwave.admin.bench.bed;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.scaiwave.admin.testkit.Ports;
 import com.scaiwave.admin.testkit.http.Call;
 import com.scaiwave.admin.testkit.http.Client;
@@ -141,9 +141,8 @@ public final class Product implements AutoCloseable {
 
     private void publishKeys() {
         try {
-            RSAKey key =
-                    RSAKey.parse(
-                            Files.readString(data.resolve("development-token-key.json")).strip());
+            JWK key =
+                    JWK.parse(Files.readString(data.resolve("development-token-key.json")).strip());
             Files.writeString(keys, new JWKSet(key.toPublicJWK()).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -156,14 +156,15 @@ final class AuditDatabase implements AutoCloseable {
     private void read(AuditPage page) {
         Page<AuditEntry> found =
                 audit.asItIs(
-                        new AuditQuery(
-                                page.tenants(),
-                                page.filter(),
-                                page.after(),
-                                page.upTo(),
-                                page.ascending(),
-                                LIMIT,
-                                Page.MOST_BYTES));
+                                new AuditQuery(
+                                        page.tenants(),
+                                        page.filter(),
+                                        page.after(),
+                                        page.upTo(),
+                                        page.ascending(),
+                                        LIMIT,
+                                        Page.MOST_BYTES))
+                        .value();
         if (!found.more() && full) {
             throw new IllegalStateException(
                     "only %d entries are found by %s"
