@@ -278,14 +278,6 @@ class EdgeTest {
                 .asString();
     }
 
-    @Test
-    void a_range_that_is_none_is_refused_at_the_start() {
-        assertThat(AllInOne.prepare("no-range").refusal(Map.of(PROXIES, "127.0.0.1,10.0.0.0/33")))
-                .contains(
-                        "scaiwave.edge.trusted-proxies has '10.0.0.0/33', which is no address and"
-                                + " no CIDR range");
-    }
-
     /**
      * Comes last, since it restarts the process with other limits than the other tests need. The
      * process is killed for that: its PostgreSQL is left behind, and the next start replaces it.

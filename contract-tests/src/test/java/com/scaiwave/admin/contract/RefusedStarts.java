@@ -28,8 +28,10 @@ record RefusedStarts(AllInOne process, Map<String, String> environment) {
     }
 
     private void misconfigured() {
-        assertThat(process.refusal(Map.of("SCAIWAVE_ANSWERS_KEPT", "23h")))
-                .contains("admin: scaiwave.answers.kept is 24h or more")
+        assertThat(process.refusal(Map.of("SCAIWAVE_EDGE_TRUSTEDPROXIES", "127.0.0.1,10.0.0.0/33")))
+                .contains(
+                        "admin: scaiwave.edge.trusted-proxies has '10.0.0.0/33', which is no"
+                                + " address and no CIDR range")
                 .doesNotContain("Exception", "ready http");
     }
 

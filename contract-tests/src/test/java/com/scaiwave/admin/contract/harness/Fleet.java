@@ -1,7 +1,10 @@
 package com.scaiwave.admin.contract.harness;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -75,6 +78,9 @@ public final class Fleet {
         }
     }
 
+    /** The catalog is configured, so it stays the same. */
+    private static final Map<URI, List<String>> CATALOG = new ConcurrentHashMap<>();
+
     private Fleet() {}
 
     public static Api operator() {
@@ -102,20 +108,22 @@ public final class Fleet {
 
     /** The first slugs of the catalog, in the catalog's order. */
     public static List<String> modelSlugs(int count) {
-        List<String> slugs =
-                operator()
-                        .on("tnt_demo")
-                        .read("/v1/admin/models/catalog")
-                        .data()
-                        .valueStream()
-                        .filter(model -> !model.get("status").asString().equals("missing"))
-                        .map(model -> model.get("slug").asString())
-                        .limit(count)
-                        .toList();
+        List<String> slugs = CATALOG.computeIfAbsent(Deployment.address(), _ -> catalog());
         if (slugs.size() < count) {
             throw new AssertionError("The catalog has only " + slugs);
         }
-        return slugs;
+        return slugs.subList(0, count);
+    }
+
+    private static List<String> catalog() {
+        return operator()
+                .on("tnt_demo")
+                .read("/v1/admin/models/catalog")
+                .data()
+                .valueStream()
+                .filter(model -> !model.get("status").asString().equals("missing"))
+                .map(model -> model.get("slug").asString())
+                .toList();
     }
 
     private static Partner partner(@Nullable String parentId) {

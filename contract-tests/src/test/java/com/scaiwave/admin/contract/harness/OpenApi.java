@@ -8,13 +8,14 @@ import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,7 +124,11 @@ public final class OpenApi {
                                             SchemaRegistryConfig.builder()
                                                     .formatAssertionsEnabled(true)
                                                     .build()));
-    private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+
+    /** By the node itself: the nodes of the document stay, and to compare them takes long. */
+    private static final Map<JsonNode, Schema> SCHEMAS =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     private static final List<Operation> OPERATIONS = readOperations();
 
     private OpenApi() {}
@@ -184,16 +189,19 @@ public final class OpenApi {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The violations of a schema by a value, one by one. */
+    /**
+     * The violations of a schema by a value, one by one.
+     *
+     * @param schema a node of the document, or one that the caller keeps
+     */
     static List<String> violations(JsonNode schema, JsonNode value) {
-        String text = Json.write(schema);
-        return SCHEMAS.computeIfAbsent(text, OpenApi::compile).validate(value).stream()
+        return SCHEMAS.computeIfAbsent(schema, OpenApi::compile).validate(value).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();
     }
 
-    private static Schema compile(String schema) {
-        JsonNode node = Json.parse(schema.replace("\"#/", "\"" + IRI + "#/"));
+    private static Schema compile(JsonNode schema) {
+        JsonNode node = Json.parse(Json.write(schema).replace("\"#/", "\"" + IRI + "#/"));
         JsonNode ref = node.path("$ref");
         return node.size() == 1 && ref.isString()
                 ? REGISTRY.getSchema(SchemaLocation.of(ref.asString()))

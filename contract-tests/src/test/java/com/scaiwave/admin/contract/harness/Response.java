@@ -17,6 +17,7 @@ public final class Response {
     private final int status;
     private final Map<String, List<String>> headers = new TreeMap<>();
     private final byte[] body;
+    private @Nullable JsonNode json;
 
     Response(String request, int status, Map<String, List<String>> headers, byte[] body) {
         this.request = request;
@@ -60,7 +61,12 @@ public final class Response {
     }
 
     public JsonNode json() {
-        return Json.parse(body);
+        JsonNode known = json;
+        if (known == null) {
+            known = Json.parse(body);
+            json = known;
+        }
+        return known;
     }
 
     public JsonNode data() {

@@ -17,6 +17,9 @@ final class Rules {
                     "\\w+Exception|org\\.\\w+\\.|javax?\\.\\w+|jakarta\\.|tools\\.jackson|com\\.\\w+\\."
                             + "|(?i:tomcat|jetty|spring|axon|jackson|hikari|postgres|whitelabel)");
 
+    private static final JsonNode ERROR = Json.object("$ref", "#/components/schemas/Error");
+    private static final JsonNode PROBLEM = Json.object("$ref", "#/components/schemas/Problem");
+
     private Rules() {}
 
     static void check(Request request, Response response) {
@@ -168,9 +171,9 @@ final class Rules {
     private static void error(Response response) {
         boolean problem = mediaType(response).equals("application/problem+json");
         JsonNode json = response.json();
-        JsonNode schema =
-                Json.object("$ref", "#/components/schemas/" + (problem ? "Problem" : "Error"));
-        assertThat(OpenApi.violations(schema, json)).as("the envelope of %s", response).isEmpty();
+        assertThat(OpenApi.violations(problem ? PROBLEM : ERROR, json))
+                .as("the envelope of %s", response)
+                .isEmpty();
         JsonNode error = problem ? json : json.get("error");
         assertThat(error.get("request_id").asString())
                 .as("request_id of %s", response)
