@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 @Order(1)
 class FollowersTest {
+    /** Between writes and reads that go on for as long as a rebuild takes, to leave it a core. */
+    private static final long PAUSE_NANOS = 2_000_000;
+
     private final long seed = System.nanoTime();
     private final TestPostgres database = ReadSide.database();
     private final EventLog administration = database.log(LogName.ADMINISTRATION);
@@ -290,6 +294,7 @@ class FollowersTest {
         while (!stopped.get()) {
             write(1);
             measure(1);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -317,6 +322,7 @@ class FollowersTest {
                                     sql.sql("select count(*) from {schema}.views")
                                             .query(Long.class)
                                             .single());
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
