@@ -11,6 +11,8 @@ import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
+import com.scaiwave.admin.web.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads the events of a stream. */
@@ -27,11 +29,6 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
         return place.event() == null ? bookmarks.at(place.position()) : place;
     }
 
-    /** A number that changes when the log proves to be replaced by one that lost events. */
-    int history() {
-        return reads.history();
-    }
-
     /** Whether it is known without a query that there is nothing new after a position. */
     boolean isQuiet(Call call, long after, Checkpoint head) {
         return head.position() <= after
@@ -39,28 +36,34 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
                         && reads.isQuiet(tenant.id(), after));
     }
 
-    /** Checks that the log was not replaced: a stream without new events would not notice it. */
-    void checkStands(Checkpoint place) {
-        bookmarks.check(place);
+    /**
+     * The place, if the log still has the event up to which all was searched; otherwise that of the
+     * last event, from which to search again.
+     *
+     * @throws Refusal 410 if the log has lost that one as well
+     */
+    StreamPlace standing(StreamPlace place) {
+        if (bookmarks.stands(place.searched())) {
+            return place;
+        }
+        bookmarks.check(place.last());
+        return StreamPlace.at(place.last());
     }
 
-    /** Reads, and then checks the place: no event is sent after a place that the log has lost. */
-    At<Page<AuditEntry>> after(Checkpoint place, AuditQuery query) {
-        At<Page<AuditEntry>> page = audit.asItIs(query);
-        if (!page.value().entries().isEmpty()) {
-            bookmarks.check(place);
-        }
-        return page;
+    /** The events that the index has already, with its place in the log. */
+    At<Page<AuditEntry>> find(AuditQuery query) {
+        return audit.asItIs(query);
     }
 
     /**
-     * Up to where a read that began after this head has found everything: as far as the index had
-     * come. Nothing is certain if the log has lost what the index had come to.
+     * The place up to which a search that began with this head has found everything: it ends where
+     * the index did. Null if the index has events that the log has lost: what it found is void.
      */
-    long certain(At<?> read, Checkpoint head) {
-        Checkpoint index = read.reached();
-        return index.equals(head) || (index.event() != null && bookmarks.stands(index))
-                ? Math.min(index.position(), head.position())
-                : 0;
+    @Nullable Checkpoint searched(At<?> found, Checkpoint head) {
+        Checkpoint index = found.reached();
+        if (!index.equals(head) && !bookmarks.stands(index)) {
+            return null;
+        }
+        return index.position() < head.position() ? index : head;
     }
 }

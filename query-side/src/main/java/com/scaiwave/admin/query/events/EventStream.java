@@ -113,26 +113,23 @@ class EventStream {
 
     private void follow(Call call, AuditFilter filter, Checkpoint start, OutputStream out)
             throws IOException, InterruptedException {
-        Checkpoint after = start;
-        Searched searched = Searched.NOTHING;
+        StreamPlace place = StreamPlace.at(start);
         Instant lastWritten = clock.instant();
         Instant lastLook = clock.instant();
         long seen = -1;
         while (isOpen(call)) {
             long moves = progress.moves();
-            Sent sent = new Sent(after, searched, false, false);
             boolean due = clock.instant().isAfter(lastLook.plus(LOOK));
             if (due) {
-                Checkpoint place = after;
-                Deadline.in(Deadline.REQUEST).run(() -> reads.checkStands(place));
+                place = standing(place);
                 lastLook = clock.instant();
             }
+            Sent sent = new Sent(place, false, false);
             if (due || moves != seen) {
-                sent = send(call, filter, after, searched, out);
+                sent = send(call, filter, place, out);
                 seen = sent.more() ? -1 : moves;
             }
-            after = sent.last();
-            searched = sent.searched();
+            place = sent.place();
             if (sent.any()) {
                 lastWritten = clock.instant();
             }
@@ -146,53 +143,60 @@ class EventStream {
         }
     }
 
+    /** The log may have been replaced, which a stream without new events would not notice. */
+    private StreamPlace standing(StreamPlace place) {
+        return Deadline.in(Deadline.REQUEST).call(() -> reads.standing(place));
+    }
+
     private boolean isOpen(Call call) {
         return !stopping && clock.instant().isBefore(call.tokenExpiresAt());
     }
 
-    /** Writes the next events after a place, if there are any. */
-    private Sent send(
-            Call call, AuditFilter filter, Checkpoint after, Searched before, OutputStream out)
+    /**
+     * Writes the next events after a place, if there are any. The place and the index are checked
+     * after they were read: a log that was replaced meanwhile has other events at these positions.
+     */
+    private Sent send(Call call, AuditFilter filter, StreamPlace place, OutputStream out)
             throws IOException {
-        // Before the head: a history that ends in between must not count as the head's.
-        int history = reads.history();
         Checkpoint head = Deadline.in(Deadline.REQUEST).call(reads::head);
-        long from = before.from(after, reads.history());
+        long from = place.searched().position();
         if (reads.isQuiet(call, from, head)) {
-            return new Sent(after, before, false, false);
+            return new Sent(place, false, false);
         }
         AuditQuery query =
                 new AuditQuery(
                         call.tenants(), filter, from, head.position(), true, PAGE, PAGE_BYTES);
         try (AnswerMemory memory = new AnswerMemory(unwritten, call.owner())) {
-            At<Page<AuditEntry>> found = page(call, query, after, memory);
+            At<Page<AuditEntry>> found = page(call, query, memory);
             if (found == null) {
-                return new Sent(after, before, false, true);
+                return new Sent(place, false, true);
+            }
+            StreamPlace now = standing(place);
+            if (!now.equals(place)) {
+                return new Sent(now, false, true);
+            }
+            Checkpoint end = Deadline.in(Deadline.REQUEST).call(() -> reads.searched(found, head));
+            if (end == null) {
+                return new Sent(place, false, false);
             }
             Page<AuditEntry> page = found.value();
-            Checkpoint last = after;
             for (AuditEntry entry : page.entries()) {
                 if (!isOpen(call)) {
-                    return new Sent(last, before, true, false);
+                    return new Sent(now, true, false);
                 }
                 // Personal values are opened here, which may ask the database for their keys.
                 write(out, Deadline.in(Deadline.REQUEST).call(() -> event(entry)));
-                last = entry.checkpoint();
+                now = StreamPlace.at(entry.checkpoint());
             }
-            Searched searched =
-                    page.more()
-                            ? before
-                            : new Searched(
-                                    Deadline.in(Deadline.REQUEST)
-                                            .call(() -> reads.certain(found, head)),
-                                    history);
-            return new Sent(last, searched, !page.entries().isEmpty(), page.more());
+            return new Sent(
+                    page.more() ? now : now.searchedTo(end),
+                    !page.entries().isEmpty(),
+                    page.more());
         }
     }
 
     /** The next events; null if memory, or then a turn to read, is not free within a second. */
-    private @Nullable At<Page<AuditEntry>> page(
-            Call call, AuditQuery query, Checkpoint after, AnswerMemory memory) {
+    private @Nullable At<Page<AuditEntry>> page(Call call, AuditQuery query, AnswerMemory memory) {
         Lease turn;
         try {
             memory.reserve(PAGE_BYTES, GLANCE);
@@ -201,7 +205,7 @@ class EventStream {
             return null;
         }
         try (turn) {
-            return Deadline.in(Deadline.REQUEST).call(() -> reads.after(after, query));
+            return Deadline.in(Deadline.REQUEST).call(() -> reads.find(query));
         }
     }
 
@@ -224,25 +228,7 @@ class EventStream {
     /**
      * The outcome of one send.
      *
-     * @param last the place of the last event that was written, or where it started
      * @param more whether there may be more to write at once
      */
-    private record Sent(Checkpoint last, Searched searched, boolean any, boolean more) {}
-
-    /**
-     * Up to where a stream has found everything. The place of its last event may lie far behind
-     * that: without this, a stream whose filter or tenant has had no event for long would search
-     * everything after its last one again whenever anybody writes.
-     *
-     * @param history the history in which that is so; in another one, other events have these
-     *     positions
-     */
-    private record Searched(long position, int history) {
-        static final Searched NOTHING = new Searched(0, 0);
-
-        /** The position after which to search. */
-        long from(Checkpoint after, int now) {
-            return history == now ? Math.max(after.position(), position) : after.position();
-        }
-    }
+    private record Sent(StreamPlace place, boolean any, boolean more) {}
 }

@@ -154,7 +154,7 @@ public final class Reads {
     }
 
     /** A number that changes when the administration log proves to be replaced. */
-    public int history() {
+    int history() {
         return administration().history();
     }
 
