@@ -50,13 +50,13 @@ class KilledNodesTest {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(40);
 
     /**
      * A gateway probes its nodes every second; these rounds, with their pauses, take longer than
      * that.
      */
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 30;
 
     @BeforeEach
     void a_split_deployment() {

@@ -4,10 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Tokens that look like a valid one, and must be refused. */
 public final class Forgery {
 
-    private static final RSAKey RSA = rsa();
+    private static final RSAKey RSA = made(() -> new RSAKeyGenerator(2048).generate());
+    private static final ECKey EC = made(() -> new ECKeyGenerator(Curve.P_256).generate());
 
     private Forgery() {}
 
@@ -55,32 +56,35 @@ public final class Forgery {
 
     /** The right key id and claims, signed with a key of our own. */
     public static String foreignKey(String token, String algorithm) {
-        return switch (algorithm) {
-            case "EdDSA" -> edDsa(token);
-            case "ES256" -> sign(token, claims(token), JWSAlgorithm.ES256, ec(), null);
-            default -> sign(token, claims(token), JWSAlgorithm.parse(algorithm), rsaSigner(), null);
-        };
+        return algorithm.equals("EdDSA")
+                ? edDsa(token)
+                : sign(token, claims(token), JWSAlgorithm.parse(algorithm), null);
+    }
+
+    /** The same, with the algorithm of the valid token, so that only the signature is wrong. */
+    public static String foreignKey(String token) {
+        return sign(token, claims(token), null);
     }
 
     /** Signed with a key of our own, which is embedded in the header. */
     public static String embeddedKey(String token) {
-        return sign(token, claims(token), JWSAlgorithm.RS256, rsaSigner(), RSA.toPublicJWK());
+        return sign(token, claims(token), ours(header(token).getAlgorithm()).toPublicJWK());
     }
 
     public static String wrongAudience(String token) {
         var claims = new JWTClaimsSet.Builder(claims(token)).audience("someone-else").build();
-        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+        return sign(token, claims, null);
     }
 
     public static String wrongIssuer(String token) {
         var claims = new JWTClaimsSet.Builder(claims(token)).issuer("https://else.example").build();
-        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+        return sign(token, claims, null);
     }
 
     public static String notYetValid(String token) {
         var nextYear = Date.from(Instant.now().plus(Duration.ofDays(365)));
         var claims = new JWTClaimsSet.Builder(claims(token)).notBeforeTime(nextYear).build();
-        return sign(token, claims, JWSAlgorithm.RS256, rsaSigner(), null);
+        return sign(token, claims, null);
     }
 
     /** Other claims under the valid token's signature. */
@@ -122,6 +126,23 @@ public final class Forgery {
         return Base64URL.encode(header) + "." + token.split("\\.", -1)[1];
     }
 
+    /** Signed as the valid token is, with a key of our own. */
+    private static String sign(String token, JWTClaimsSet claims, @Nullable JWK embedded) {
+        return sign(token, claims, header(token).getAlgorithm(), embedded);
+    }
+
+    private static String sign(
+            String token, JWTClaimsSet claims, JWSAlgorithm algorithm, @Nullable JWK embedded) {
+        JWSSigner signer =
+                made(() ->
+                        new DefaultJWSSignerFactory().createJWSSigner(ours(algorithm), algorithm));
+        return sign(token, claims, algorithm, signer, embedded);
+    }
+
+    private static JWK ours(JWSAlgorithm algorithm) {
+        return algorithm.equals(JWSAlgorithm.ES256) ? EC : RSA;
+    }
+
     private static String sign(
             String token,
             JWTClaimsSet claims,
@@ -151,18 +172,6 @@ public final class Forgery {
 
     private static JWSSigner mac(byte[] secret) {
         return made(() -> new MACSigner(secret));
-    }
-
-    private static JWSSigner ec() {
-        return made(() -> new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
-    }
-
-    private static JWSSigner rsaSigner() {
-        return made(() -> new RSASSASigner(RSA));
-    }
-
-    private static RSAKey rsa() {
-        return made(() -> new RSAKeyGenerator(2048).generate());
     }
 
     private static <T> T made(Callable<T> making) {

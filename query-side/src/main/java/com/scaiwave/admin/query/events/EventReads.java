@@ -12,7 +12,7 @@ import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.edge.Call;
 import com.scaiwave.admin.web.refusal.Refusal;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Reads the events of a stream. */
@@ -50,20 +50,35 @@ record EventReads(Reads reads, AuditReads audit, Bookmarks bookmarks) {
         return StreamPlace.at(place.last());
     }
 
-    /** The events that the index has already, with its place in the log. */
-    At<Page<AuditEntry>> find(AuditQuery query) {
-        return audit.asItIs(query);
+    /**
+     * The events after a place that the index has already, up to a head. Place and index are
+     * checked after the read: a log that was replaced meanwhile has other events at these
+     * positions.
+     *
+     * @throws Refusal 410 if the log has lost the place, 503 if the index is of a history that it
+     *     has lost
+     */
+    Found find(StreamPlace place, Checkpoint head, AuditQuery query) {
+        At<Page<AuditEntry>> read = audit.asItIs(query);
+        StreamPlace standing = standing(place);
+        return standing.equals(place)
+                ? new Found(place, read.value(), searched(read.reached(), head))
+                : new Found(standing, new Page<>(List.of(), true), standing.searched());
     }
 
-    /**
-     * The place up to which a search that began with this head has found everything: it ends where
-     * the index did. Null if the index has events that the log has lost: what it found is void.
-     */
-    @Nullable Checkpoint searched(At<?> found, Checkpoint head) {
-        Checkpoint index = found.reached();
+    /** Up to where a read that began with this head has found everything. */
+    Checkpoint searched(Checkpoint index, Checkpoint head) {
         if (!index.equals(head) && !bookmarks.stands(index)) {
-            return null;
+            throw Reads.lagging();
         }
         return index.position() < head.position() ? index : head;
     }
+
+    /**
+     * What was found after a place.
+     *
+     * @param from the place, or the one from which to search again
+     * @param end the place up to which it was searched, if there are no more
+     */
+    record Found(StreamPlace from, Page<AuditEntry> page, Checkpoint end) {}
 }

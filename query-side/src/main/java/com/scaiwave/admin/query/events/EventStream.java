@@ -6,10 +6,10 @@ import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.deadline.Deadline;
 import com.scaiwave.admin.query.audit.AuditFilter;
 import com.scaiwave.admin.query.audit.AuditQuery;
+import com.scaiwave.admin.query.events.EventReads.Found;
 import com.scaiwave.admin.query.projection.Progress;
 import com.scaiwave.admin.query.read.Bookmarks;
 import com.scaiwave.admin.query.read.Page;
-import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.views.AuditEntry;
 import com.scaiwave.admin.views.CloudEvent;
 import com.scaiwave.admin.web.answer.AnswerMemory;
@@ -152,10 +152,7 @@ class EventStream {
         return !stopping && clock.instant().isBefore(call.tokenExpiresAt());
     }
 
-    /**
-     * Writes the next events after a place, if there are any. The place and the index are checked
-     * after they were read: a log that was replaced meanwhile has other events at these positions.
-     */
+    /** Writes the next events after a place, if there are any. */
     private Sent send(Call call, AuditFilter filter, StreamPlace place, OutputStream out)
             throws IOException {
         Checkpoint head = Deadline.in(Deadline.REQUEST).call(reads::head);
@@ -167,19 +164,12 @@ class EventStream {
                 new AuditQuery(
                         call.tenants(), filter, from, head.position(), true, PAGE, PAGE_BYTES);
         try (AnswerMemory memory = new AnswerMemory(unwritten, call.owner())) {
-            At<Page<AuditEntry>> found = page(call, query, memory);
+            Found found = find(call, memory, place, head, query);
             if (found == null) {
                 return new Sent(place, false, true);
             }
-            StreamPlace now = standing(place);
-            if (!now.equals(place)) {
-                return new Sent(now, false, true);
-            }
-            Checkpoint end = Deadline.in(Deadline.REQUEST).call(() -> reads.searched(found, head));
-            if (end == null) {
-                return new Sent(place, false, false);
-            }
-            Page<AuditEntry> page = found.value();
+            StreamPlace now = found.from();
+            Page<AuditEntry> page = found.page();
             for (AuditEntry entry : page.entries()) {
                 if (!isOpen(call)) {
                     return new Sent(now, true, false);
@@ -189,14 +179,15 @@ class EventStream {
                 now = StreamPlace.at(entry.checkpoint());
             }
             return new Sent(
-                    page.more() ? now : now.searchedTo(end),
+                    page.more() ? now : now.searchedTo(found.end()),
                     !page.entries().isEmpty(),
                     page.more());
         }
     }
 
-    /** The next events; null if memory, or then a turn to read, is not free within a second. */
-    private @Nullable At<Page<AuditEntry>> page(Call call, AuditQuery query, AnswerMemory memory) {
+    /** What a read finds; null if memory, or then a turn to read, is not free within a second. */
+    private @Nullable Found find(
+            Call call, AnswerMemory memory, StreamPlace place, Checkpoint head, AuditQuery query) {
         Lease turn;
         try {
             memory.reserve(PAGE_BYTES, GLANCE);
@@ -205,7 +196,7 @@ class EventStream {
             return null;
         }
         try (turn) {
-            return Deadline.in(Deadline.REQUEST).call(() -> reads.find(query));
+            return Deadline.in(Deadline.REQUEST).call(() -> reads.find(place, head, query));
         }
     }
 

@@ -3,9 +3,9 @@ package com.scaiwave.admin.query.events;
 import com.scaiwave.admin.log.Checkpoint;
 
 /**
- * Where a stream is. The last event that it has sent may lie far behind what it has searched:
- * without the second, a stream whose filter or tenant has had no event for long would search
- * everything after its last one again whenever anybody writes.
+ * Where a stream is. The last event that it has sent may lie far behind what it has searched: if it
+ * only knew that one, a stream whose filter or tenant has had no event for long would search
+ * everything after it again whenever anybody writes.
  *
  * @param last the place of the last event that was sent, or where the stream started
  * @param searched the place up to which everything was found; at {@code last} or after it. If the

@@ -8,7 +8,6 @@ import com.scaiwave.admin.events.PlatformEvent.PlatformReported;
 import com.scaiwave.admin.events.TenantId;
 import com.scaiwave.admin.log.Checkpoint;
 import com.scaiwave.admin.log.EventLog;
-import com.scaiwave.admin.log.LogName;
 import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.TestCall;
@@ -149,33 +148,81 @@ class EventStreamTest {
         assertThat(client.written).containsExactly(": connected\n\n", ": heartbeat\n\n");
     }
 
-    /** A thousand events at once are more than it is told of one by one. */
     @Test
     void what_it_has_found_nothing_in_is_not_searched_again() throws SQLException {
         report(1);
         Checkpoint last = LOG.last();
-        FOLLOWED.side().reads().head(LogName.ADMINISTRATION);
-        report(FOLLOWED.newTenant(), Collections.nCopies(1_000, "call.started"));
+        report(1, "call.ended");
         Client client = new Client(1);
         client.leaveWithHeartbeat(2);
 
         try (Connection connection = FOLLOWED.database().as("postgres").getConnection()) {
             connection.setAutoCommit(false);
-            client.onHeartbeat(1, () -> lockIndex(connection));
-            assertLeaves(stream(ticking(Duration.ofSeconds(5))), ALL, last, client);
+            client.onHeartbeat(
+                    1,
+                    () ->
+                            execute(
+                                    connection,
+                                    "lock table "
+                                            + index(FOLLOWED)
+                                            + ".entries in access exclusive mode"));
+            AuditFilter filter = AuditFilter.ofActions(List.of("call.started"));
+            assertLeaves(stream(ticking(Duration.ofSeconds(5))), filter, last, client);
             connection.rollback();
         }
 
         assertThat(client.ids()).isEmpty();
     }
 
-    private static void lockIndex(Connection connection) {
+    @Test
+    void what_the_index_has_not_reached_yet_comes_when_it_has() throws SQLException {
+        report(1);
+        Checkpoint last = LOG.last();
+        Client client = new Client(1);
+        client.leaveWithHeartbeat(100);
+
+        try (Connection connection = FOLLOWED.database().as("postgres").getConnection()) {
+            connection.setAutoCommit(false);
+            client.onHeartbeat(
+                    1,
+                    () -> {
+                        execute(
+                                connection,
+                                "select from readmodel.checkpoints where projection = 'audit' for"
+                                        + " update");
+                        FOLLOWED.report(tenant, List.of("call.ended"));
+                    });
+            client.onHeartbeat(3, () -> execute(connection, "rollback"));
+            assertLeaves(stream(ticking(Duration.ofSeconds(5))), ALL, last, client);
+        }
+
+        assertThat(client.ids()).isEqualTo(ids(LOG.readAfter(last, 10)));
+    }
+
+    private static void execute(Connection connection, String sql) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "lock table " + index(FOLLOWED) + ".entries in access exclusive mode");
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void it_has_searched_as_far_as_the_index_and_the_head() {
+        report(2);
+        Checkpoint last = LOG.last();
+        Checkpoint before = LOG.readAfter(start, 1).getFirst().checkpoint();
+        EventReads reads = FOLLOWED.reads();
+
+        assertThat(reads.searched(last, last)).isEqualTo(last);
+        assertThat(reads.searched(last, before)).isEqualTo(before);
+        assertThat(reads.searched(before, last)).isEqualTo(before);
+        assertThat(reads.searched(Checkpoint.START, last)).isEqualTo(Checkpoint.START);
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() ->
+                        reads.searched(new Checkpoint(last.position(), UUID.randomUUID()), last))
+                .extracting(Refusal::code)
+                .isEqualTo(ErrorCode.SW_READ_LAGGING);
     }
 
     @Test

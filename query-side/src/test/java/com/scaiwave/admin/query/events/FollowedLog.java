@@ -53,8 +53,11 @@ final class FollowedLog implements AutoCloseable {
     }
 
     EventStream stream(Clock clock) {
-        EventReads reads = new EventReads(side.reads(), audit(), new Bookmarks(log));
-        return new EventStream(reads, side.progress(), PROPERTIES, clock);
+        return new EventStream(reads(), side.progress(), PROPERTIES, clock);
+    }
+
+    EventReads reads() {
+        return new EventReads(side.reads(), audit(), new Bookmarks(log));
     }
 
     /** A tenant that has no events yet. */
