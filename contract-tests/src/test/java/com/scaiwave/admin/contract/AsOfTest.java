@@ -390,7 +390,7 @@ class AsOfTest {
                                                 "name", "Name " + n,
                                                 "contact_email", "a@b.example",
                                                 "status", "active"))
-                                .send()
+                                .sendPatiently()
                                 .expectChanged();
                     }
                     return p;

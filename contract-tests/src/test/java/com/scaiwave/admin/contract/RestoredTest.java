@@ -46,7 +46,10 @@ class RestoredTest {
     private static void write(Restorable process, int count) {
         for (int n = 0; n < count; n++) {
             String way = n % 2 == 0 ? "/enable" : "/disable";
-            process.admin().post(Given.PLUGINS + "/scaiwave.web" + way).send().expectChanged();
+            process.admin()
+                    .post(Given.PLUGINS + "/scaiwave.web" + way)
+                    .sendPatiently()
+                    .expectChanged();
         }
     }
 
