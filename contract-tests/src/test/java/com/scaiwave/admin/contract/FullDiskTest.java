@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Section 2: a process is ready only if writes work, and it says that a disk is full. */
 @WithOwnDeployment
+@Tag("thorough")
 class FullDiskTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);
@@ -77,7 +78,6 @@ class FullDiskTest {
      * That they answer that error with a 503 is shown by {@link DatabaseOfNodesTest} in each build.
      */
     @Test
-    @Tag("thorough")
     void a_database_whose_disk_is_full_is_not_ready_until_there_is_room_again()
             throws IOException, InterruptedException {
         Deployment.assumeSplit();

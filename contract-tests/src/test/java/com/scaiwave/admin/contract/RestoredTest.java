@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * and proofs of it.
  */
 @WithOwnDeployment
+@Tag("thorough")
 class RestoredTest {
 
     private static final String MODEL = "/v1/admin/models/claude-sonnet-4-6";
@@ -157,7 +158,6 @@ class RestoredTest {
      * commands run before the restore, since after it the sealer signs nothing.
      */
     @Test
-    @Tag("thorough")
     void of_a_database_below_processes_that_go_on() throws Exception {
         Deployment.assumeSplit();
         Path data = Folders.forData("restored-split");
