@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How late a machine is that does other work as well: how long requests take that need no database,
@@ -17,7 +18,7 @@ public final class Lateness implements AutoCloseable {
     private final OwnDeployment deployment;
     private final Queue<Probe> probes = new ConcurrentLinkedQueue<>();
     private final Thread thread;
-    private volatile long sent = System.nanoTime();
+    private volatile @Nullable Long unanswered;
     private volatile boolean closed;
 
     private Lateness(OwnDeployment deployment) {
@@ -25,11 +26,7 @@ public final class Lateness implements AutoCloseable {
         this.thread = Thread.ofVirtual().unstarted(this::probe);
     }
 
-    private record Probe(long sent, long answered) {
-        long nanos() {
-            return answered - sent;
-        }
-    }
+    private record Probe(long sent, long answered) {}
 
     /** Sends requests to a deployment until it is closed. */
     public static Lateness of(OwnDeployment deployment) {
@@ -40,9 +37,11 @@ public final class Lateness implements AutoCloseable {
 
     private void probe() {
         while (!closed) {
-            sent = System.nanoTime();
+            long sent = System.nanoTime();
+            unanswered = sent;
             deployment.anonymous().get(LIVENESS).send().expect(200);
             probes.add(new Probe(sent, System.nanoTime()));
+            unanswered = null;
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -51,15 +50,13 @@ public final class Lateness implements AutoCloseable {
      * The longest that such a request has taken which was answered since, or is not answered yet.
      */
     public Duration since(long nanoTime) {
-        Probe open = new Probe(sent, System.nanoTime());
-        long longest =
+        Long sent = unanswered;
+        long open = sent == null ? 0 : System.nanoTime() - sent;
+        return Duration.ofNanos(
                 probes.stream()
                         .filter(probe -> probe.answered() - nanoTime >= 0)
-                        .mapToLong(Probe::nanos)
-                        .max()
-                        .orElse(0);
-        boolean answered = probes.stream().anyMatch(probe -> probe.sent() == open.sent());
-        return Duration.ofNanos(answered ? longest : Math.max(longest, open.nanos()));
+                        .mapToLong(probe -> probe.answered() - probe.sent())
+                        .reduce(open, Math::max));
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Reads {
      */
     private static final String ENTER =
             """
-            select t.log, t.position, t.event_id, g.schema, set_config('scaiwave.tenant', r.tenant, true),
+            select t.log, t.position, t.event_id, g.schema,
+                set_config('scaiwave.tenant', r.tenant, true),
                 set_config('scaiwave.lineage', r.lineage, true),
                 case l.projection when 'audit' then set_config('enable_sort', 'off', true) end,
                 exists (select from readmodel.parked p

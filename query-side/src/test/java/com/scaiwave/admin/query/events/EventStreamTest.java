@@ -12,6 +12,7 @@ import com.scaiwave.admin.log.StoredEvent;
 import com.scaiwave.admin.query.ReadSide;
 import com.scaiwave.admin.query.TestCall;
 import com.scaiwave.admin.query.audit.AuditFilter;
+import com.scaiwave.admin.query.read.Reads.At;
 import com.scaiwave.admin.testkit.Waiting;
 import com.scaiwave.admin.web.caller.TenantSet;
 import com.scaiwave.admin.web.refusal.ErrorCode;
@@ -277,8 +278,7 @@ class EventStreamTest {
     }
 
     private static String index(FollowedLog followed) {
-        ReadSide side = followed.side();
-        return side.reads().asItIs(side.projection("audit"), new TenantSet.All(), _ -> "").schema();
+        return look(followed).schema();
     }
 
     @Test
@@ -377,21 +377,19 @@ class EventStreamTest {
         report(events, "call.started");
     }
 
+    /** Appends events of the tenant together, and waits until the index has them. */
     private void report(int events, String action) {
-        report(tenant, Collections.nCopies(events, action));
-    }
-
-    /** Appends events of a tenant together, and waits until the index has them. */
-    private static void report(TenantId tenant, List<String> actions) {
-        FOLLOWED.report(tenant, actions);
+        FOLLOWED.report(tenant, Collections.nCopies(events, action));
         Waiting.until("the index has them", () -> indexed(FOLLOWED) == LOG.head());
     }
 
     private static long indexed(FollowedLog followed) {
+        return look(followed).position();
+    }
+
+    private static At<String> look(FollowedLog followed) {
         ReadSide side = followed.side();
-        return side.reads()
-                .asItIs(side.projection("audit"), new TenantSet.All(), _ -> "")
-                .position();
+        return side.reads().asItIs(side.projection("audit"), new TenantSet.All(), _ -> "");
     }
 
     private static List<UUID> ids(List<StoredEvent> events) {
@@ -418,7 +416,7 @@ class EventStreamTest {
         private final List<String> written = new ArrayList<>();
         private final List<UUID> ids = new ArrayList<>();
         private final List<Runnable> actions = new ArrayList<>();
-        private final Map<Integer, Runnable> betweenMessages = new HashMap<>();
+        private final Map<Integer, Runnable> onHeartbeats = new HashMap<>();
         private final int wanted;
         private int heartbeats;
         private int patience = 1;
@@ -437,7 +435,7 @@ class EventStreamTest {
 
         /** Has something happen once the nth heartbeat was written. */
         void onHeartbeat(int nth, Runnable action) {
-            betweenMessages.put(nth, action);
+            onHeartbeats.put(nth, action);
         }
 
         /** Leaves with the nth heartbeat instead of the first. */
@@ -458,7 +456,7 @@ class EventStreamTest {
             }
             if (text.startsWith(": heartbeat")) {
                 heartbeats++;
-                betweenMessages.getOrDefault(heartbeats, () -> {}).run();
+                onHeartbeats.getOrDefault(heartbeats, () -> {}).run();
             }
             if (ids.size() == wanted || heartbeats == patience) {
                 throw new Left();
